@@ -1,0 +1,25 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+{
+    "name": "Gorod 24",
+    "summary": "One number for all city problems: the whole hotline together",
+    "version": "19.0.1.0.0",
+    "development_status": "Beta",
+    "category": "Services/Gorod24",
+    "website": "https://github.com/gorod24/gorod24",
+    "author": "Город 24",
+    "license": "AGPL-3",
+    "application": True,
+    "depends": [
+        "gorod24_portal",
+        "gorod24_cisco",
+        "gorod24_report",
+        "base_import",
+        "auth_totp",
+    ],
+    "data": [
+        "data/res_company_data.xml",
+        "views/gorod24_menus.xml",
+    ],
+}

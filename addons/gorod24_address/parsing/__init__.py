@@ -1,0 +1,29 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Reading of Russian addresses as people write and say them.
+
+Plain Python: nothing here knows Odoo. The public names:
+
+* ``parse(text)`` → :class:`ParsedAddress`, never raises on any text;
+* ``house_key(text)``, ``street_key(text)`` → comparison keys;
+* ``street_score(query, key)`` → 0…1, how well a typed street fits a stored one.
+"""
+
+from .address import ParsedAddress, parse
+from .houses import House, house_key, house_sort_key, read_house
+from .match import same_street, street_score
+from .streets import format_name, street_key, street_type
+
+__all__ = [
+    "House",
+    "ParsedAddress",
+    "format_name",
+    "house_key",
+    "house_sort_key",
+    "parse",
+    "read_house",
+    "same_street",
+    "street_key",
+    "street_score",
+    "street_type",
+]

@@ -1,0 +1,83 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""How well a typed street name fits a stored one."""
+
+
+def edit_distance(left, right, limit=2):
+    """Damerau-Levenshtein distance (swapped neighbours count 1).
+
+    Anything above `limit` is answered as limit + 1 without finishing.
+    """
+    if abs(len(left) - len(right)) > limit:
+        return limit + 1
+    before, previous = None, list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        current = [i]
+        for j, b in enumerate(right, 1):
+            cost = min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (a != b))
+            if before and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            current.append(cost)
+        if min(current) > limit:
+            return limit + 1
+        before, previous = previous, current
+    return min(previous[-1], limit + 1)
+
+
+def _word_score(typed, stored):
+    if typed == stored:
+        return 1.0
+    if typed.isdigit() or stored.isdigit():
+        return 0.0
+    if len(typed) == 1 or len(stored) == 1:
+        return 0.9 if typed[0] == stored[0] else 0.0
+    if stored.startswith(typed):
+        return 0.85 + 0.1 * len(typed) / len(stored)
+    allowed = 0 if len(typed) < 4 else 1 if len(typed) < 7 else 2
+    distance = edit_distance(typed, stored, allowed)
+    if distance <= allowed:
+        return 0.84 - 0.12 * distance
+    return 0.0
+
+
+def street_score(query, key):
+    """0…1: fitness of a stored key for a typed key (both from `street_key`).
+
+    1 is the same name; a part of the name, an initial, an unfinished word or up
+    to two typing errors lower it; a word that fits nothing lowers it by half.
+    """
+    if query == key:
+        return 1.0
+    typed, stored = query.split(), key.split()
+    if not typed or not stored:
+        return 0.0
+    free = list(stored)
+    gained = weight = 0.0
+    penalty = 1.0
+    for word in sorted(typed, key=len, reverse=True):
+        best = max(free, key=lambda w, t=word: _word_score(t, w), default=None)
+        score = _word_score(word, best) if best else 0.0
+        weight += len(word)
+        gained += score * len(word)
+        if score:
+            free.remove(best)
+        else:
+            penalty *= 0.5
+    left_over = sum(0.08 if word.isdigit() else 0.04 for word in free)
+    return max(0.0, gained / weight * penalty - left_over)
+
+
+def same_street(left, right):
+    """Whether two keys name one street: equal words, initials allowed."""
+    first, second = sorted(left.split()), sorted(right.split())
+    if len(first) != len(second):
+        return False
+    free = list(second)
+    for word in sorted(first, key=len, reverse=True):
+        fit = [w for w in free if w == word] or [
+            w for w in free if 1 in (len(w), len(word)) and _word_score(word, w)
+        ]
+        if not fit:
+            return False
+        free.remove(fit[0])
+    return True

@@ -1,0 +1,88 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Parts of an address named by a word: flat, entrance, floor, lamp post."""
+
+from .houses import HOUSE_WORDS
+from .streets import ORDINAL_ENDINGS
+from .tokens import Token
+
+TAGS = {
+    "flat": "кв квартира кварт оф офис пом помещение ком комн комната каб кабинет"
+    " ап апартаменты бокс гараж",
+    "entrance": "под подъезд подьезд п-д парадная парадное вход падик",
+    "floor": "эт этаж",
+    "rest": "опора опоры столб фонарь домофон код",
+}
+_TAG = {word: tag for tag, words in TAGS.items() for word in words.split()}
+COMMA = Token(",", ",", False)
+
+
+def is_tag(token):
+    return token.kind == "word" and token.text in _TAG
+
+
+def _value_after(tokens, i):
+    """(value, end) of the number that follows tokens[i], or ("", i)."""
+    if i + 1 >= len(tokens) or tokens[i + 1].kind != "num":
+        return "", i
+    value, i = tokens[i + 1].text, i + 2
+    while i < len(tokens) and tokens[i].glued and tokens[i].kind in ("word", "/"):
+        if tokens[i].kind == "/" and (i + 1 >= len(tokens) or not tokens[i + 1].glued):
+            break
+        step = 2 if tokens[i].kind == "/" else 1
+        value += "".join(t.text for t in tokens[i : i + step])
+        i += step
+    return value, i
+
+
+def _value_before(done):
+    """(value, tokens to drop) of the number before a tag: «3», «3-й»; or ("", 0)."""
+    count = 0
+    if done and done[-1].kind == "word" and done[-1].text in ORDINAL_ENDINGS:
+        count = 2 if len(done) > 1 and done[-2].kind == "-" else 1
+    if len(done) > count and done[-1 - count].kind == "num":
+        return done[-1 - count].text, count + 1
+    return "", 0
+
+
+def _prefers_before(done, drop, tokens, end):
+    """Whether the number before the tag is its value rather than the one after."""
+    if drop > 1:
+        return True
+    earlier = any(t.kind == "num" for t in done[:-drop])
+    return drop > 0 and earlier and end < len(tokens) and is_tag(tokens[end])
+
+
+def take_tagged(tokens):
+    """(tokens without tagged parts, {"flat": "12", "entrance": …, "rest": […]})."""
+    done, found, rest = [], {}, []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if not is_tag(token):
+            done.append(token)
+            i += 1
+            continue
+        after, end = _value_after(tokens, i)
+        before, drop = _value_before(done)
+        tag = _TAG[token.text]
+        has_house = any(t.kind == "num" for t in done[: len(done) - drop])
+        if before and _prefers_before(done, drop, tokens, end):
+            value, end = before, i + 1
+            del done[-drop:]
+        elif after:
+            value = after
+        elif before and has_house and done[-2].text not in HOUSE_WORDS:
+            value, end = before, i + 1
+            del done[-drop:]
+        else:
+            done.append(token)
+            i += 1
+            continue
+        if tag == "rest" or tag in found:
+            rest.append(f"{token.text} {value}")
+        else:
+            found[tag] = value
+        done.append(COMMA)
+        i = end
+    return done, {**found, "rest": rest}

@@ -1,0 +1,14 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import gorod24_phone
+from . import gorod24_regime
+from . import gorod24_question
+from . import gorod24_question_flow
+from . import gorod24_referral
+from . import gorod24_informing
+from . import gorod24_informing_attempt
+from . import helpdesk_ticket
+from . import gorod24_caller_card
+from . import gorod24_appeal_registrar
+from . import res_partner

@@ -1,0 +1,269 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
+
+# What an officer or an operator could not have meant: longer texts are files.
+TEXT_LIMIT = 10_000
+
+
+class AppealRegistrar(models.AbstractModel):
+    """Turns a filled card into an appeal, its questions, referrals and clocks."""
+
+    _name = "gorod24.appeal.registrar"
+    _description = "Registration of appeals"
+
+    @api.model
+    def _save_card(self, values):
+        """Save a card.
+
+        :param values: dict(partner_id | person_name, number, building_id, address_id,
+            flat, address_note, address_confirmed, kind, paid, channel_id, questions):
+            a question is dict(topic_id, text, building_id, address_id, place_note,
+            participant_id, section_id, emergency, answer_text).
+        :return: the appeal.
+        :raises UserError: naming what is missing.
+        """
+        questions = values.get("questions") or []
+        self._check(values, questions)
+        number = self.env["gorod24.phone"]._normalise(values.get("number"))
+        partner = self._get_partner(values, number)
+        self.env["gorod24.phone"]._remember(partner, number)
+        points = [self._resolve(values, point) for point in questions]
+        appeal = self._create_appeal(values, partner, number, points)
+        records = self._create_questions(appeal, points)
+        now = appeal.registered_at
+        for question, point in zip(records, points, strict=True):
+            if point["answer_text"] is not None:
+                question._close(
+                    now,
+                    outcome=point["answer_outcome"],
+                    result_text=point["answer_text"],
+                    done_at=now,
+                )
+        records.filtered(lambda question: question.state == "registered")._dispatch(now)
+        return appeal
+
+    # Checks -----------------------------------------------------------------------
+
+    def _check(self, values, questions):
+        if not questions:
+            raise UserError(self.env._("Add at least one question to the card."))
+        for position, point in enumerate(questions, 1):
+            if not point.get("topic_id"):
+                raise UserError(
+                    self.env._("Question %(position)s: choose the topic.", position=position)
+                )
+            if len(point.get("text") or "") > TEXT_LIMIT:
+                raise UserError(
+                    self.env._(
+                        "Question %(position)s: the text is longer than %(limit)s "
+                        "characters.",
+                        position=position,
+                        limit=TEXT_LIMIT,
+                    )
+                )
+            self._check_place(values, point, position)
+
+    def _check_place(self, values, point, position):
+        """A question that is sent somewhere needs a place, or nobody finds it."""
+        topic = self._browse("helpdesk.ticket.category", point["topic_id"])
+        if self._is_answered(point, self._regime(topic, point)):
+            return
+        place = ("building_id", "address_id", "place_note")
+        own = any(point.get(name) for name in place)
+        if not own and not (values.get("building_id") or values.get("address_id")):
+            raise UserError(
+                self.env._("Question %(position)s: name the place.", position=position)
+            )
+
+    # Values -----------------------------------------------------------------------
+
+    def _resolve(self, values, point):
+        """Return the point completed: place, regime, route, answer."""
+        topic = self._browse("helpdesk.ticket.category", point["topic_id"])
+        has_place = point.get("building_id") or point.get("address_id")
+        source = point if has_place else values
+        building = self._browse("gorod24.building", source.get("building_id"))
+        street = self._browse("gorod24.address", source.get("address_id"))
+        regime = self._regime(topic, point)
+        answered = self._is_answered(point, regime)
+        return {
+            "topic": topic,
+            "text": (point.get("text") or "").strip() or topic.name,
+            "building": building,
+            "street": building.street_id or street,
+            "place_note": point.get("place_note") or False,
+            "regime": regime,
+            "emergency": regime.is_emergency,
+            "route": self._choose_route(topic, building, street, point),
+            "answer_text": (point.get("answer_text") or "") if answered else None,
+            "answer_outcome": self._answer_outcome(regime),
+        }
+
+    def _regime(self, topic, point):
+        return self.env["gorod24.regime"]._for_topic(topic, point.get("emergency"))
+
+    def _is_answered(self, point, regime):
+        if point.get("answer_text"):
+            return True
+        return regime.code in regime.ANSWERED_IN_CALL and not point.get("participant_id")
+
+    def _answer_outcome(self, regime):
+        return "navigated" if regime.code == "NAV" else "answered_in_call"
+
+    def _choose_route(self, topic, building, street, point):
+        """Return the operator's own choice, or what the competence rules say."""
+        if point.get("participant_id"):
+            return {
+                "participant_id": point["participant_id"],
+                "section_id": point.get("section_id") or False,
+                "person_id": False,
+                "reason": point.get("route_reason")
+                or self.env._("Chosen by the operator"),
+            }
+        return self.env["gorod24.competence"]._route(
+            topic, building=building, address=street
+        )
+
+    def _get_partner(self, values, number):
+        """Return the applicant: chosen, or made from the name that was told."""
+        partner = self._browse("res.partner", values.get("partner_id"))
+        name = (values.get("person_name") or "").strip()
+        if not partner and not name:
+            return partner
+        vals = self._prepare_partner_vals(values, number)
+        if not partner:
+            return (
+                self.env["res.partner"]
+                .with_context(tracking_disable=True, mail_create_nosubscribe=True)
+                .create(dict(vals, name=name, phone=number))
+            )
+        changed = {
+            key: value
+            for key, value in vals.items()
+            if (partner[key].id if key == "building_id" else partner[key]) != value
+        }
+        if changed and not partner.is_participant:
+            partner.with_context(tracking_disable=True).write(changed)
+        return partner
+
+    def _prepare_partner_vals(self, values, number):
+        """Return what the card teaches about the person. Hook."""
+        keys = ("building_id", "flat", "address_note", "address_confirmed")
+        return {key: values[key] for key in keys if values.get(key)}
+
+    def _create_appeal(self, values, partner, number, points):
+        vals = self._prepare_appeal_vals(values, partner, number, points)
+        # No subscription and no creation log: nobody waits for mail about a call.
+        Appeal = self.env["helpdesk.ticket"].with_context(
+            tracking_disable=True,
+            mail_create_nosubscribe=True,
+            mail_create_nolog=True,
+            mail_notrack=True,
+        )
+        return Appeal.create(vals)
+
+    def _prepare_appeal_vals(self, values, partner, number, points):
+        """Return the values of the appeal. Hook."""
+        building = self._browse("gorod24.building", values.get("building_id"))
+        street = self._browse("gorod24.address", values.get("address_id"))
+        topics = list(dict.fromkeys(point["topic"].name for point in points))
+        return {
+            "name": "; ".join(topics)[:250],
+            "description": plaintext2html("\n\n".join(p["text"] for p in points)),
+            "partner_id": partner.id,
+            "partner_name": partner.name,
+            "phone_e164": number,
+            "kind": values.get("kind") or "application",
+            "author_type": "individual" if partner else "anonymous",
+            "channel_id": values.get("channel_id") or self._phone_channel_id(),
+            "category_id": points[0]["topic"].id,
+            "user_id": self.env.uid,
+            "building_id": building.id,
+            "flat": values.get("flat"),
+            "address_note": values.get("address_note"),
+            "address_text": self._address_text(building or street, values),
+            "emergency": any(point["emergency"] for point in points),
+            "paid": bool(values.get("paid")),
+            "repeated": self._is_repeated(partner, points),
+            "registered_at": fields.Datetime.now(),
+        }
+
+    def _phone_channel_id(self):
+        return self.env.ref("helpdesk_mgmt.helpdesk_ticket_channel_phone").id
+
+    def _address_text(self, place, values):
+        flat = values.get("flat")
+        return ", ".join(
+            filter(
+                None,
+                [
+                    place.display_name,
+                    flat and self.env._("flat %(number)s", number=flat),
+                    values.get("address_note"),
+                ],
+            )
+        )
+
+    def _is_repeated(self, partner, points):
+        topics = [point["topic"].id for point in points]
+        return bool(
+            partner
+            and self.env["gorod24.question"].search_count(
+                [("partner_id", "=", partner.id), ("topic_id", "in", topics)], limit=1
+            )
+        )
+
+    def _create_questions(self, appeal, points):
+        return self.env["gorod24.question"].create(
+            [
+                self._prepare_question_vals(appeal, position, point)
+                for position, point in enumerate(points, 1)
+            ]
+        )
+
+    def _prepare_question_vals(self, appeal, position, point):
+        """Return the values of one question. Hook."""
+        route, building = point["route"], point["building"]
+        return {
+            "appeal_id": appeal.id,
+            "position": position,
+            "name": f"{appeal.number}/{position}",
+            "text": point["text"],
+            "topic_id": point["topic"].id,
+            "regime_id": point["regime"].id,
+            "building_id": building.id,
+            "address_id": point["street"].id,
+            "place_note": point["place_note"],
+            "district_id": (building.district_id or point["street"].district_id).id,
+            "participant_id": route["participant_id"],
+            "section_id": route["section_id"],
+            "person_id": route["person_id"],
+            "route_reason": route["reason"],
+            "partner_id": appeal.partner_id.id,
+            "phone_e164": appeal.phone_e164,
+            "channel_id": appeal.channel_id.id,
+            "emergency": point["emergency"],
+            "paid": appeal.paid,
+            "state": "registered",
+            "registered_at": appeal.registered_at,
+        }
+
+    def _browse(self, model, record_id):
+        """Return the record of an id that came from the browser.
+
+        :raises UserError: when it does not exist any more.
+        """
+        record = self.env[model].browse(record_id or ())
+        if record and not record.exists():
+            raise UserError(
+                self.env._(
+                    "%(what)s %(id)s does not exist any more: choose again.",
+                    what=self.env[model]._description,
+                    id=record_id,
+                )
+            )
+        return record

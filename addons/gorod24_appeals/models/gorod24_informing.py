@@ -1,0 +1,131 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .gorod24_informing_attempt import DISPOSITIONS, SATISFACTION
+
+STATES = [("due", "To inform"), ("done", "Informed"), ("cancelled", "Cancelled")]
+
+
+class Informing(models.Model):
+    """The duty to tell the citizen what came of his question."""
+
+    _name = "gorod24.informing"
+    _description = "Informing of a citizen"
+    _order = "due, id"
+
+    question_id = fields.Many2one(
+        "gorod24.question", required=True, index=True, ondelete="restrict"
+    )
+    appeal_id = fields.Many2one(related="question_id.appeal_id")
+    topic_id = fields.Many2one(related="question_id.topic_id")
+    participant_id = fields.Many2one(related="question_id.participant_id")
+    result_text = fields.Text(related="question_id.result_text")
+    place = fields.Char(related="question_id.place")
+    partner_id = fields.Many2one("res.partner", "Applicant", ondelete="restrict")
+    phone_e164 = fields.Char("Phone", index=True)
+    operator_id = fields.Many2one("res.users", "Informed by", ondelete="restrict")
+    due = fields.Datetime("Inform before")
+    state = fields.Selection(STATES, required=True, default="due")
+    attempt_ids = fields.One2many("gorod24.informing.attempt", "informing_id")
+    attempt_count = fields.Integer("Attempts", default=0)
+    call_back_at = fields.Datetime("Call back at")
+    satisfaction = fields.Selection(SATISFACTION)
+    done_at = fields.Datetime()
+    is_overdue = fields.Boolean("Overdue", compute="_compute_is_overdue")
+
+    _due_idx = models.Index("(due) WHERE state = 'due'")
+
+    @api.depends("state", "due")
+    def _compute_is_overdue(self):
+        now = fields.Datetime.now()
+        for informing in self:
+            due = informing.due if informing.state == "due" else False
+            informing.is_overdue = bool(due and due < now)
+
+    @api.depends("question_id.name")
+    def _compute_display_name(self):
+        for informing in self:
+            informing.display_name = informing.question_id.name
+
+    def record_attempt(
+        self,
+        disposition,
+        satisfaction="not_asked",
+        note="",
+        call_back_at=False,
+        at=None,
+    ):
+        """Record one attempt to reach the citizen and what follows from it.
+
+        Reached and content closes the question; reached and not content sends it to
+        the participant again; a refusal to talk or a wrong number closes it as
+        unreachable only by the operator's own choice, so the duty stays.
+
+        :param at: UTC moment of the attempt, now by default.
+        :return: dict(state, question_state, attempts).
+        :raises UserError: when the values are not known or the duty is fulfilled.
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._check_attempt(disposition, satisfaction)
+        self.lock_for_update()
+        at = at or fields.Datetime.now()
+        self.env["gorod24.informing.attempt"].create(
+            {
+                "informing_id": self.id,
+                "at": at,
+                "disposition": disposition,
+                "satisfaction": satisfaction,
+                "note": note,
+                "call_back_at": call_back_at,
+            }
+        )
+        self.write(
+            {"attempt_count": self.attempt_count + 1, "call_back_at": call_back_at}
+        )
+        if disposition == "reached":
+            self._on_reached(satisfaction, note, at)
+        return {
+            "state": self.state,
+            "question_state": self.question_id.state,
+            "attempts": self.attempt_count,
+        }
+
+    def _check_attempt(self, disposition, satisfaction):
+        if disposition not in dict(DISPOSITIONS):
+            raise UserError(self.env._("Choose how the attempt ended."))
+        if satisfaction not in dict(SATISFACTION):
+            raise UserError(self.env._("Choose whether the citizen is satisfied."))
+        if self.state != "due":
+            raise UserError(self.env._("The citizen has been informed already."))
+
+    def _on_reached(self, satisfaction, note, at):
+        self.write(
+            {
+                "state": "done",
+                "done_at": at,
+                "operator_id": self.env.uid,
+                "satisfaction": satisfaction,
+            }
+        )
+        if satisfaction == "no":
+            self.question_id._reopen(
+                self.env._("Not fixed, the citizen says: %(note)s", note=note or "–")
+            )
+        else:
+            self.question_id._close(at)
+
+    def action_give_up(self):
+        """Close the question: the citizen could not be reached."""
+        self.check_access("write")
+        for informing in self:
+            if informing.state != "due":
+                continue
+            if not informing.attempt_count:
+                raise UserError(self.env._("Try to call at least once first."))
+            informing.state = "cancelled"
+            informing.question_id._close()
+        return True

@@ -1,0 +1,162 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+STATES = [
+    ("draft", "Draft"),
+    ("registered", "Registered"),
+    ("in_work", "At work"),
+    ("to_inform", "To inform"),
+    ("closed", "Closed"),
+]
+KINDS = [
+    ("proposal", "Proposal"),
+    ("application", "Application"),
+    ("complaint", "Complaint"),
+    ("info_request", "Information request"),
+    ("gratitude", "Gratitude"),
+    ("service", "Service request"),
+    ("not_appeal", "Not an appeal"),
+]
+AUTHORS = [
+    ("individual", "Individual"),
+    ("collective", "Collective"),
+    ("anonymous", "Anonymous"),
+    ("organisation", "From an organisation"),
+]
+# States of the questions, from the one that decides first.
+_DECIDES = [
+    ("in_work", {"sent", "accepted"}),
+    ("registered", {"draft", "registered"}),
+    ("to_inform", {"done", "informing"}),
+    ("closed", {"closed"}),
+]
+_STAGES = {
+    "registered": "helpdesk_mgmt.helpdesk_ticket_stage_new",
+    "in_work": "helpdesk_mgmt.helpdesk_ticket_stage_in_progress",
+    "to_inform": "helpdesk_mgmt.helpdesk_ticket_stage_awaiting",
+    "closed": "helpdesk_mgmt.helpdesk_ticket_stage_done",
+}
+
+
+class HelpdeskTicket(models.Model):
+    """The appeal: one contact of one citizen, made of questions."""
+
+    _inherit = "helpdesk.ticket"
+    # The base order (priority, sequence, number) sorts the whole table on every list.
+    _order = "id desc"
+
+    state = fields.Selection(STATES, default="draft", required=True, copy=False)
+    kind = fields.Selection(KINDS, default="application")
+    author_type = fields.Selection(AUTHORS, default="individual")
+    phone_e164 = fields.Char("Contact phone")
+    building_id = fields.Many2one("gorod24.building", "House", ondelete="restrict")
+    flat = fields.Char()
+    address_note = fields.Char()
+    address_text = fields.Char(
+        "Address at the time of the call",
+        help="Kept as it was told, whatever happens to the person's address later.",
+    )
+    emergency = fields.Boolean()
+    paid = fields.Boolean()
+    repeated = fields.Boolean(help="The same person asked about the same topic before.")
+    registered_at = fields.Datetime(copy=False)
+    question_ids = fields.One2many("gorod24.question", "appeal_id", copy=False)
+    question_count = fields.Integer(compute="_compute_question_count")
+    topic_ids = fields.Many2many(
+        "helpdesk.ticket.category", "Topics", compute="_compute_from_questions"
+    )
+    participant_ids = fields.Many2many(
+        "res.partner", "Participants", compute="_compute_from_questions"
+    )
+    execution_due = fields.Datetime("Due", compute="_compute_from_questions")
+    is_overdue = fields.Boolean(
+        "Overdue", compute="_compute_from_questions", search="_search_is_overdue"
+    )
+
+    partner_id = fields.Many2one(index=True)
+    category_id = fields.Many2one(index=True)
+    channel_id = fields.Many2one(index="btree_not_null")
+    # An operator is told a number and types it: exact, and unique by law of counting.
+    _number_uidx = models.UniqueIndex(
+        "(number) WHERE number != '/'", "Another appeal has this number."
+    )
+    _phone_idx = models.Index("(phone_e164) WHERE phone_e164 IS NOT NULL")
+    _state_idx = models.Index("(state, id DESC) WHERE state != 'closed'")
+    _name_trgm_idx = models.Index("USING gin (name gin_trgm_ops)")
+    _history_idx = models.Index("(partner_id, id DESC)")
+
+    @api.depends("question_ids")
+    def _compute_question_count(self):
+        for appeal in self:
+            appeal.question_count = len(appeal.question_ids)
+
+    @api.depends(
+        "question_ids.topic_id",
+        "question_ids.participant_id",
+        "question_ids.execution_due",
+        "question_ids.state",
+    )
+    def _compute_from_questions(self):
+        for appeal in self:
+            questions = appeal.question_ids
+            dues = [question._running_due() for question in questions]
+            appeal.topic_ids = questions.topic_id
+            appeal.participant_ids = questions.participant_id
+            appeal.execution_due = min(filter(None, dues), default=False)
+            appeal.is_overdue = any(questions.mapped("is_overdue"))
+
+    @api.model
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("question_ids", "any", [("is_overdue", "=", True)])]
+
+    def _sync_state(self):
+        """Derive the state of the appeals from the states of their questions.
+
+        It runs by the system: an officer of a participant finishes a question without
+        any right on the appeal.
+        """
+        for appeal in self.sudo():
+            state = appeal._derive_state()
+            if state and state != appeal.state:
+                appeal.with_context(tracking_disable=True).write(
+                    appeal._prepare_state_vals(state)
+                )
+
+    def _derive_state(self):
+        states = set(self.question_ids.mapped("state"))
+        return next((state for state, having in _DECIDES if having & states), False)
+
+    def _prepare_state_vals(self, state):
+        """Return what changes on the appeal together with its state. Hook."""
+        vals = {"state": state}
+        stage = self.env.ref(_STAGES[state], raise_if_not_found=False)
+        if stage and self.stage_id != stage:
+            vals["stage_id"] = stage.id
+        return vals
+
+    def _prepare_ticket_number(self, values):
+        """Number appeals by year, in the service's own sequence."""
+        return (
+            self.env["ir.sequence"].next_by_code("gorod24.appeal")
+            or super()._prepare_ticket_number(values)
+        )
+
+    def write(self, vals):
+        # The base writes into the caller's dict and never clears the closing date.
+        vals = dict(vals)
+        if vals.get("stage_id"):
+            stage = self.env["helpdesk.ticket.stage"].browse(vals["stage_id"])
+            if not stage.closed and "closed_date" not in vals:
+                vals["closed_date"] = False
+        return super().write(vals)
+
+    def copy(self, default=None):
+        # The base copies one ticket at a time only.
+        copies = self.browse()
+        for appeal in self:
+            copies += super(HelpdeskTicket, appeal).copy(default and dict(default))
+        return copies

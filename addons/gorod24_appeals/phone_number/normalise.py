@@ -1,0 +1,87 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Telephone numbers as they reach a Russian city hotline, brought to E.164.
+
+Plain Python over the ``phonenumbers`` library. The same citizen appears as
++73852123456, 83852123456, 3852123456, 123456 (local), 983852123456 (with the prefix
+of the outside line) or sip:83852123456@gw; all of them are one number.
+"""
+
+import re
+
+import phonenumbers
+
+# What a switch writes instead of a number: never look a person up by these.
+UNDIALABLE = {"", "anonymous", "unknown", "unavailable", "private", "restricted", "bib"}
+
+_SIP = re.compile(r"^sips?:([^@;]+)", re.IGNORECASE)
+_NATIONAL_DIGITS = 10
+
+
+def normalise(raw, city_code="3852", country="RU", outside_prefixes=("90", "9")):
+    """Return the E.164 form of ``raw`` or None when it is no outside number.
+
+    :param raw: what the switch, a person or a file wrote; may be None.
+    :param city_code: area code put before a short local number.
+    :param country: ISO code of the country numbers without "+" belong to.
+    :param outside_prefixes: digits dialled to leave the office exchange, tried longest
+        first and only when the number is not valid without removing them.
+    """
+    text = _strip(raw)
+    if text is None:
+        return None
+    for candidate in _candidates(text, city_code, outside_prefixes):
+        number = _parse(candidate, country)
+        if number:
+            return number
+    return None
+
+
+def last_digits(e164, count=_NATIONAL_DIGITS):
+    """Return the last ``count`` digits: what survives every national prefix."""
+    digits = re.sub(r"\D", "", e164 or "")
+    return digits[-count:] if len(digits) >= count else False
+
+
+def pretty(e164):
+    """Return the number as people write it, or the text itself when it is no number."""
+    try:
+        number = phonenumbers.parse(e164 or "", None)
+    except phonenumbers.NumberParseException:
+        return e164 or ""
+    return phonenumbers.format_number(
+        number, phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+
+
+def _strip(raw):
+    text = str(raw or "").strip()
+    sip = _SIP.match(text)
+    text = sip.group(1) if sip else text
+    if text.lower() in UNDIALABLE or text.lower().startswith("b00"):
+        return None
+    plus = "+" if text.startswith("+") else ""
+    digits = re.sub(r"\D", "", text.rstrip("#"))
+    return plus + digits if digits else None
+
+
+def _candidates(text, city_code, outside_prefixes):
+    yield text
+    if text.startswith("+"):
+        return
+    if len(text) + len(city_code) == _NATIONAL_DIGITS:
+        yield city_code + text
+    for prefix in sorted(outside_prefixes, key=len, reverse=True):
+        if text.startswith(prefix) and len(text) - len(prefix) >= _NATIONAL_DIGITS:
+            yield text[len(prefix) :]
+
+
+def _parse(text, country):
+    try:
+        number = phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,172 @@
+// Copyright 2026 Gorod 24
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+/**
+ * The draft of one appeal while the citizen speaks: plain data, no requests.
+ * Everything here is pure, so that it can be stored, restored and tested alone.
+ */
+
+export const PERSON_UNKNOWN = "unknown";
+export const PERSON_KNOWN = "known";
+export const PERSON_NEW = "new";
+
+export const MODE_SEND = "send";
+export const MODE_ANSWER = "answer";
+
+let lastUid = 0;
+
+/** @returns {{text: string, building_id: number|false, address_id: number|false}} */
+export function newPlace() {
+    return { text: "", building_id: false, address_id: false };
+}
+
+export function newQuestion() {
+    return {
+        uid: `${Date.now()}-${++lastUid}`,
+        text: "",
+        topic: null,
+        emergency: false,
+        elsewhere: false,
+        place: newPlace(),
+        placeNote: "",
+        mode: MODE_SEND,
+        modeChosen: false,
+        answerText: "",
+        choice: null,
+    };
+}
+
+/**
+ * @param {{number?: string, call_id?: number, partner_id?: number, appeal_id?: number}} params
+ */
+export function draftKey(params) {
+    if (params.call_id) {
+        return `call:${params.call_id}`;
+    }
+    if (params.number) {
+        return `number:${params.number}`;
+    }
+    return params.partner_id ? `partner:${params.partner_id}` : "manual";
+}
+
+export function newDraft(params = {}) {
+    return {
+        key: draftKey(params),
+        params: { ...params },
+        number: params.number || "",
+        person: { mode: PERSON_UNKNOWN, id: false },
+        personName: "",
+        place: newPlace(),
+        flat: "",
+        addressNote: "",
+        addressConfirmed: false,
+        kind: "",
+        paid: false,
+        questions: [newQuestion()],
+        active: 0,
+        touched: false,
+        savedAt: 0,
+    };
+}
+
+/** A question nobody began: an extra tab opened and left alone. */
+export function isBlankQuestion(question) {
+    return !question.text.trim() && !question.topic && !question.answerText.trim();
+}
+
+/** Takes the person's stored address over into the draft. */
+export function applyPerson(draft, person) {
+    draft.person = { mode: PERSON_KNOWN, id: person.id };
+    draft.place = {
+        text: person.address || "",
+        building_id: person.building_id || false,
+        address_id: false,
+    };
+    draft.flat = person.flat || "";
+    draft.addressNote = person.address_note || "";
+    draft.addressConfirmed = Boolean(person.address_confirmed);
+}
+
+/** The place a question is about: its own, else the caller's. */
+export function placeOf(draft, question) {
+    return question.elsewhere ? question.place : draft.place;
+}
+
+/**
+ * What keeps the draft from being saved, as codes for the caller to word.
+ * @returns {{code: string, question?: number}[]} empty when all is ready
+ */
+export function problemsOf(draft) {
+    const problems = [];
+    if (draft.person.mode === PERSON_UNKNOWN) {
+        problems.push({ code: "person" });
+    }
+    draft.questions.forEach((question, index) => {
+        if (draft.questions.length > 1 && index > 0 && isBlankQuestion(question)) {
+            return;
+        }
+        if (!question.topic) {
+            problems.push({ code: question.text.trim() ? "topic" : "text", question: index });
+        } else if (question.mode === MODE_ANSWER) {
+            if (!question.answerText.trim()) {
+                problems.push({ code: "answer", question: index });
+            }
+        } else if (!placeOf(draft, question).text.trim() && !question.placeNote.trim()) {
+            problems.push({ code: "place", question: index });
+        }
+    });
+    return problems;
+}
+
+function joinNotes(...notes) {
+    return notes.map((note) => note.trim()).filter(Boolean).join("; ");
+}
+
+/** Free text of a place that was not found in the address directory. */
+function unresolved(place) {
+    return place.building_id || place.address_id ? "" : place.text;
+}
+
+function questionValues(draft, question) {
+    const place = placeOf(draft, question);
+    const values = {
+        topic_id: question.topic.topic_id,
+        text: question.text.trim() || question.topic.name,
+        building_id: place.building_id || false,
+        address_id: place.address_id || false,
+        // A place that is not in the directory still tells people where to go.
+        place_note: joinNotes(unresolved(place), question.placeNote),
+        emergency: question.emergency,
+    };
+    if (question.mode === MODE_ANSWER) {
+        values.answer_text = question.answerText.trim();
+    } else if (question.choice) {
+        values.participant_id = question.choice.participant_id || false;
+        values.section_id = question.choice.section_id || false;
+    }
+    return values;
+}
+
+/** Values for `gorod24.caller.card.register`; the draft must have no problems. */
+export function valuesOf(draft) {
+    const known = draft.person.mode === PERSON_KNOWN;
+    const values = {
+        partner_id: known ? draft.person.id : null,
+        person_name: known ? false : draft.personName.trim(),
+        number: draft.number,
+        call_id: draft.params.call_id || null,
+        building_id: draft.place.building_id || false,
+        address_id: draft.place.address_id || false,
+        flat: draft.flat.trim(),
+        address_note: joinNotes(unresolved(draft.place), draft.addressNote),
+        address_confirmed: draft.addressConfirmed,
+        paid: draft.paid,
+        questions: draft.questions
+            .filter((question, index) => index === 0 || !isBlankQuestion(question))
+            .map((question) => questionValues(draft, question)),
+    };
+    if (draft.kind) {
+        values.kind = draft.kind;
+    }
+    return values;
+}

@@ -1,0 +1,80 @@
+// Copyright 2026 Gorod 24
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
+
+const { DateTime } = luxon;
+
+/**
+ * @param {string|false} text moment in UTC, ISO or with a space as the server writes
+ * @returns {DateTime|null} in the user's time zone
+ */
+export function parseMoment(text) {
+    if (!text) {
+        return null;
+    }
+    const moment = DateTime.fromISO(text.replace(" ", "T"), { zone: "utc" });
+    return moment.isValid ? moment.setZone("default") : null;
+}
+
+/** "today, 14:30", "tomorrow, 09:00", "25 Nov, 14:30", with the year if another. */
+export function formatMoment(text, now = DateTime.now()) {
+    const moment = parseMoment(text);
+    if (!moment) {
+        return "";
+    }
+    const time = moment.toFormat("HH:mm");
+    const days = moment.startOf("day").diff(now.startOf("day"), "days").days;
+    if (Math.round(days) === 0) {
+        return _t("today, %s", time);
+    }
+    if (Math.round(days) === 1) {
+        return _t("tomorrow, %s", time);
+    }
+    const day = moment.toFormat(moment.year === now.year ? "d MMM" : "d MMM yyyy");
+    return `${day}, ${time}`;
+}
+
+export function formatDay(text, now = DateTime.now()) {
+    const moment = parseMoment(text);
+    return moment ? moment.toFormat(moment.year === now.year ? "d MMM" : "dd.MM.yyyy") : "";
+}
+
+/** Seconds as m:ss, or h:mm:ss past an hour. */
+export function formatDuration(seconds) {
+    const whole = Math.max(0, Math.floor(seconds));
+    const pad = (part) => String(part).padStart(2, "0");
+    const hours = Math.floor(whole / 3600);
+    const minutes = Math.floor((whole % 3600) / 60);
+    return hours
+        ? `${hours}:${pad(minutes)}:${pad(whole % 60)}`
+        : `${minutes}:${pad(whole % 60)}`;
+}
+
+/** What went wrong with a request, for the operator. */
+export function errorText(error) {
+    if (error instanceof ConnectionLostError) {
+        return _t("No connection to the server. What you typed is kept; try again.");
+    }
+    if (error instanceof RPCError) {
+        return error.data?.message || error.message;
+    }
+    return error?.message || String(error);
+}
+
+/** Badge colour of an appeal's or a question's state. */
+export function stateColour(state) {
+    const colours = {
+        draft: "secondary",
+        registered: "secondary",
+        sent: "info",
+        accepted: "primary",
+        in_work: "primary",
+        done: "warning",
+        informing: "warning",
+        to_inform: "warning",
+        closed: "success",
+    };
+    return `text-bg-${colours[state] || "secondary"}`;
+}

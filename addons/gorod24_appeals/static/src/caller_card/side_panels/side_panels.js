@@ -1,0 +1,47 @@
+// Copyright 2026 Gorod 24
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import { Component, useState } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { formatDay, formatMoment, stateColour } from "../card_format";
+import { ToInformItem } from "./to_inform_item";
+
+/**
+ * What is already known while the citizen speaks: panels of other addons first
+ * (notices of the house…), then results to tell, open questions, history.
+ *
+ * A panel is a component with the prop `card` (see CardStore) in the registry
+ * category `gorod24_appeals.card_panels`.
+ */
+export class SidePanels extends Component {
+    static template = "gorod24_appeals.SidePanels";
+    static components = { ToInformItem };
+    static props = { card: Object, openRecord: Function };
+
+    setup() {
+        this.card = useState(this.props.card);
+        this.formatDay = formatDay;
+        this.formatMoment = formatMoment;
+        this.stateColour = stateColour;
+    }
+
+    get panels() {
+        return registry
+            .category("gorod24_appeals.card_panels")
+            .getEntries()
+            .map(([id, panel]) => ({ id, Component: panel.component || panel }));
+    }
+
+    get isQuiet() {
+        const { history, openQuestions, toInform } = this.card;
+        return !history.length && !openQuestions.length && !toInform.length;
+    }
+
+    openQuestion(id) {
+        this.props.openRecord("gorod24.question", id);
+    }
+
+    openAppeal(id) {
+        this.props.openRecord("helpdesk.ticket", id);
+    }
+}

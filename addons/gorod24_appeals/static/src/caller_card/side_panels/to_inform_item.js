@@ -1,0 +1,41 @@
+// Copyright 2026 Gorod 24
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+
+/** A result to tell: the citizen is on the line, so one click records his answer. */
+export class ToInformItem extends Component {
+    static template = "gorod24_appeals.ToInformItem";
+    static props = { card: Object, item: Object, openQuestion: Function };
+
+    setup() {
+        this.card = useState(this.props.card);
+        this.state = useState({ note: "", sending: false });
+    }
+
+    get answers() {
+        return [
+            { value: "yes", label: _t("Fixed") },
+            { value: "partly", label: _t("Partly") },
+            { value: "no", label: _t("Not fixed") },
+            { value: "not_asked", label: _t("Told only") },
+        ];
+    }
+
+    get outcome() {
+        const words = {
+            yes: _t("Recorded: satisfied, the question is closed."),
+            partly: _t("Recorded: partly satisfied, the question is closed."),
+            no: _t("Recorded: not fixed, sent to the participant again."),
+            not_asked: _t("Recorded: told, the question is closed."),
+        };
+        return words[this.props.item.recorded] || "";
+    }
+
+    async record(satisfaction) {
+        this.state.sending = true;
+        await this.card.recordInformed(this.props.item, satisfaction, this.state.note.trim());
+        this.state.sending = false;
+    }
+}

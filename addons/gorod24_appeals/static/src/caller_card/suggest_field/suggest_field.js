@@ -1,0 +1,121 @@
+// Copyright 2026 Gorod 24
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import { Component, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
+import { useDebounced } from "@web/core/utils/timing";
+import { errorText } from "../card_format";
+import { Latest, STALE } from "../latest";
+
+/**
+ * One line of text with suggestions from the server as one types. Arrows move,
+ * Enter (or Tab once a line is marked) picks, Esc closes; the typed text stays.
+ */
+export class SuggestField extends Component {
+    static template = "gorod24_appeals.SuggestField";
+    static props = {
+        id: String,
+        value: String,
+        /** (text) => Promise of items, best first */
+        suggest: Function,
+        /** (item) => {title, hint} */
+        describe: Function,
+        onType: Function,
+        onPick: Function,
+        placeholder: { type: String, optional: true },
+        resolved: { type: Boolean, optional: true },
+        minLength: { type: Number, optional: true },
+        delay: { type: Number, optional: true },
+        focusName: { type: String, optional: true },
+    };
+    static defaultProps = { minLength: 2, delay: 180, placeholder: "" };
+
+    setup() {
+        this.state = useState({ items: [], open: false, active: -1, error: "", asked: "" });
+        this.latest = new Latest();
+        this.list = useRef("list");
+        this.ask = useDebounced(this._ask, this.props.delay);
+        onWillUnmount(() => this.latest.cancel());
+        useEffect(
+            (active) => {
+                this.list.el?.children[active]?.scrollIntoView({ block: "nearest" });
+            },
+            () => [this.state.active]
+        );
+    }
+
+    get items() {
+        return this.state.items.map((item) => this.props.describe(item));
+    }
+
+    get activeId() {
+        const { open, active } = this.state;
+        return open && active >= 0 ? `${this.props.id}-option-${active}` : undefined;
+    }
+
+    async _ask(text) {
+        this.state.error = "";
+        try {
+            const items = await this.latest.run(() => this.props.suggest(text));
+            if (items === STALE) {
+                return;
+            }
+            Object.assign(this.state, { items, open: true, active: -1, asked: text });
+        } catch (error) {
+            Object.assign(this.state, { items: [], open: true, error: errorText(error) });
+        }
+    }
+
+    onInput(ev) {
+        const text = ev.target.value;
+        this.props.onType(text);
+        this.latest.cancel();
+        if (text.trim().length >= this.props.minLength) {
+            this.ask(text.trim());
+        } else {
+            this.ask.cancel();
+            this.close();
+        }
+    }
+
+    onKeydown(ev) {
+        const { open, items, active } = this.state;
+        if (ev.ctrlKey || ev.altKey || ev.metaKey) {
+            return;
+        }
+        if (ev.key === "ArrowDown" || ev.key === "ArrowUp") {
+            if (!open || !items.length) {
+                return;
+            }
+            const step = ev.key === "ArrowDown" ? 1 : -1;
+            this.state.active = (active + step + items.length + (active < 0 && step < 0)) %
+                items.length;
+            ev.preventDefault();
+        } else if (ev.key === "Enter" && open && items.length) {
+            this.pick(Math.max(active, 0));
+            ev.preventDefault();
+        } else if (ev.key === "Tab" && open && active >= 0) {
+            this.pick(active);
+        } else if (ev.key === "Escape" && open) {
+            this.close();
+            ev.preventDefault();
+            ev.stopPropagation();
+        }
+    }
+
+    onBlur() {
+        this.ask.cancel();
+        this.latest.cancel();
+        this.close();
+    }
+
+    pick(index) {
+        const item = this.state.items[index];
+        this.latest.cancel();
+        this.close();
+        this.props.onPick(item);
+    }
+
+    close() {
+        Object.assign(this.state, { open: false, active: -1, items: [], error: "" });
+    }
+}

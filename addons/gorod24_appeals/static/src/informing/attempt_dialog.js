@@ -1,0 +1,90 @@
+// Copyright 2026 Gorod 24
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import { Component, useState } from "@odoo/owl";
+import { Dialog } from "@web/core/dialog/dialog";
+import { DateTimeInput } from "@web/core/datetime/datetime_input";
+import { serializeDateTime } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+import { errorText } from "../caller_card/card_format";
+
+/** One attempt to tell a citizen the result: how it ended and what he said. */
+export class AttemptDialog extends Component {
+    static template = "gorod24_appeals.AttemptDialog";
+    static components = { DateTimeInput, Dialog };
+    static props = {
+        close: Function,
+        informingId: Number,
+        title: { type: String, optional: true },
+        result: { type: String, optional: true },
+        onRecorded: Function,
+    };
+
+    setup() {
+        this.orm = useService("orm");
+        this.state = useState({
+            disposition: "reached",
+            satisfaction: "yes",
+            note: "",
+            callBackAt: false,
+            error: "",
+            sending: false,
+        });
+    }
+
+    get dispositions() {
+        return [
+            ["reached", _t("Reached")],
+            ["no_answer", _t("No answer")],
+            ["busy", _t("Busy")],
+            ["call_back", _t("Asked to call back")],
+            ["wrong_number", _t("Wrong number")],
+            ["refused", _t("Refused to talk")],
+        ];
+    }
+
+    get satisfactions() {
+        return [
+            ["yes", _t("Yes, fixed")],
+            ["partly", _t("Partly")],
+            ["no", _t("No, not fixed")],
+            ["not_asked", _t("Not asked")],
+        ];
+    }
+
+    get consequence() {
+        const { disposition, satisfaction } = this.state;
+        if (disposition !== "reached") {
+            return _t("The question stays on the list to inform.");
+        }
+        return satisfaction === "no"
+            ? _t("The question goes to the participant again, with a new term.")
+            : _t("The question is closed.");
+    }
+
+    async record() {
+        const { disposition, satisfaction, note, callBackAt } = this.state;
+        Object.assign(this.state, { sending: true, error: "" });
+        try {
+            await this.orm.call(
+                "gorod24.informing",
+                "record_attempt",
+                [[this.props.informingId], disposition],
+                {
+                    satisfaction: disposition === "reached" ? satisfaction : "not_asked",
+                    note: note.trim(),
+                    call_back_at:
+                        disposition === "call_back" && callBackAt
+                            ? serializeDateTime(callBackAt)
+                            : false,
+                }
+            );
+        } catch (error) {
+            Object.assign(this.state, { sending: false, error: errorText(error) });
+            return;
+        }
+        this.props.close();
+        await this.props.onRecorded();
+    }
+}

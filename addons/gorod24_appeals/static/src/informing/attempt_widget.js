@@ -1,0 +1,44 @@
+// Copyright 2026 Gorod 24
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { AttemptDialog } from "./attempt_dialog";
+
+/** Button of the lists and forms of `gorod24.informing`: record an attempt. */
+export class AttemptWidget extends Component {
+    static template = "gorod24_appeals.AttemptWidget";
+    static props = { ...standardWidgetProps };
+
+    setup() {
+        this.dialog = useService("dialog");
+    }
+
+    get isDue() {
+        return this.props.record.data.state === "due";
+    }
+
+    open() {
+        const { record } = this.props;
+        this.dialog.add(AttemptDialog, {
+            informingId: record.resId,
+            title: _t("Question %s: tell the result", record.data.display_name || ""),
+            result: record.data.result_text || "",
+            onRecorded: () => record.model.root.load(),
+        });
+    }
+}
+
+export const attemptWidget = {
+    component: AttemptWidget,
+    fieldDependencies: [
+        { name: "state", type: "selection" },
+        { name: "display_name", type: "char" },
+        { name: "result_text", type: "text" },
+    ],
+};
+
+registry.category("view_widgets").add("gorod24_informing_attempt", attemptWidget);

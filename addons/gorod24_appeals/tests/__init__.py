@@ -1,0 +1,8 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import test_appeal_flow
+from . import test_appeal_state
+from . import test_caller_card
+from . import test_phone
+from . import test_security

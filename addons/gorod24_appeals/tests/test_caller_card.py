@@ -1,0 +1,100 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import AppealsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCallerCard(AppealsCommon):
+    def test_unknown_number_opens_an_empty_card_with_the_number(self):
+        card = self.card.load("83852999999")
+        self.assertEqual(card["number"], "+73852999999")
+        self.assertEqual(card["persons"], [])
+        self.assertEqual(card["open_questions"], [])
+
+    def test_known_number_brings_person_address_history_and_open_questions(self):
+        appeal = self._register()
+        for spelling in ("+73852123456", "123456", "983852123456"):
+            card = self.card.load(spelling)
+            self.assertEqual(card["persons"][0]["id"], appeal.partner_id.id)
+            self.assertIn("Опытная", card["persons"][0]["address"])
+            self.assertEqual(card["history"][0]["id"], appeal.id)
+            self.assertEqual(
+                card["open_questions"][0]["participant"], self.participant.name
+            )
+
+    def test_family_on_one_number_is_a_choice(self):
+        self._register()
+        self._register(person_name="Иванов Пётр Ильич")
+        self.assertEqual(len(self.card.load("123456")["persons"]), 2)
+
+    def test_result_waiting_for_the_citizen_is_on_the_card(self):
+        question = self._register().question_ids
+        self._as_duty(question).action_done("Продули стояк", "fixed")
+        card = self.card.load("123456")
+        self.assertEqual(card["to_inform"][0]["result"], "Продули стояк")
+
+    def test_preview_names_participant_reason_and_terms(self):
+        preview = self.card.preview(self.heating.id, building_id=self.house.id)
+        self.assertEqual(preview["participant"]["id"], self.participant.id)
+        self.assertTrue(preview["reason"])
+        self.assertEqual(
+            [term["kind"] for term in preview["due"]], ["acceptance", "execution"]
+        )
+        self.assertTrue(all(term["explanation"] for term in preview["due"]))
+
+    def test_preview_is_what_is_saved(self):
+        preview = self.card.preview(self.heating.id, building_id=self.house.id)
+        question = self._register().question_ids
+        self.assertEqual(
+            preview["due"][1]["target"][:10], str(question.execution_due)[:10]
+        )
+
+    def test_missing_parts_are_named_and_nothing_is_saved(self):
+        before = self.env["helpdesk.ticket"].search_count([])
+        bad_cards = (
+            {"questions": []},
+            {"questions": [{"text": "без темы"}]},
+            {
+                "building_id": False,
+                "questions": [{"topic_id": self.heating.id, "text": "где?"}],
+            },
+            {"questions": [{"topic_id": 2**30, "text": "нет такой темы"}]},
+            {"questions": [{"topic_id": self.heating.id, "text": "я" * 10001}]},
+        )
+        for values in bad_cards:
+            with self.assertRaises(UserError):
+                self._register(**values)
+        self.assertEqual(self.env["helpdesk.ticket"].search_count([]), before)
+
+    def test_operator_may_choose_another_participant(self):
+        appeal = self._register(
+            questions=[
+                {
+                    "topic_id": self.heating.id,
+                    "text": "нет тепла",
+                    "participant_id": self.other_participant.id,
+                }
+            ]
+        )
+        self.assertEqual(
+            appeal.question_ids.participant_id, self.other_participant
+        )
+
+    def test_card_is_closed_to_others(self):
+        for user in (self.manager, self.duty):
+            card = self.env["gorod24.caller.card"].with_user(user)
+            with self.assertRaises(AccessError):
+                card.load("123456")
+
+    def test_look_up_is_a_handful_of_queries(self):
+        for _turn in range(3):
+            self._register()
+        self.env.invalidate_all()
+        self.card.load("123456")
+        self.env.invalidate_all()
+        with self.assertQueryCount(30):
+            self.card.load("123456")

@@ -1,0 +1,74 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from .common import AppealsCommon
+
+OPERATIONS = ("read", "write", "create", "unlink")
+# model: {role: allowed operations}
+RIGHTS = {
+    "helpdesk.ticket": {"operator": "read write create", "manager": "read"},
+    "gorod24.question": {"operator": "read write create", "manager": "read"},
+    "gorod24.referral": {"operator": "read write create", "manager": "read"},
+    "gorod24.informing": {"operator": "read write create", "manager": "read"},
+    "gorod24.informing.attempt": {"operator": "read create", "manager": "read"},
+    "gorod24.phone": {"operator": "read write create", "manager": "read"},
+}
+
+
+@tagged("post_install", "-at_install")
+class TestSecurity(AppealsCommon):
+    """Who may do what: each role, each model, each operation."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.users = {
+            "operator": cls.operator,
+            "manager": cls.manager,
+            "portal": cls.duty,
+            "employee": new_test_user(cls.env, "test_employee"),
+            "public": cls.env.ref("base.public_user"),
+        }
+
+    def setUp(self):
+        super().setUp()
+        appeal = self._register()
+        question = appeal.question_ids
+        self._as_duty(question).action_done("Сделано", "fixed")
+        informing = question.informing_ids
+        informing.with_user(self.operator).record_attempt("busy")
+        self.records = {
+            "helpdesk.ticket": appeal,
+            "gorod24.question": question,
+            "gorod24.referral": question.referral_id,
+            "gorod24.informing": informing,
+            "gorod24.informing.attempt": informing.attempt_ids,
+            "gorod24.phone": appeal.partner_id.phone_ids,
+        }
+
+    def test_rights_by_role(self):
+        for model, allowed in RIGHTS.items():
+            for role, user in self.users.items():
+                record = self.records[model].with_user(user)
+                for operation in OPERATIONS:
+                    expected = operation in allowed.get(role, "").split()
+                    with self.subTest(model=model, role=role, operation=operation):
+                        self.assertEqual(record.has_access(operation), expected)
+
+    def test_manager_cannot_work_a_referral(self):
+        referral = self._register().question_ids.referral_id
+        with self.assertRaises(AccessError):
+            referral.with_user(self.manager).action_accept()
+
+    def test_stranger_cannot_work_a_referral(self):
+        referral = self._register().question_ids.referral_id
+        with self.assertRaises(AccessError):
+            referral.with_user(self.users["employee"]).action_accept()
+
+    def test_operator_keeps_citizens_not_participants(self):
+        citizen = self.records["helpdesk.ticket"].partner_id
+        self.assertTrue(citizen.with_user(self.operator).has_access("write"))
+        self.assertFalse(self.participant.with_user(self.operator).has_access("write"))

@@ -1,0 +1,26 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+{
+    "name": "Gorod 24: Classifier",
+    "summary": "Topics, participants and the rules of who answers for what and where",
+    "version": "19.0.1.0.0",
+    "development_status": "Beta",
+    "category": "Services/Gorod24",
+    "website": "https://github.com/gorod24/gorod24",
+    "author": "Город 24",
+    "license": "AGPL-3",
+    "depends": ["gorod24_address", "helpdesk_mgmt"],
+    "data": [
+        "security/gorod24_classifier_groups.xml",
+        "security/ir.model.access.csv",
+        "security/gorod24_classifier_rules.xml",
+        "security/helpdesk_mgmt_access.xml",
+        "data/ir_cron.xml",
+        "views/helpdesk_ticket_category_views.xml",
+        "views/gorod24_classifier_views.xml",
+        "views/gorod24_section_views.xml",
+        "views/gorod24_competence_views.xml",
+        "views/res_partner_views.xml",
+    ],
+    "uninstall_hook": "uninstall_hook",
+}

@@ -1,0 +1,68 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    is_participant = fields.Boolean(
+        string="Participant", help="An organisation that works appeals."
+    )
+    participant_code = fields.Char(index="btree_not_null", copy=False)
+    section_ids = fields.One2many(
+        "gorod24.section",
+        "participant_id",
+        string="Sections",
+        groups="base.group_user",
+    )
+    competence_ids = fields.One2many(
+        "gorod24.competence",
+        "participant_id",
+        string="Competence",
+        groups="base.group_user",
+    )
+    section_count = fields.Integer(
+        compute="_compute_participant_counts", groups="base.group_user"
+    )
+    competence_count = fields.Integer(
+        compute="_compute_participant_counts", groups="base.group_user"
+    )
+
+    _participant_code_uidx = models.UniqueIndex(
+        "(participant_code) WHERE participant_code IS NOT NULL",
+        "Another participant already has this code.",
+    )
+    # The list of participants among hundreds of thousands of citizens.
+    _is_participant_idx = models.Index("(name) WHERE is_participant")
+
+    @api.depends("section_ids", "competence_ids")
+    def _compute_participant_counts(self):
+        domain = [("participant_id", "in", self.ids)]
+        groupby, count = ["participant_id"], ["__count"]
+        sections = dict(
+            self.env["gorod24.section"]._read_group(domain, groupby, count)
+        )
+        rules = dict(
+            self.env["gorod24.competence"]._read_group(domain, groupby, count)
+        )
+        for partner in self:
+            partner.section_count = sections.get(partner, 0)
+            partner.competence_count = rules.get(partner, 0)
+
+    def _get_default_section(self):
+        """The section that gets what no rule sends elsewhere (may be empty)."""
+        self.ensure_one()
+        return self.env["gorod24.section"].search(
+            [("participant_id", "=", self.id)], limit=1
+        )
+
+    def action_open_competences(self):
+        """Open the competence rules of this participant."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "gorod24_classifier.gorod24_competence_action"
+        )
+        action["domain"] = [("participant_id", "=", self.id)]
+        action["context"] = {"default_participant_id": self.id}
+        return action

@@ -1,0 +1,45 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Arithmetic of legal time limits: plain Python, no Odoo, no database.
+
+Moments enter and leave as naive UTC datetimes, as Odoo stores them; day borders,
+windows and days off belong to the service's time zone.
+"""
+
+from .arithmetic import Due, due, pause_length
+from .calendar import OFF, SHORT, WORK, WorkCalendar, statutory_days
+from .rule import (
+    ACCEPTANCE,
+    CALENDAR_DAYS,
+    EXECUTION,
+    INFORMING,
+    KINDS,
+    MINUTES,
+    REGISTRATION,
+    WORKING_DAYS,
+    Rule,
+)
+from .steps import Step, days_form
+
+__all__ = [
+    "ACCEPTANCE",
+    "CALENDAR_DAYS",
+    "Due",
+    "EXECUTION",
+    "INFORMING",
+    "KINDS",
+    "MINUTES",
+    "OFF",
+    "REGISTRATION",
+    "Rule",
+    "SHORT",
+    "Step",
+    "WORK",
+    "WORKING_DAYS",
+    "WorkCalendar",
+    "days_form",
+    "due",
+    "pause_length",
+    "statutory_days",
+]

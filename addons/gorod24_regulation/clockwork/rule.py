@@ -1,0 +1,53 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""One time limit as the calculation sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+REGISTRATION = "registration"
+ACCEPTANCE = "acceptance"
+EXECUTION = "execution"
+INFORMING = "informing"
+#: in the order in which a question lives through them
+KINDS = (REGISTRATION, ACCEPTANCE, EXECUTION, INFORMING)
+
+CALENDAR_DAYS = "calendar_days"
+WORKING_DAYS = "working_days"
+MINUTES = "minutes"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A time limit.
+
+    :param base: what is counted: ``calendar_days``, ``working_days``, ``minutes``
+    :param amount: how many of them, 0 or more
+    :param window: (opening, closing) in minutes after local midnight, or None.
+        Minutes are counted inside the window only; a term in days ends at its
+        closing instead of the end of the day.
+    :param warning_share: the part of the term after which to warn; 0 is never
+    :param shift: where a calendar term goes from a day off: ``none``,
+        ``earlier`` or ``later``
+    :param start_from: ``start`` or ``previous`` (the end of the kind before it)
+    """
+
+    kind: str
+    base: str
+    amount: int
+    window: tuple[int, int] | None = None
+    warning_share: float = 0.0
+    shift: str = "none"
+    start_from: str = "start"
+    valid_from: date | None = None
+    valid_to: date | None = None
+    rule_id: int = 0
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the rule is in force on that local day, both ends included."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )

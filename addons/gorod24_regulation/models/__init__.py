@@ -1,0 +1,12 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import regulation_cached
+from . import regime
+from . import regime_rule
+from . import production_calendar
+from . import production_day
+from . import clock
+from . import clock_pause
+from . import clock_extension
+from . import clock_sweep
+from . import clock_mixin

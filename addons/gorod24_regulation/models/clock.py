@@ -1,0 +1,302 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from .. import clockwork
+from . import wording
+
+
+class Gorod24Clock(models.Model):
+    """One running term of one record.
+
+    Clocks are made and moved only through ``gorod24.clock.mixin`` of the owner;
+    users read them. No chatter and no stored computes: a clock costs one insert.
+    """
+
+    _name = "gorod24.clock"
+    _description = "Term"
+    _order = "target, id"
+
+    res_model = fields.Char("Record model", required=True)
+    res_id = fields.Many2oneReference("Record", model_field="res_model", required=True)
+    kind = fields.Selection(
+        [
+            ("registration", "Registration"),
+            ("acceptance", "Acceptance"),
+            ("execution", "Execution"),
+            ("informing", "Informing"),
+        ],
+        required=True,
+    )
+    regime_id = fields.Many2one("gorod24.regime", required=True, ondelete="restrict")
+    rule_id = fields.Many2one("gorod24.regime.rule", required=True, ondelete="restrict")
+    start = fields.Datetime(required=True)
+    target = fields.Datetime("Due", required=True)
+    warn_at = fields.Datetime()
+    attend_at = fields.Datetime(
+        help="When the sweep must look at this term next; empty when it need not."
+    )
+    stop = fields.Datetime()
+    state = fields.Selection(
+        [("running", "Running"), ("paused", "Paused"), ("stopped", "Stopped")],
+        required=True,
+        default="running",
+    )
+    outcome = fields.Selection(
+        [("met", "In time"), ("missed", "Late"), ("excused", "Excused")]
+    )
+    excuse = fields.Char("Reason of excuse")
+    steps = fields.Json()
+    explanation = fields.Text(compute="_compute_explanation")
+    pause_ids = fields.One2many("gorod24.clock.pause", "clock_id", "Pauses")
+    extension_ids = fields.One2many("gorod24.clock.extension", "clock_id", "Extensions")
+    warned = fields.Boolean()
+    escalated = fields.Boolean()
+    is_overdue = fields.Boolean(
+        "Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
+    )
+
+    _owner_idx = models.Index("(res_id, res_model)")
+    # the sweep: attend_at <= now
+    _attend_idx = models.Index("(attend_at) WHERE attend_at IS NOT NULL")
+    # lists of what is due next or overdue
+    _running_idx = models.Index("(target) WHERE state = 'running'")
+    _open_uidx = models.UniqueIndex(
+        "(res_id, res_model, kind) WHERE state <> 'stopped'",
+        "A term of this kind is already running for this record.",
+    )
+
+    @api.depends("kind", "regime_id", "target")
+    def _compute_display_name(self):
+        labels = wording.kind_labels(self.env)
+        for clock in self:
+            when = wording.moment(self.env, self._to_local(clock.target))
+            kind = labels.get(clock.kind, "")
+            clock.display_name = f"{clock.regime_id.code} {kind}: {when}"
+
+    @api.depends("steps")
+    def _compute_explanation(self):
+        for clock in self:
+            clock.explanation = wording.explain(self.env, clock.steps or [])
+
+    @api.depends("state", "target")
+    def _compute_is_overdue(self):
+        now = fields.Datetime.now()
+        for clock in self:
+            clock.is_overdue = clock.state == "running" and clock.target < now
+
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        now = fields.Datetime.now()
+        return Domain("state", "=", "running") & Domain("target", "<", now)
+
+    # CALCULATION
+
+    @api.model
+    def _get_zone(self):
+        """The time zone of the service; UserError if the setting is wrong."""
+        # everyone's terms are counted in the same zone
+        settings = self.env["ir.config_parameter"].sudo()
+        name = settings.get_param("gorod24.timezone") or "Asia/Barnaul"
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise UserError(
+                self.env._(
+                    "The time zone %(name)s in the system parameter gorod24.timezone"
+                    " is unknown. Write one like Asia/Barnaul.",
+                    name=name,
+                )
+            ) from error
+
+    @api.model
+    def _to_local(self, moment):
+        """Naive UTC → naive time of the service (None for no moment)."""
+        if not moment:
+            return None
+        aware = moment.replace(tzinfo=ZoneInfo("UTC"))
+        return aware.astimezone(self._get_zone()).replace(tzinfo=None)
+
+    @api.model
+    def _due(self, rule, start, pauses=()):
+        """Run the pure calculation with the calendar and zone of the service."""
+        calendar = self.env["gorod24.production.calendar"]._get_calendar()
+        return clockwork.due(start, rule, calendar, self._get_zone(), pauses)
+
+    @api.model
+    def _find_rule(self, regime, kind, start):
+        """The rule in force when the term starts, or None."""
+        return regime._rule_for(kind, self._to_local(start).date())
+
+    @api.model
+    def _prepare_vals(self, record, kind, regime, start):
+        """Values of a new clock; None when the regime has no such limit."""
+        rule = self._find_rule(regime, kind, start)
+        if rule is None:
+            return None
+        due = self._due(rule, start)
+        return {
+            "res_model": record._name,
+            "res_id": record.id,
+            "kind": kind,
+            "regime_id": regime.id,
+            "rule_id": rule.rule_id,
+            "start": start,
+            "target": due.target,
+            "warn_at": due.warn_at,
+            "attend_at": due.warn_at or due.target,
+            "steps": [step.as_json() for step in due.steps],
+        }
+
+    # LIFE
+
+    def _stop(self, moment):
+        """Stop at a moment: met, or missed when it is after the target."""
+        self.filtered(lambda clock: clock.state == "paused")._resume(moment)
+        late = self.filtered(lambda clock: clock.target < moment)
+        for clocks, outcome in ((late, "missed"), (self - late, "met")):
+            clocks.write(
+                {
+                    "state": "stopped",
+                    "stop": moment,
+                    "outcome": outcome,
+                    "attend_at": False,
+                }
+            )
+
+    def _pause(self, reason, moment):
+        """Let the term stand still; paused and stopped terms are left alone."""
+        running = self.filtered(lambda clock: clock.state == "running")
+        self.env["gorod24.clock.pause"].create(
+            [
+                {
+                    "clock_id": clock.id,
+                    "reason": reason,
+                    "author_id": self.env.uid,
+                    "date_from": max(moment, clock.start),
+                }
+                for clock in running
+            ]
+        )
+        running.write({"state": "paused", "attend_at": False})
+
+    def _resume(self, moment):
+        """End the pause and move the target by its length."""
+        paused = self.filtered(lambda clock: clock.state == "paused")
+        for pause in paused.pause_ids.filtered(lambda pause: not pause.date_to):
+            pause.date_to = max(moment, pause.date_from)
+        paused.write({"state": "running"})
+        paused._recount(moment)
+
+    def _extend(self, new_target, reason, notice_date=False):
+        """Prolong the term to a new moment (naive UTC) by decision.
+
+        UserError when the term is over or the moment is not later.
+        """
+        now = fields.Datetime.now()
+        for clock in self:
+            if clock.state == "stopped" or new_target <= clock.target:
+                raise UserError(
+                    self.env._(
+                        "A term can only be extended while it runs, and to a later"
+                        " moment than %(target)s.",
+                        target=wording.moment(self.env, self._to_local(clock.target)),
+                    )
+                )
+        self.env["gorod24.clock.extension"].create(
+            [
+                {
+                    "clock_id": clock.id,
+                    "reason": reason,
+                    "author_id": self.env.uid,
+                    "date": now,
+                    "old_target": clock.target,
+                    "new_target": new_target,
+                    "notice_date": notice_date,
+                }
+                for clock in self
+            ]
+        )
+        self._recount(now)
+
+    def _rederive(self, regime, moment):
+        """Count anew under another regime: start and pauses stay.
+
+        A regime without such a limit ends the term as excused.
+        """
+        without = self.browse()
+        for clock in self:
+            rule = self._find_rule(regime, clock.kind, clock.start)
+            if rule is None:
+                without += clock
+            else:
+                clock.write({"regime_id": regime.id, "rule_id": rule.rule_id})
+        (self - without)._recount(moment)
+        without._stop(moment)
+        without.write({"outcome": "excused", "excuse": regime.display_name})
+
+    def _excuse(self, reason):
+        """Take the blame off a stopped term that was missed."""
+        self.filtered(lambda clock: clock.outcome == "missed").write(
+            {"outcome": "excused", "excuse": reason}
+        )
+
+    def _recount(self, now):
+        """Set the target again from start, rule, pauses and extensions."""
+        for clock in self:
+            due, steps = clock._due_with_history()
+            warned = clock.warned and bool(due.warn_at) and due.warn_at <= now
+            escalated = clock.escalated and due.target <= now
+            clock.write(
+                {
+                    "target": due.target,
+                    "warn_at": due.warn_at,
+                    "warned": warned,
+                    "escalated": escalated,
+                    "attend_at": clock._next_attention(due, warned, escalated),
+                    "steps": [step.as_json() for step in steps],
+                }
+            )
+
+    def _due_with_history(self):
+        self.ensure_one()
+        rules = self.regime_id._get_rules(self.regime_id.id)
+        rule = next(rule for rule in rules if rule.rule_id == self.rule_id.id)
+        pauses = [
+            (pause.date_from, pause.date_to)
+            for pause in self.pause_ids
+            if pause.date_to
+        ]
+        due = self._due(rule, self.start, pauses)
+        steps = list(due.steps)
+        for extension in self.extension_ids.sorted("new_target")[-1:]:
+            zone = self._get_zone()
+            later = clockwork.pause_length(extension.date, rule, zone, pauses)
+            target = extension.new_target + later
+            if target > due.target:
+                moved = due.warn_at and due.warn_at + (target - due.target)
+                due = due._replace(target=target, warn_at=moved)
+                to = self._to_local(target).isoformat()
+                steps.append(clockwork.Step("extension", {"to": to}))
+        return due, steps
+
+    def _tell_owners(self, env):
+        """Call ``_clock_changed`` once per owner model and kind.
+
+        :param env: the caller's environment, whose rights the owners act with
+        """
+        groups = self.grouped(lambda clock: (clock.res_model, clock.kind))
+        for (model, kind), clocks in groups.items():
+            owners = env[model].browse([clock.res_id for clock in clocks])
+            owners._clock_changed(kind, clocks.with_env(env))
+
+    def _next_attention(self, due, warned, escalated):
+        if self.state != "running" or escalated:
+            return False
+        return due.target if warned or not due.warn_at else due.warn_at

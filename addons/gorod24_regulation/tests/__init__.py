@@ -1,0 +1,7 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import test_access
+from . import test_calendar
+from . import test_clock
+from . import test_regime
+from . import test_sweep

@@ -1,0 +1,184 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""What must hold for every start, rule, calendar and zone."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from clockwork import (
+    CALENDAR_DAYS,
+    EXECUTION,
+    MINUTES,
+    OFF,
+    SHORT,
+    WORK,
+    WORKING_DAYS,
+    Rule,
+    WorkCalendar,
+    due,
+    statutory_days,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+ZONES = [
+    ZoneInfo(name)
+    for name in ("Asia/Barnaul", "Europe/Moscow", "UTC", "Europe/Berlin", "Asia/Kabul")
+]
+YEARS = range(2024, 2029)
+STATUTORY = {day: kind for year in YEARS for day, kind in statutory_days(year).items()}
+
+zones = st.sampled_from(ZONES)
+starts = st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31)).map(
+    lambda moment: moment.replace(microsecond=0)
+)
+calendars = st.dictionaries(
+    st.dates(date(2024, 12, 1), date(2027, 12, 31)),
+    st.sampled_from([OFF, WORK, SHORT]),
+    max_size=40,
+).map(lambda days: WorkCalendar({**STATUTORY, **days}, YEARS))
+windows = st.tuples(st.integers(0, 1380), st.integers(30, 1440)).map(
+    lambda pair: (pair[0], min(1440, pair[0] + pair[1]))
+)
+maybe_windows = st.one_of(st.none(), windows)
+shares = st.sampled_from([0.0, 0.5, 0.8, 0.95])
+
+
+def rules(bases=(CALENDAR_DAYS, WORKING_DAYS, MINUTES), window=maybe_windows, low=0):
+    return st.builds(
+        Rule,
+        kind=st.just(EXECUTION),
+        base=st.sampled_from(bases),
+        amount=st.integers(low, 60),
+        window=window,
+        warning_share=shares,
+        shift=st.sampled_from(["none", "earlier", "later"]),
+    )
+
+
+plain = {"window": st.none()}
+
+
+@st.composite
+def pauses_after(draw, start, most=4):
+    """Pauses one after another, none overlapping."""
+    moment, found = start, []
+    for _index in range(draw(st.integers(0, most))):
+        begin = moment + timedelta(minutes=draw(st.integers(0, 2000)))
+        moment = begin + timedelta(minutes=draw(st.integers(0, 5000)))
+        found.append((begin, moment))
+    return found
+
+
+def local(moment, zone):
+    return moment.replace(tzinfo=UTC).astimezone(zone)
+
+
+@given(starts, rules(), calendars, zones)
+def test_never_before_the_start(start, rule, calendar, zone):
+    result = due(start, rule, calendar, zone)
+    assert result.target >= start
+    if result.warn_at:
+        assert start <= result.warn_at <= result.target
+
+
+@given(starts, st.integers(0, 10**6), rules(), calendars, zones)
+def test_a_later_start_is_never_due_earlier(start, seconds, rule, calendar, zone):
+    later = start + timedelta(seconds=seconds)
+    first = due(start, rule, calendar, zone).target
+    assert first <= due(later, rule, calendar, zone).target
+
+
+@given(starts, rules(), st.integers(0, 30), calendars, zones)
+def test_a_longer_term_is_never_due_earlier(start, rule, more, calendar, zone):
+    longer = Rule(**{**rule.__dict__, "amount": rule.amount + more})
+    first = due(start, rule, calendar, zone).target
+    assert first <= due(start, longer, calendar, zone).target
+
+
+@given(st.data(), starts, calendars, zones)
+def test_pauses_add_exactly_their_length(data, start, calendar, zone):
+    rule = data.draw(rules(bases=(CALENDAR_DAYS, MINUTES), **plain))
+    rule = Rule(**{**rule.__dict__, "shift": "none"})
+    pauses = data.draw(pauses_after(start))
+    length = sum((end - begin for begin, end in pauses), timedelta())
+    without = due(start, rule, calendar, zone)
+    paused = due(start, rule, calendar, zone, pauses)
+    assert paused.target - without.target == length
+    if without.warn_at:
+        drift = paused.warn_at - without.warn_at - length
+        assert abs(drift) <= timedelta(seconds=1)
+
+
+@given(st.data(), starts, calendars, zones)
+def test_pauses_never_shorten_any_term(data, start, calendar, zone):
+    rule = data.draw(rules())
+    pauses = data.draw(pauses_after(start))
+    without = due(start, rule, calendar, zone).target
+    assert due(start, rule, calendar, zone, pauses).target >= without
+
+
+@given(st.data(), starts, calendars, zones)
+def test_working_terms_end_on_working_days(data, start, calendar, zone):
+    rule = data.draw(rules(bases=(WORKING_DAYS,)))
+    pauses = data.draw(pauses_after(start))
+    target = due(start, rule, calendar, zone, pauses).target
+    assert calendar.is_working(local(target, zone).date())
+
+
+@given(starts, rules(bases=(WORKING_DAYS,), low=1, **plain), calendars, zones)
+def test_working_terms_hold_exactly_their_days(start, rule, calendar, zone):
+    target = due(start, rule, calendar, zone).target
+    day, last = local(start, zone).date(), local(target, zone).date()
+    counted = 0
+    while day < last:
+        day += timedelta(days=1)
+        counted += calendar.is_working(day)
+    assert counted == rule.amount
+
+
+@given(starts, rules(bases=(CALENDAR_DAYS,), **plain), calendars, zones)
+def test_calendar_terms_end_with_the_local_day(start, rule, calendar, zone):
+    target = local(due(start, rule, calendar, zone).target, zone)
+    assert (target.hour, target.minute, target.second) == (23, 59, 59)
+    if rule.shift == "none":
+        first = local(start, zone).date()
+        assert target.date() - first == timedelta(days=rule.amount)
+
+
+@given(starts, rules(bases=(MINUTES,), **plain), calendars, zones)
+def test_minutes_run_round_the_clock(start, rule, calendar, zone):
+    target = due(start, rule, calendar, zone).target
+    assert target - start == timedelta(minutes=rule.amount)
+
+
+@settings(max_examples=200)
+@given(starts, st.integers(1, 3000), windows, calendars)
+def test_window_minutes_are_all_inside_the_window(start, amount, window, calendar):
+    zone = ZONES[0]  # no daylight saving: a window is as long every day
+    rule = Rule(kind=EXECUTION, base=MINUTES, amount=amount, window=window)
+    target = due(start, rule, calendar, zone).target
+    moment = local(target, zone).replace(tzinfo=None)
+    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+    assert window[0] * 60 <= seconds <= window[1] * 60
+    counted, day = timedelta(), local(start, zone).date()
+    while day <= moment.date():
+        midnight = datetime.combine(day, datetime.min.time())
+        opening = midnight + timedelta(minutes=window[0])
+        end = timedelta(minutes=window[1])
+        if window[1] == 1440:
+            end -= timedelta(seconds=1)
+        begin = max(opening, local(start, zone).replace(tzinfo=None))
+        counted += max(timedelta(), min(midnight + end, moment) - begin)
+        day += timedelta(days=1)
+    assert counted == timedelta(minutes=amount)
+
+
+@given(starts, rules(), calendars, zones)
+def test_steps_begin_with_the_start_and_end_at_the_target(start, rule, calendar, zone):
+    result = due(start, rule, calendar, zone)
+    assert result.steps[0].code == "start"
+    ends = [step.values["to"] for step in result.steps if "to" in step.values]
+    shown = local(result.target, zone).replace(tzinfo=None, microsecond=0)
+    assert ends[-1] == shown.isoformat()

@@ -1,0 +1,25 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""What happened in one telephone conversation, as plain Python.
+
+``event`` reads and checks the neutral events of the event door, ``fold`` turns any set
+of them into one conversation, ``digits`` builds what has to be dialled. No Odoo here.
+"""
+
+from .digits import dial_digits
+from .event import AGENT_STATE, Event, EventError, Ref, ended_keys, parse_event
+from .fold import Conversation, Leg, fold
+
+__all__ = [
+    "AGENT_STATE",
+    "Conversation",
+    "Event",
+    "EventError",
+    "Leg",
+    "Ref",
+    "dial_digits",
+    "ended_keys",
+    "fold",
+    "parse_event",
+]

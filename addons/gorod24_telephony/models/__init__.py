@@ -1,0 +1,18 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import (
+    gorod24_call,
+    gorod24_call_dial,
+    gorod24_call_event,
+    gorod24_call_leg,
+    gorod24_call_ref,
+    gorod24_caller_card,
+    gorod24_informing,
+    gorod24_recording,
+    gorod24_recording_access,
+    gorod24_telephony_adapter,
+    helpdesk_ticket,
+    ir_http,
+    res_users,
+)

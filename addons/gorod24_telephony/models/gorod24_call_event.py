@@ -1,0 +1,141 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..conversation import AGENT_STATE, EventError, parse_event
+from ..conversation.event import MAX_ID
+
+
+class CallEvent(models.Model):
+    """The journal of the event door: each event once, whatever how often it came.
+
+    A call is always told anew from its events, so their order of arrival is of no
+    importance.
+    """
+
+    _name = "gorod24.call.event"
+    _description = "Telephony event"
+    _order = "at desc, id desc"
+    _rec_name = "event_id"
+
+    event_id = fields.Char(required=True)
+    source = fields.Char()
+    type = fields.Char()
+    at = fields.Datetime(required=True)
+    payload = fields.Json()
+    call_id = fields.Many2one("gorod24.call", index=True, ondelete="cascade")
+    user_id = fields.Many2one("res.users", "Operator")
+    state = fields.Selection(
+        [("accepted", "Accepted"), ("rejected", "Rejected")],
+        required=True,
+        default="accepted",
+    )
+    error = fields.Char()
+
+    _event_uniq = models.Constraint("UNIQUE (event_id)", "The event is already known.")
+    # The last state of an operator's workplace.
+    _agent_idx = models.Index("(user_id, at) WHERE type = 'agent.state'")
+
+    @api.model
+    def _accept(self, item, ended=()):
+        """Take one event of the door in and return (status, error text).
+
+        :param item: the decoded JSON of the event.
+        :param ended: see ``conversation.ended_keys``: calls over in the same batch.
+        """
+        try:
+            event = parse_event(item)
+        except EventError as error:
+            self._keep_rejected(item, str(error))
+            return "rejected", str(error)
+        logged = self.search([("event_id", "=", event.event_id)])
+        if logged.state == "accepted":
+            return "duplicate", ""
+        logged.unlink()  # It was rejected before and comes corrected.
+        vals = self._prepare_vals(event)
+        if event.is_call:
+            call = self.env["gorod24.call"]._for_event(event)
+            self.create(dict(vals, call_id=call.id))
+            call._tell_anew(event, may_pop=self._may_pop(event, ended))
+        else:
+            self.create(vals)._announce_agent()
+        return "accepted", ""
+
+    def _prepare_vals(self, event):
+        vals = {
+            "event_id": event.event_id,
+            "source": event.source,
+            "type": event.type,
+            "at": event.at.replace(microsecond=0),
+            "payload": event.as_dict(),
+        }
+        if event.agent_id:
+            users = self.env["res.users"]._by_telephone([event.agent_id], [])
+            vals["user_id"] = users.get(event.agent_id, False)
+        return vals
+
+    @api.model
+    def _may_pop(self, event, ended):
+        """May this event still open a card? Not when replayed long after."""
+        if event.recovered:
+            return False
+        gone = {(ref, agent) for ref in event.refs for agent in (event.agent_id, "")}
+        if gone & set(ended):
+            return False
+        limit = self.env["ir.config_parameter"].get_param(
+            "gorod24_telephony.pop_max_age", "600"
+        )
+        age = fields.Datetime.now() - event.at
+        return age.total_seconds() <= int(limit)
+
+    def _keep_rejected(self, item, error):
+        """Keep what can be kept of a wrong event, for the administrator."""
+        event_id = item.get("event_id") if isinstance(item, dict) else None
+        if not isinstance(event_id, str) or not 0 < len(event_id) <= MAX_ID:
+            return
+        if not event_id.isprintable():
+            return
+        logged = self.search([("event_id", "=", event_id)])
+        if logged.state == "accepted":
+            return
+        vals = {"event_id": event_id, "state": "rejected", "error": error}
+        if logged:
+            logged.write(vals)
+        else:
+            self.create(dict(vals, at=fields.Datetime.now()))
+
+    def _announce_agent(self):
+        """Send the workplace's state to its operator, unless a newer one is known."""
+        for event in self.filtered("user_id"):
+            if event._last_agent_state(event.user_id) == event:
+                state = event.payload.get("agent_state", "")
+                event.user_id._bus_send("gorod24_telephony.agent", {"state": state})
+
+    @api.model
+    def _last_agent_state(self, user):
+        """Return the newest agent.state event of ``user`` (by its own time)."""
+        return self.search(
+            [("type", "=", AGENT_STATE), ("user_id", "=", user.id)],
+            order="at desc, id desc",
+            limit=1,
+        )
+
+    def _parsed(self):
+        """Return the journal's events as checked values of the plain package."""
+        return [parse_event(event.payload) for event in self]
+
+    @api.autovacuum
+    def _gc_old(self):
+        """States of workplaces and rejected events are of use for a week."""
+        week_ago = fields.Datetime.now() - timedelta(days=7)
+        old = self.search(
+            [
+                ("at", "<", week_ago),
+                ("call_id", "=", False),
+            ],
+            limit=5000,
+        )
+        old.unlink()

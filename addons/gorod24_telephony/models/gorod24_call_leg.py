@@ -1,0 +1,53 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+
+class CallLeg(models.Model):
+    """The part of a call that one operator's telephone had."""
+
+    _name = "gorod24.call.leg"
+    _description = "Leg of a call"
+    _order = "started_at, id"
+    _rec_name = "extension"
+
+    call_id = fields.Many2one(
+        "gorod24.call", required=True, index=True, ondelete="cascade"
+    )
+    key = fields.Char(required=True, help="Telephone and the number of its turn.")
+    user_id = fields.Many2one("res.users", "Operator", index="btree_not_null")
+    extension = fields.Char()
+    number = fields.Char()
+    started_at = fields.Datetime(required=True)
+    answered_at = fields.Datetime()
+    ended_at = fields.Datetime()
+    held_since = fields.Datetime()
+    end_reason = fields.Selection(
+        [
+            ("normal", "Normal"),
+            ("abandoned", "Abandoned"),
+            ("no_answer", "No answer"),
+            ("busy", "Busy"),
+            ("failed", "Failed"),
+            ("transferred", "Transferred"),
+        ]
+    )
+    state = fields.Selection(
+        [
+            ("ringing", "Ringing"),
+            ("talking", "Talking"),
+            ("held", "On hold"),
+            ("ended", "Ended"),
+        ],
+        required=True,
+    )
+    popped = fields.Boolean(help="The caller card was offered to the operator.")
+
+    _key_uniq = models.Constraint(
+        "UNIQUE (call_id, key)", "The leg is already on the call."
+    )
+    # Matching of recordings: extension and time.
+    _extension_idx = models.Index("(extension, started_at)")
+    # What the operator's telephone does now (call bar after a page refresh).
+    _open_idx = models.Index("(user_id) WHERE state != 'ended'")

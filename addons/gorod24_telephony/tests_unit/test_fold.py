@@ -1,0 +1,205 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import random
+from datetime import datetime, timedelta
+
+import pytest
+from conversation import Event, EventError, Ref, ended_keys, fold, parse_event
+from hypothesis import given
+from hypothesis import strategies as st
+
+T0 = datetime(2026, 11, 23, 3, 20)
+REF = Ref("finesse", "dialog", "1")
+
+
+def event(kind, second, agent="6021", ext="2830", **more):
+    return Event(
+        event_id=more.pop("event_id", f"{kind}-{second}-{agent}"),
+        source="test",
+        type=f"call.{kind}",
+        at=T0 + timedelta(seconds=second),
+        refs=(REF,),
+        agent_id=agent,
+        extension=ext,
+        remote_number="83852123456",
+        **more,
+    )
+
+
+def plain():
+    return [
+        event("ringing", 0),
+        event("answered", 5),
+        event("held", 20),
+        event("retrieved", 30),
+        event("ended", 65, end_reason="normal"),
+    ]
+
+
+def test_plain_call_is_counted():
+    call = fold(plain())
+    assert (call.state, call.result) == ("ended", "answered")
+    assert (call.wait_seconds, call.hold_seconds, call.talk_seconds) == (5, 10, 50)
+    assert call.agent_id == "6021"
+    assert len(call.legs) == 1
+
+
+def test_states_on_the_way():
+    states = [fold(plain()[: n + 1]).state for n in range(5)]
+    assert states == ["ringing", "talking", "held", "talking", "ended"]
+
+
+def test_unanswered_is_missed_with_its_wait():
+    call = fold([event("ringing", 0), event("ended", 18, end_reason="no_answer")])
+    assert (call.result, call.wait_seconds, call.talk_seconds) == ("missed", 18, 0)
+
+
+def test_unanswered_outgoing_is_failed():
+    call = fold([event("dialing", 0), event("ended", 18, end_reason="busy")])
+    assert (call.direction, call.result) == ("out", "failed")
+
+
+def test_ring_no_answer_goes_to_the_next_operator():
+    events = [event("ringing", 0), event("ended", 12, end_reason="no_answer")]
+    assert fold(events).result == "missed"
+    events.append(event("ringing", 13, agent="6022", ext="2831"))
+    assert fold(events).state == "ringing"
+    events.append(event("answered", 15, agent="6022", ext="2831"))
+    call = fold(events)
+    assert (call.state, call.agent_id, len(call.legs)) == ("talking", "6022", 2)
+
+
+def test_transfer_keeps_the_call_alive_and_moves_it():
+    events = plain()[:2] + [
+        event("answered", 30, agent="6022", ext="2831"),
+        event("ended", 31, end_reason="transferred"),
+    ]
+    call = fold(events)
+    assert (call.state, call.agent_id) == ("talking", "6022")
+    call = fold(events + [event("ended", 61, agent="6022", ext="2831")])
+    assert (call.state, call.agent_id, call.talk_seconds) == ("ended", "6022", 56)
+
+
+def test_late_answer_after_end_does_not_reopen():
+    call = fold([event("ringing", 0), event("ended", 9), event("answered", 10)])
+    assert (call.state, call.result) == ("ended", "answered")
+
+
+def test_call_given_back_opens_a_second_leg():
+    events = plain() + [event("answered", 90)]
+    call = fold(events)
+    assert (call.state, len(call.legs)) == ("talking", 2)
+
+
+def test_end_without_agent_ends_everything():
+    call = fold([event("ringing", 0), event("ended", 9, agent="", ext="")])
+    assert (call.state, call.result, len(call.legs)) == ("ended", "missed", 1)
+
+
+def test_exchange_that_names_no_telephones():
+    bare = [
+        event(k, s, agent="", ext="")
+        for k, s in (("ringing", 0), ("answered", 4), ("ended", 10))
+    ]
+    call = fold(bare)
+    assert (call.result, call.wait_seconds, call.talk_seconds) == ("answered", 4, 6)
+
+
+def test_extension_alone_finds_the_leg_of_its_agent():
+    call = fold([event("ringing", 0), event("answered", 3, agent="")])
+    assert len(call.legs) == 1
+    assert call.state == "talking"
+
+
+KINDS = ("ringing", "dialing", "answered", "held", "retrieved", "ended")
+AGENTS = (("6021", "2830"), ("6022", "2831"), ("", ""), ("", "2830"))
+ONE = st.tuples(st.sampled_from(KINDS), st.integers(0, 60), st.sampled_from(AGENTS))
+
+
+@given(st.lists(ONE, min_size=1, max_size=12), st.randoms())
+def test_order_and_repetition_do_not_matter(items, rnd):
+    events = [
+        event(k, s, agent=a[0], ext=a[1], event_id=f"{n}")
+        for n, (k, s, a) in enumerate(items)
+    ]
+    wanted = fold(events)
+    mixed = events + random.Random(1).choices(events, k=3)
+    rnd.shuffle(mixed)
+    assert fold(mixed) == wanted
+    assert wanted.wait_seconds >= 0 and wanted.talk_seconds >= 0
+    assert (wanted.state == "ended") == bool(wanted.ended_at)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(
+        st.sampled_from(["event_id", "type", "at", "refs", "agent", "source", "x"]),
+        inner,
+        max_size=6,
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSON)
+def test_any_json_is_an_event_or_a_clear_error(data):
+    try:
+        parse_event(data)
+    except EventError as error:
+        assert ":" in str(error)
+
+
+def raw(**more):
+    return {
+        "event_id": "e1",
+        "source": "finesse:fin1",
+        "type": "call.ringing",
+        "at": "2026-11-23T03:20:01.500Z",
+        "refs": [{"system": "finesse", "kind": "dialog", "value": "16804377"}],
+        "agent": {"id": "6021", "extension": "2830"},
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"event_id": ""},
+        {"event_id": "x" * 129},
+        {"type": "call.flying"},
+        {"at": "yesterday"},
+        {"at": "2026-11-23T03:20:01"},
+        {"at": "0001-01-01T00:00:00+14:00"},
+        {"refs": []},
+        {"refs": [{"system": "finesse"}]},
+        {"direction": "sideways"},
+        {"agent": "6021"},
+        {"type": "agent.state", "agent": {}},
+    ],
+)
+def test_wrong_field_is_named(wrong):
+    with pytest.raises(EventError):
+        parse_event(raw(**wrong))
+
+
+def test_time_becomes_utc_with_milliseconds():
+    one = parse_event(raw(at="2026-11-23T10:20:01.500+07:00"))
+    assert one.at == datetime(2026, 11, 23, 3, 20, 1, 500000)
+
+
+def test_batch_knows_what_ends_in_it():
+    keys = ended_keys([raw(), raw(event_id="e2", type="call.ended"), {"bad": 1}])
+    assert keys == {(Ref("finesse", "dialog", "16804377"), "6021")}
+
+
+def test_event_survives_the_journal():
+    one = parse_event(raw(queue="Hotline", direction="in", recovered=True))
+    assert parse_event(one.as_dict()) == one
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "\ud800"])
+def test_what_a_database_cannot_keep_is_refused(text):
+    with pytest.raises(EventError):
+        parse_event(raw(queue=text))

@@ -1,0 +1,38 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Who works in the demo city: logins and the telephony agents behind them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class DemoUser:
+    login: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Agent:
+    """An agent of the (simulated) Cisco contact centre."""
+
+    id: str
+    extension: str
+    login: str
+
+
+DEMO_USERS = (
+    DemoUser("operator", "оператор"),
+    DemoUser("operator2", "оператор, второе место"),
+    DemoUser("supervisor", "старший смены"),
+    DemoUser("duty", "дежурный участника (портал)"),
+    DemoUser("manager", "руководитель"),
+    DemoUser("admin", "администратор"),
+)
+
+AGENTS = (
+    Agent("6021", "2830", "operator"),
+    Agent("6022", "2831", "operator2"),
+    Agent("6023", "2832", "supervisor"),
+)
+
+XMPP_DOMAIN = "finesse.gorod24.test"
