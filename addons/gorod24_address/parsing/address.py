@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 from .houses import ADDITION_WORDS, HOUSE_WORDS, read_tokens
 from .locality import split_locality
-from .streets import NAME_NOISE, ORDINAL_ENDINGS, split_street, street_type
+from .streets import (
+    NAME_NOISE,
+    ORDINAL_ENDINGS,
+    PLAN_TYPES,
+    split_street,
+    street_type,
+    type_position,
+)
 from .tagged import take_tagged
 from .tokens import tokenize
 
@@ -39,8 +46,25 @@ def _is_name(token):
         and len(token.text) > 1
         and token.text not in NAME_NOISE
         and token.text not in ORDINAL_ENDINGS
-        and not street_type(token.text)
     )
+
+
+def _name_places(tokens):
+    """Indexes of the tokens that are words of the name, not its type.
+
+    In «ул. Набережная» the second word is the name, in «5-я линия» none is.
+    """
+    words = [token.text for token in tokens]
+    kind = type_position(words)
+    return {
+        i
+        for i, token in enumerate(tokens)
+        if i != kind and _is_name(token) and (kind is not None or _is_no_type(token))
+    }
+
+
+def _is_no_type(token):
+    return not street_type(token.text)
 
 
 def _is_ordinal(tokens, i):
@@ -59,24 +83,31 @@ def _is_ordinal(tokens, i):
 def _first_number(tokens):
     """Index of the number that begins the house, by its place among the words."""
     numbers = [i for i, token in enumerate(tokens) if token.kind == "num"]
+    names = _name_places(tokens)
     for i in numbers:
-        before, after = tokens[:i], tokens[i + 1 :]
-        if any(_is_name(t) for t in before):
+        after = tokens[i + 1 :]
+        if any(place < i for place in names):
             following = after[0].text if after else ""
             if not _is_ordinal(tokens, i) and following not in _COUNTED:
                 return i
             continue
-        till_next = after
-        if any(t.kind == "num" for t in after):
-            stop = next(n for n, t in enumerate(after) if t.kind == "num")
-            till_next = after[:stop]
-        if any(_is_name(t) and t.text not in ADDITION_WORDS for t in till_next):
+        till_next = range(i + 1, next((n for n in numbers if n > i), len(tokens)))
+        if any(n in names and tokens[n].text not in ADDITION_WORDS for n in till_next):
             continue
-        has_type = any(street_type(t.text) for t in tokens if t.kind == "word")
-        if has_type and i == numbers[0]:
+        if i == numbers[0] and _is_numbered_street(tokens, i, len(numbers)):
             continue
         return i
     return None
+
+
+def _is_numbered_street(tokens, i, numbers):
+    """Whether the number is all the name a street has: «5-я линия», «мкр 5»."""
+    kinds = {street_type(t.text) for t in tokens if t.kind == "word"} - {""}
+    after = [t for t in tokens[i + 1 : i + 3] if t.kind != "-"]
+    ordinal = bool(after) and after[0].text in ORDINAL_ENDINGS
+    if not kinds:
+        return False
+    return ordinal or bool(kinds & PLAN_TYPES) or (numbers > 1 and kinds == {"линия"})
 
 
 def _house_start(tokens):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 # Latin letters as they look (B is В) or, where nothing looks alike, as they sound.
 _LATIN = str.maketrans("abcdefghijklmnopqrstuvwxyz", "авсдефгнижклмнорквстуввхуз")
 _DASHES = re.compile("[\u00ad\u2010-\u2015\u2212]")
-_NOISE = re.compile("[\"'«»„“”‘’`*+=!?<>\\[\\]{}|~^_№#.]")
+_NOISE = re.compile("[\"'«»„“”‘’`*+=!?<>\\[\\]{}|~^_#.]")
 _BREAKS = re.compile(r"[():;\n\t\r]")
 _TOKEN = re.compile(r"\d+|[а-я]+(?:-[а-я]+)*|[/,-]")
 _WORD_THEN_NUMBER = re.compile(r"(?<=[а-я]{3})(?=\d)")
@@ -29,7 +29,8 @@ class Token(NamedTuple):
 
 def plain(text):
     """Lower-case Russian text: ё→е, Latin look-alikes→Cyrillic, quotes out."""
-    text = unicodedata.normalize("NFKC", text or "").lower().replace("ё", "е")
+    text = (text or "").replace("№", " ")
+    text = unicodedata.normalize("NFKC", text).lower().replace("ё", "е")
     text = _DASHES.sub("-", text.replace("\\", "/")).translate(_LATIN)
     text = _BREAKS.sub(",", _NOISE.sub(" ", text))
     return re.sub(r"\s*/\s*", "/", text).strip()
