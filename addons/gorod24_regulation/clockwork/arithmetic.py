@@ -125,20 +125,17 @@ def _due_in_days(start, rule, calendar, zone, paused, steps):
     steps.append(_term_step(rule, target, zone))
     if rule.base == WORKING_DAYS:
         steps.extend(_skipped_steps(first, last, calendar))
+    target = _shifted(start, target, rule, calendar, zone, steps)
     if paused:
+        # added to the shifted end, so that a pause can never shorten a term
         target += paused
         steps.append(_pause_step(paused, target, zone))
-    shifted = _shifted(start, target, rule, calendar, zone)
-    if shifted != target:
-        steps.append(Step("shift", {"to": _iso(shifted, zone)}))
-    years = range(first.year, _local(shifted, zone).year + 1)
+        target = _shifted(start, target, rule, calendar, zone, steps)
     if rule.base == WORKING_DAYS or rule.shift != "none":
-        steps.extend(
-            Step("no_calendar", {"year": year})
-            for year in years
-            if year not in calendar.years
-        )
-    return shifted
+        years = range(first.year, _local(target, zone).year + 1)
+        unknown = [year for year in years if year not in calendar.years]
+        steps.extend(Step("no_calendar", {"year": year}) for year in unknown)
+    return target
 
 
 def _last_day(start, first, rule, calendar, zone):
@@ -163,7 +160,7 @@ def _closing(day, rule, calendar, zone):
     return _at(day, closing, zone)
 
 
-def _shifted(start, target, rule, calendar, zone):
+def _shifted(start, target, rule, calendar, zone, steps):
     """Move an end that falls on a day off, as the rule says."""
     day = _local(target, zone).date()
     direction = "later" if rule.base == WORKING_DAYS else rule.shift
@@ -172,7 +169,10 @@ def _shifted(start, target, rule, calendar, zone):
     step = 1 if direction == "later" else -1
     moved = _closing(calendar.working_from(day, step), rule, calendar, zone)
     # moving earlier must not put the end before the beginning
-    return moved if moved >= start else target
+    if moved < start:
+        return target
+    steps.append(Step("shift", {"to": _iso(moved, zone)}))
+    return moved
 
 
 def _skipped_steps(first: date, last: date, calendar: WorkCalendar):

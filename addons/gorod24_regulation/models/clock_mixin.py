@@ -103,6 +103,8 @@ class Gorod24ClockMixin(models.AbstractModel):
             vals = clocks._prepare_vals(record, kind, regime, start)
             if vals:
                 vals_list.append(vals)
+        # a term stopped a moment ago must be out of the way of the unique index
+        clocks.flush_model(["state"])
         created = clocks.create(vals_list) if vals_list else clocks
         created._tell_owners(self.env)
         return created.sudo(False)

@@ -10,7 +10,8 @@ from odoo.fields import Domain
 
 _logger = logging.getLogger(__name__)
 
-_BATCH = 500
+# clocks handled between two commits
+BATCH = 500
 _RETRY_MINUTES = 15
 
 
@@ -32,10 +33,10 @@ class Gorod24Clock(models.Model):
         return Domain("attend_at", "<=", now)
 
     @api.model
-    def _sweep_batch(self, domain, limit=_BATCH):
+    def _sweep_batch(self, domain):
         """Handle one batch; return the clocks handled (empty: nothing is left)."""
         now = fields.Datetime.now()
-        clocks = self.search(domain, limit=limit, order="attend_at, id")
+        clocks = self.search(domain, limit=BATCH, order="attend_at, id")
         taken = clocks.try_lock_for_update()
         missed = taken.filtered(lambda clock: clock.target <= now)
         warned = taken - missed

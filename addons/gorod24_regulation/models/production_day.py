@@ -23,7 +23,7 @@ class Gorod24ProductionDay(models.Model):
         required=True,
         default="off",
     )
-    note = fields.Char(translate=True)
+    note = fields.Char()
 
     _date_uniq = models.Constraint(
         "UNIQUE (date)", "This day is already in the production calendar."

@@ -143,6 +143,15 @@ def test_working_term_with_a_pause_does_not_end_on_a_day_off():
     assert result == end_of(2026, 11, 30)
 
 
+def test_pause_never_shortens_a_term_that_was_moved_from_a_day_off():
+    sunday = utc(2026, 11, 22, 12, 0)
+    term = rule(CALENDAR_DAYS, 0, shift="later")
+    pause = (sunday, utc(2026, 11, 22, 12, 1))
+    assert target(sunday, term) == end_of(2026, 11, 23)
+    # one minute past Monday's end is Tuesday
+    assert target(sunday, term, pauses=[pause]) == utc(2026, 11, 24, 0, 0, 59)
+
+
 def test_warning_comes_after_its_share_of_the_term():
     start = utc(2026, 11, 23, 10, 0)
     result = due(start, rule(MINUTES, 100, warning_share=0.8), CALENDAR, ZONE)

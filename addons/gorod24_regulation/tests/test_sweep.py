@@ -1,0 +1,115 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import datetime, timedelta
+from unittest.mock import patch
+
+from freezegun import freeze_time
+
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import START, ClockCase
+
+SWEEP = "odoo.addons.gorod24_regulation.models.clock_sweep"
+
+
+@tagged("post_install", "-at_install")
+class TestSweep(ClockCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # the customer's own clocks must not disturb
+        cls.env["gorod24.clock"].search([("attend_at", "!=", False)]).write(
+            {"attend_at": False}
+        )
+        # 80% of three days is 57 h 36 min
+        cls.clocks = cls.owners._clock_start("execution", cls.emergency, START)
+        cls.hooks.clear()
+
+    def _sweep(self, moment):
+        clocks = self.env["gorod24.clock"]
+        self.hooks.clear()
+        with freeze_time(moment):
+            return clocks._sweep_batch(clocks._sweep_domain(moment))
+
+    def test_nothing_is_due_before_the_warning(self):
+        self.assertFalse(self._sweep(START + timedelta(hours=57)))
+
+    def test_warning_comes_once(self):
+        moment = START + timedelta(hours=58)
+        self._sweep(moment)
+        self.assertEqual(
+            self.hooks, [("warned", None, self.owners.ids, self.clocks.ids)]
+        )
+        self.assertFalse(self._sweep(moment))
+        self.assertEqual(self.clocks.mapped("warned"), [True] * 3)
+
+    def test_missed_comes_once_after_the_warning(self):
+        self._sweep(START + timedelta(hours=58))
+        self._sweep(START + timedelta(hours=73))
+        self.assertEqual(
+            self.hooks, [("missed", None, self.owners.ids, self.clocks.ids)]
+        )
+        self.assertFalse(self._sweep(START + timedelta(hours=74)))
+
+    def test_long_overdue_term_is_not_warned_about_first(self):
+        self._sweep(START + timedelta(days=30))
+        self.assertEqual([hook[0] for hook in self.hooks], ["missed"])
+
+    def test_paused_and_stopped_terms_are_left_alone(self):
+        self.owners[0]._clock_pause("execution", "Waiting", START)
+        self.owners[1]._clock_stop("execution", START)
+        self._sweep(START + timedelta(days=30))
+        self.assertEqual(self.hooks[0][2], self.owners[2].ids)
+
+    def test_extended_term_is_warned_about_anew(self):
+        self._sweep(START + timedelta(hours=73))
+        with freeze_time(START + timedelta(hours=74)):
+            self.owner._clock_extend(
+                "execution", START + timedelta(days=10), "More work"
+            )
+        self.assertFalse(self.clocks[0].escalated)
+        self.assertEqual(self.clocks[0].attend_at, self.clocks[0].warn_at)
+
+    def test_faulty_hook_does_not_stop_the_others(self):
+        self.owners[1].name = "faulty"
+        moment = START + timedelta(days=30)
+        with mute_logger(SWEEP):
+            self._sweep(moment)
+        told = [hook[2] for hook in self.hooks]
+        self.assertEqual(told, [self.owners[0].ids, self.owners[2].ids])
+        self.assertEqual(self.clocks[1].attend_at, moment + timedelta(minutes=15))
+        self.owners[1].name = "mended"
+        self._sweep(moment + timedelta(minutes=16))
+        self.assertEqual(self.hooks[0][2], self.owners[1].ids)
+
+    def test_clocks_of_vanished_records_are_cleared(self):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "DELETE FROM gorod24_test_clock_owner WHERE id = %s", [self.owner.id]
+        )
+        self.env.invalidate_all()
+        self._sweep(START + timedelta(days=30))
+        self.assertFalse(self.clocks[0].exists())
+        self.assertEqual(self.hooks[0][2], self.owners[1:].ids)
+
+    def test_search_uses_its_index(self):
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.env.cr.execute(
+            "EXPLAIN SELECT id FROM gorod24_clock WHERE attend_at <= %s"
+            " ORDER BY attend_at, id LIMIT 500",
+            [datetime(2026, 11, 23)],
+        )
+        plan = " ".join(line for (line,) in self.env.cr.fetchall())
+        self.assertIn("gorod24_clock_attend_idx", plan)
+
+    def test_job_works_batch_by_batch(self):
+        cron = self.env.ref("gorod24_regulation.ir_cron_sweep")
+        now = datetime.now()
+        past = now - timedelta(days=60)
+        self.clocks.write({"target": past, "warn_at": past, "attend_at": past})
+        self.hooks.clear()
+        with patch(f"{SWEEP}.BATCH", 2), self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+        self.assertEqual([len(hook[2]) for hook in self.hooks], [2, 1])
