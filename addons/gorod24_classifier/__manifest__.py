@@ -16,11 +16,13 @@
         "security/gorod24_classifier_rules.xml",
         "security/helpdesk_mgmt_access.xml",
         "data/ir_cron.xml",
+        "data/starter_classifier.xml",
         "views/helpdesk_ticket_category_views.xml",
         "views/gorod24_classifier_views.xml",
         "views/gorod24_section_views.xml",
         "views/gorod24_competence_views.xml",
         "views/res_partner_views.xml",
+        "views/helpdesk_portal_templates.xml",
     ],
     "uninstall_hook": "uninstall_hook",
 }

@@ -7,4 +7,5 @@ from . import gorod24_section
 from . import gorod24_section_member
 from . import gorod24_competence
 from . import gorod24_competence_route
+from . import ir_http
 from . import res_partner
