@@ -11,9 +11,7 @@ HOTLINE = "6024"
 
 def load_calls(env, rng, calls, questions, operators, to_utc):
     """Create past calls: those that became appeals and those that did not."""
-    vals_list = [
-        _call_vals(rng, call, questions, operators, to_utc) for call in calls
-    ]
+    vals_list = [_call_vals(rng, call, questions, operators, to_utc) for call in calls]
     return env["gorod24.call"].create(vals_list)
 
 
@@ -23,7 +21,9 @@ def _call_vals(rng, call, questions, operators, to_utc):
     answer = start + timedelta(seconds=call["wait"])
     end = answer + timedelta(seconds=call["talk"])
     operator = question.operator_id if question else rng.choice(operators)
-    number = question.phone_e164 if question else f"+7913{rng.randint(10**6, 10**7 - 1)}"
+    number = (
+        question.phone_e164 if question else f"+7913{rng.randint(10**6, 10**7 - 1)}"
+    )
     return {
         "direction": "in",
         "number_raw": number.replace("+7", "8"),

@@ -1,7 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Past appeals: made by the same rules as living ones, only with moments of the past."""
+"""Past appeals: made by the rules of living ones, with moments of the past."""
 
 from datetime import timedelta
 
@@ -155,7 +155,10 @@ class PastLoader:
         # The officers of the demo city are not written to about the past.
         Referral = self.env["gorod24.referral"].with_context(tracking_disable=True)
         referrals = Referral.create(
-            [scene["question"]._prepare_referral_vals(scene["start"]) for scene in scenes]
+            [
+                scene["question"]._prepare_referral_vals(scene["start"])
+                for scene in scenes
+            ]
         )
         for scene, referral in zip(scenes, referrals, strict=True):
             scene["referral"] = referral

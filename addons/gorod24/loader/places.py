@@ -14,7 +14,9 @@ def load_places(env, rng):
     :return: dict district name → gorod24.address.
     """
     Address = env["gorod24.address"]
-    region = Address.create({"name": "Алтайский", "type_name": "край", "level": "region"})
+    region = Address.create(
+        {"name": "Алтайский", "type_name": "край", "level": "region"}
+    )
     city = Address.create(
         {
             "name": "Барнаул",

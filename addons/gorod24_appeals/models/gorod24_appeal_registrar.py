@@ -54,7 +54,9 @@ class AppealRegistrar(models.AbstractModel):
         for position, point in enumerate(questions, 1):
             if not point.get("topic_id"):
                 raise UserError(
-                    self.env._("Question %(position)s: choose the topic.", position=position)
+                    self.env._(
+                        "Question %(position)s: choose the topic.", position=position
+                    )
                 )
             if len(point.get("text") or "") > TEXT_LIMIT:
                 raise UserError(
@@ -109,7 +111,9 @@ class AppealRegistrar(models.AbstractModel):
     def _is_answered(self, point, regime):
         if point.get("answer_text"):
             return True
-        return regime.code in regime.ANSWERED_IN_CALL and not point.get("participant_id")
+        return regime.code in regime.ANSWERED_IN_CALL and not point.get(
+            "participant_id"
+        )
 
     def _answer_outcome(self, regime):
         return "navigated" if regime.code == "NAV" else "answered_in_call"

@@ -209,7 +209,9 @@ class CallerCard(models.AbstractModel):
         return {
             "participant_id": route["participant_id"],
             "section_id": route["section_id"],
-            "participant": self._name_of("res.partner", route["participant_id"])["name"],
+            "participant": self._name_of("res.partner", route["participant_id"])[
+                "name"
+            ],
             "section": (
                 self._name_of("gorod24.section", route["section_id"]) or {}
             ).get("name", ""),

@@ -92,6 +92,4 @@ class Phone(models.Model):
         if phone:
             phone.last_used = now
             return phone
-        return self.create(
-            {"e164": number, "partner_id": partner.id, "last_used": now}
-        )
+        return self.create({"e164": number, "partner_id": partner.id, "last_used": now})

@@ -1,7 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""How a question travels: sent, accepted, done, told to the citizen, closed, reopened."""
+"""How a question travels: sent, accepted, done, told, closed, reopened."""
 
 from odoo import fields, models
 from odoo.exceptions import UserError

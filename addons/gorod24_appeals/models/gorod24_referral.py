@@ -86,7 +86,9 @@ class Referral(models.Model):
         """Return the term the participant has to keep next (UTC) or False."""
         self.ensure_one()
         if self.state == "sent":
-            return min(filter(None, [self.accept_due, self.execution_due]), default=False)
+            return min(
+                filter(None, [self.accept_due, self.execution_due]), default=False
+            )
         return self.execution_due if self.state == "accepted" else False
 
     @api.model
@@ -177,7 +179,9 @@ class Referral(models.Model):
                     "done_by_id": self.env.uid,
                     "outcome_claimed": outcome,
                     "result_text": result_text.strip(),
-                    "attachment_ids": [(4, file_id) for file_id in attachment_ids or []],
+                    "attachment_ids": [
+                        (4, file_id) for file_id in attachment_ids or []
+                    ],
                     "cost": cost,
                 }
             )

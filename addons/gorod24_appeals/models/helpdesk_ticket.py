@@ -140,10 +140,9 @@ class HelpdeskTicket(models.Model):
 
     def _prepare_ticket_number(self, values):
         """Number appeals by year, in the service's own sequence."""
-        return (
-            self.env["ir.sequence"].next_by_code("gorod24.appeal")
-            or super()._prepare_ticket_number(values)
-        )
+        return self.env["ir.sequence"].next_by_code(
+            "gorod24.appeal"
+        ) or super()._prepare_ticket_number(values)
 
     def write(self, vals):
         # The base writes into the caller's dict and never clears the closing date.

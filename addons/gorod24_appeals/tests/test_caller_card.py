@@ -80,9 +80,7 @@ class TestCallerCard(AppealsCommon):
                 }
             ]
         )
-        self.assertEqual(
-            appeal.question_ids.participant_id, self.other_participant
-        )
+        self.assertEqual(appeal.question_ids.participant_id, self.other_participant)
 
     def test_card_is_closed_to_others(self):
         for user in (self.manager, self.duty):

@@ -18,9 +18,7 @@ class TestPhone(AppealsCommon):
 
     def test_city_code_is_a_setting(self):
         self.env["ir.config_parameter"].set_param("gorod24.city_code", "3854")
-        self.assertEqual(
-            self.env["gorod24.phone"]._normalise("123456"), "+73854123456"
-        )
+        self.assertEqual(self.env["gorod24.phone"]._normalise("123456"), "+73854123456")
 
     def test_card_remembers_the_number_once(self):
         appeal = self._register()

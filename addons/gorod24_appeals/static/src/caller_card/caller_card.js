@@ -47,7 +47,11 @@ export class CallerCard extends Component {
         this.openAppeal = (id) => this.openRecord("helpdesk.ticket", id);
         useHotkey("control+enter", () => this.save(), { bypassEditableProtection: true });
         useEffect(
-            (loaded) => loaded && this.focusFirst(),
+            (loaded) => {
+                if (loaded) {
+                    this.focusFirst();
+                }
+            },
             () => [this.card.loaded && !this.card.loading, this.card.draft.key, !this.card.saved]
         );
         onMounted(() => this.start());

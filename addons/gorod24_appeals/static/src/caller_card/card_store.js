@@ -21,6 +21,8 @@ import { errorText } from "./card_format";
 import { Latest, STALE } from "./latest";
 
 const MODEL = "gorod24.caller.card";
+// An emergency outside the participants' business (gas: call 104) is not sent.
+const SETTLED_IN_CALL = ["INFO", "NAV"];
 
 /**
  * The open caller card: what the server knows of the caller, the draft being
@@ -330,7 +332,8 @@ export class CardStore {
             question.choice = null;
             question.modeChosen = false;
             question.mode = MODE_SEND;
-            question.emergency = topic.urgency === "emergency";
+            question.emergency =
+                topic.urgency === "emergency" && !SETTLED_IN_CALL.includes(topic.regime_code);
         });
         this.refreshPreview(question);
     }
@@ -424,7 +427,8 @@ export class CardStore {
         }
         this.saving = true;
         try {
-            this.saved = await this.orm.call(MODEL, "register", [valuesOf(this.draft)]);
+            const saved = await this.orm.call(MODEL, "register", [valuesOf(this.draft)]);
+            this.saved = { ...saved, questions: this._withAnswers(saved.questions) };
             this.storage.drop(this.draft.key);
             this.shared.dirty = false;
         } catch (error) {
@@ -432,6 +436,17 @@ export class CardStore {
         }
         this.saving = false;
         return Boolean(this.saved);
+    }
+
+    /** Marks what was settled in the conversation, for the closing words. */
+    _withAnswers(questions) {
+        const sent = this.draft.questions.filter(
+            (question, index) => index === 0 || !isBlankQuestion(question)
+        );
+        return questions.map((question, index) => ({
+            ...question,
+            answered: sent[index]?.mode === MODE_ANSWER,
+        }));
     }
 
     // ------------------------------------------------------------ informing

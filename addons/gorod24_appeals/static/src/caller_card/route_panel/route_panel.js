@@ -35,10 +35,16 @@ export class RoutePanel extends Component {
         const data = this.preview.data;
         return {
             participant: data.participant?.name || "",
-            section: data.section?.name || "",
+            section: this.sectionName(data.participant?.name, data.section?.name),
             person: data.person?.name || "",
             reason: data.reason || "",
         };
+    }
+
+    /** The server names a section with its participant in front: once is enough. */
+    sectionName(participant, section = "") {
+        const prefix = `${participant}: `;
+        return section.startsWith(prefix) ? section.slice(prefix.length) : section;
     }
 
     get shown() {
@@ -53,7 +59,10 @@ export class RoutePanel extends Component {
     }
 
     get alternatives() {
-        return this.preview.data.alternatives || [];
+        return (this.preview.data.alternatives || []).map((item) => ({
+            ...item,
+            section: this.sectionName(item.participant, item.section),
+        }));
     }
 
     choose(choice) {

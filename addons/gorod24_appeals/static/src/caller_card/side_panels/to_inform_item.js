@@ -3,6 +3,7 @@
 
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { useAutofocus } from "@web/core/utils/hooks";
 
 /** A result to tell: the citizen is on the line, so one click records his answer. */
 export class ToInformItem extends Component {
@@ -11,7 +12,8 @@ export class ToInformItem extends Component {
 
     setup() {
         this.card = useState(this.props.card);
-        this.state = useState({ note: "", sending: false });
+        useAutofocus({ refName: "note" });
+        this.state = useState({ note: "", asking: false, sending: false });
     }
 
     get answers() {
@@ -31,6 +33,25 @@ export class ToInformItem extends Component {
             not_asked: _t("Recorded: told, the question is closed."),
         };
         return words[this.props.item.recorded] || "";
+    }
+
+    /** "Not fixed" starts a new control period: the words of the citizen go with it. */
+    answer(value) {
+        if (value === "no") {
+            this.state.asking = true;
+        } else {
+            this.record(value);
+        }
+    }
+
+    onKeydown(ev) {
+        if (ev.key === "Enter" && !ev.ctrlKey) {
+            ev.preventDefault();
+            this.record("no");
+        } else if (ev.key === "Escape") {
+            ev.stopPropagation();
+            this.state.asking = false;
+        }
     }
 
     async record(satisfaction) {

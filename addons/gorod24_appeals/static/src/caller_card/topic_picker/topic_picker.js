@@ -34,7 +34,9 @@ export class TopicPicker extends Component {
         });
         onWillUnmount(() => this.latest.cancel());
         useEffect(
-            (active) => this.list.el?.children[active]?.scrollIntoView({ block: "nearest" }),
+            (active) => {
+                this.list.el?.children[active]?.scrollIntoView({ block: "nearest" });
+            },
             () => [this.state.active]
         );
     }
