@@ -82,7 +82,9 @@ def machine_sources(etc=Path("/etc/apt")):
     lists = [etc / "sources.list", *sorted((etc / "sources.list.d").glob("*.list"))]
     for path in lists:
         if path.exists():
-            stanzas += parse_one_line(path.read_text(encoding="utf-8", errors="replace"))
+            stanzas += parse_one_line(
+                path.read_text(encoding="utf-8", errors="replace")
+            )
     return stanzas
 
 
@@ -163,9 +165,8 @@ class PrivateApt:
         """Fetch one package (`name`, `name=version` or `name/suite`) into debs/."""
         self._get(["download", package], f"apt не отдал пакет {package}.")
         name = re.split("[=/]", package)[0]
-        found = sorted(
-            (self.folder / "debs").glob(f"{name}_*.deb"), key=lambda p: p.stat().st_mtime
-        )
+        debs = (self.folder / "debs").glob(f"{name}_*.deb")
+        found = sorted(debs, key=lambda deb: deb.stat().st_mtime)
         if not found:
             raise Trouble(f"apt не отдал пакет {package}.")
         return found[-1]

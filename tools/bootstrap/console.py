@@ -9,6 +9,8 @@ import time
 from contextlib import contextmanager
 
 _lock = threading.Lock()
+# several things at once cannot rewrite one line
+live = True
 
 
 def is_terminal():
@@ -47,7 +49,7 @@ class Step:
     def __init__(self, title):
         self.title = title
         self.result = ""
-        self._live = is_terminal()
+        self._live = live and is_terminal()
 
     def _draw(self, mark, text, end):
         width = shutil.get_terminal_size((100, 24)).columns
@@ -90,7 +92,9 @@ def table(rows, indent="  "):
     widths = [max(len(str(row[i])) for row in rows) for i in range(len(rows[0]))]
     lines = []
     for number, row in enumerate(rows):
-        cells = (str(cell).ljust(width) for cell, width in zip(row, widths, strict=True))
+        cells = (
+            str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)
+        )
         lines.append(indent + "  ".join(cells).rstrip())
         if number == 0:
             lines.append(indent + "  ".join("─" * width for width in widths))

@@ -43,7 +43,9 @@ def write_json(path, value, mode=0o644):
 
 class _Template(string.Template):
     delimiter = "@"
-    pattern = r"@(?:(?P<escaped>@)|(?P<named>[a-z_0-9]+)@|(?P<braced>)(?!)|(?P<invalid>)(?!))"
+    pattern = (
+        r"@(?:(?P<escaped>@)|(?P<named>[a-z_0-9]+)@|(?P<braced>)(?!)|(?P<invalid>)(?!))"
+    )
 
 
 def render(template_path, values):

@@ -54,7 +54,7 @@ class OdooSource:
         found = re.search(r"version_info\s*=\s*\((\d+)", text)
         if not found or found[1] != "19":
             raise Trouble(
-                f"В каталоге {home} лежит Odoo {found[1] if found else '?'}, а нужен 19.",
+                f"В каталоге {home} лежит не Odoo 19.",
                 "укажите в ODOO_HOME исходники ветки 19.0 или уберите эту переменную.",
             )
         core = home / "odoo" / "addons"
@@ -143,9 +143,8 @@ def _first(apt, choices):
 
 def broken_links(tree):
     """Links under `tree` that lead nowhere."""
-    return sorted(
-        path for path in Path(tree).rglob("*") if path.is_symlink() and not path.exists()
-    )
+    links = (path for path in Path(tree).rglob("*") if path.is_symlink())
+    return sorted(path for path in links if not path.exists())
 
 
 def _check_links(tree):

@@ -9,6 +9,7 @@ from .files import read_json, write_json
 
 PREFERRED = {
     "odoo": 8069,
+    "gevent": 8072,
     "postgres": 54324,
     "xmpp": 52220,
     "xmpp_component": 52221,

@@ -172,6 +172,10 @@ class Cluster:
         with queued(self.lock):
             self._stop()
 
+    def in_use(self):
+        """True while a living process (a test run, say) holds the server."""
+        return bool(self._living_holders())
+
     def _living_holders(self):
         living = []
         for path in self.holders.glob("*"):
@@ -186,10 +190,11 @@ class Cluster:
         """Process id from postmaster.pid when that process really is a server."""
         try:
             pid = int((self.data / "postmaster.pid").read_text().split()[0])
-            name = Path(f"/proc/{pid}/comm").read_text().strip()
+            # PostgreSQL works inside its data folder; a stranger with this id does not
+            ours = os.readlink(f"/proc/{pid}/cwd") == str(self.data)
         except (OSError, ValueError, IndexError):
             return None
-        return pid if name in {"postgres", "postmaster"} else None
+        return pid if ours else None
 
     def is_running(self):
         return bool(self.server_pid() and self.port and self.connection.is_up())
@@ -249,7 +254,9 @@ class Cluster:
         while not self.connection.is_up():
             if server.poll() is not None or time.monotonic() > deadline:
                 raise Trouble(
-                    "PostgreSQL не запустился.", f"журнал: {self.log}", tail(self.log, 8)
+                    "PostgreSQL не запустился.",
+                    f"журнал: {self.log}",
+                    tail(self.log, 8),
                 )
             time.sleep(0.1)
 

@@ -113,7 +113,9 @@ def run(argv, *, what, mend="", env=None, cwd=None, text_in=None, log=None):
     except FileNotFoundError as error:
         raise Trouble(f"Не найдена программа {argv[0]}.", mend) from error
     if done.returncode:
-        raise Trouble(what, mend, "\n".join((done.stderr or done.stdout).splitlines()[-12:]))
+        raise Trouble(
+            what, mend, "\n".join((done.stderr or done.stdout).splitlines()[-12:])
+        )
     return done.stdout
 
 

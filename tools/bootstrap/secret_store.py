@@ -26,6 +26,7 @@ def _wanted():
     yield "telephony_token", lambda: secrets.token_urlsafe(32)
     yield "connector_token", lambda: secrets.token_urlsafe(32)
     yield "xmpp_component", lambda: secrets.token_urlsafe(24)
+    yield "agent/finesse", lambda: secrets.token_urlsafe(12)
     for agent in AGENTS:
         yield f"agent/{agent.id}", lambda: secrets.token_urlsafe(12)
     for user in DEMO_USERS:
@@ -37,9 +38,7 @@ class SecretStore:
 
     def __init__(self, path):
         self._values = read_json(path)
-        missing = {
-            name: make() for name, make in _wanted() if name not in self._values
-        }
+        missing = {name: make() for name, make in _wanted() if name not in self._values}
         if missing:
             self._values.update(missing)
             write_json(path, self._values, mode=0o600)

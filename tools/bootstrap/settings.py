@@ -12,7 +12,15 @@ from .errors import Trouble
 KNOWN = {
     "odoo": {"home", "bind", "port", "workers"},
     "postgres": {"host", "port", "user", "password"},
-    "ports": {"odoo", "postgres", "xmpp", "xmpp_component", "simulator", "connector"},
+    "ports": {
+        "odoo",
+        "gevent",
+        "postgres",
+        "xmpp",
+        "xmpp_component",
+        "simulator",
+        "connector",
+    },
     "demo": {"telephony"},
 }
 

@@ -45,18 +45,21 @@ class Connection:
             )
         return found
 
-    def environment(self, database=None):
-        """Variables by which every PostgreSQL client finds this server."""
+    def variables(self, database=None):
+        """PG… variables by which every PostgreSQL client finds this server."""
         values = {
             "PGHOST": self.host,
-            "PGPORT": self.port,
+            "PGPORT": str(self.port),
             "PGUSER": self.user,
             "PGPASSWORD": self.password,
-            "PGCONNECT_TIMEOUT": 10,
+            "PGCONNECT_TIMEOUT": "10",
         }
         if database:
             values["PGDATABASE"] = database
-        return clean_environment(**values)
+        return values
+
+    def environment(self, database=None):
+        return clean_environment(**self.variables(database))
 
     def is_up(self):
         done = subprocess.run(
@@ -68,11 +71,12 @@ class Connection:
 
     def query(self, database, sql):
         """Run SQL and return its rows as lists of strings."""
+        quiet = {"PGOPTIONS": "-c client_min_messages=error"}
         out = run(
             [self.program("psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
             + ["-F", "\x1f", "-f", "-"],
             what=f"Запрос к базе {database} не выполнен.",
-            env={**self.environment(database), "PGOPTIONS": "-c client_min_messages=error"},
+            env=self.environment(database) | quiet,
             text_in=sql,
         )
         return [line.split("\x1f") for line in out.splitlines() if line]

@@ -7,10 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
-from .console import step
+from .console import step, warn
 from .errors import Trouble
 from .process import clean_environment, is_root, run
 
@@ -35,9 +35,8 @@ def postgres_bin():
 
 
 def _has_venv():
-    return not subprocess.run(
-        [sys.executable, "-c", "import ensurepip, venv"], check=False, capture_output=True
-    ).returncode
+    argv = [sys.executable, "-c", "import ensurepip, venv"]
+    return not subprocess.run(argv, check=False, capture_output=True).returncode
 
 
 def _has_font():
@@ -45,7 +44,9 @@ def _has_font():
 
 
 def _has_magic():
-    return bool(glob.glob("/usr/lib/*/libmagic.so.1") + glob.glob("/lib/*/libmagic.so.1"))
+    return bool(
+        glob.glob("/usr/lib/*/libmagic.so.1") + glob.glob("/lib/*/libmagic.so.1")
+    )
 
 
 FOR_RUN = (
@@ -72,9 +73,12 @@ def _root_prefix():
     if is_root():
         return []
     sudo = shutil.which("sudo")
-    if sudo and not subprocess.run(
-        [sudo, "-n", "true"], check=False, capture_output=True
-    ).returncode:
+    if (
+        sudo
+        and not subprocess.run(
+            [sudo, "-n", "true"], check=False, capture_output=True
+        ).returncode
+    ):
         return [sudo, "-n"]
     return None
 
@@ -109,6 +113,15 @@ def ensure(needs, log):
             f"apt отработал, но программ всё ещё нет: {', '.join(left)}.",
             f"посмотрите {log} и поставьте их сами: {by_hand(left)}",
         )
+
+
+def try_ensure(needs, log):
+    """As `ensure`, but what cannot be installed is returned instead of raised."""
+    try:
+        ensure(needs, log)
+    except Trouble as trouble:
+        warn(str(trouble))
+    return missing(needs)
 
 
 def _install(prefix, packages, log):

@@ -1,7 +1,6 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..parsing import format_name, street_key
@@ -90,13 +89,6 @@ class Gorod24Address(models.Model):
         )
         for address in self:
             address.building_count = counts.get(address, 0)
-
-    @api.constrains("parent_id")
-    def _check_parent(self):
-        if self._has_cycle():
-            raise ValidationError(
-                self.env._("An address object cannot lie inside itself.")
-            )
 
     @api.model_create_multi
     def create(self, vals_list):

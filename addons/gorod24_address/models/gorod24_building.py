@@ -92,7 +92,9 @@ class Gorod24Building(models.Model):
     @api.depends("house", "street_id.name", "street_id.type_name")
     def _compute_display_name(self):
         for building in self:
-            building.display_name = f"{building.street_id.display_name}, {building.house}"
+            building.display_name = (
+                f"{building.street_id.display_name}, {building.house}"
+            )
 
     @api.model
     def _search_display_name(self, operator, value):

@@ -30,7 +30,9 @@ class ResPartner(models.Model):
         town = building.street_id._get_town()
         street = building.display_name
         if self.flat:
-            street = self.env._("%(house)s, flat %(flat)s", house=street, flat=self.flat)
+            street = self.env._(
+                "%(house)s, flat %(flat)s", house=street, flat=self.flat
+            )
         return {
             "street": street,
             "zip": building.postal_code or self.zip,

@@ -127,7 +127,7 @@ def read_tokens(tokens, i=0):
 
 def read_house(text):
     """The :class:`House` written in a text that holds only a number, or None."""
-    tokens = [t for t in tokenize(text) if t.text not in HOUSE_WORDS or t.glued]
+    tokens = tokenize(text)
     if tokens and tokens[0].text in HOUSE_WORDS:
         tokens = tokens[1:]
     house, end = read_tokens(tokens)

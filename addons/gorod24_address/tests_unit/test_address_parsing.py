@@ -47,7 +47,11 @@ additions = st.dictionaries(st.sampled_from("кс"), numbers, max_size=2).map(
     lambda found: tuple(sorted(found.items()))
 )
 houses = st.builds(
-    House, numbers, st.one_of(st.just(""), st.sampled_from(LETTERS)), fractions, additions
+    House,
+    numbers,
+    st.one_of(st.just(""), st.sampled_from(LETTERS)),
+    fractions,
+    additions,
 )
 WORDS = {"к": ["к", "корп.", "корпус", "кор "], "с": ["стр.", "строение ", "стр "]}
 
@@ -70,6 +74,7 @@ def written_houses(draw, house):
     return text
 
 
+@settings(max_examples=500)
 @given(st.data(), houses)
 def test_spelling_of_house_does_not_matter(data, house):
     text = data.draw(written_houses(house))
@@ -87,7 +92,7 @@ def test_house_survives_printing(house):
     assert read_house(str(house)) == house
 
 
-@settings(max_examples=300)
+@settings(max_examples=600)
 @given(st.data(), st.sampled_from(STREETS), houses, st.one_of(st.just(""), numbers))
 def test_whole_address_survives_writing(data, street, house, flat):
     kind, name = street
@@ -162,7 +167,10 @@ def test_other_streets_stay_other(left, right):
     [
         ("Барнаул Попова 50-12", ("попова", "50", "12")),
         ("г. Барнаул, ул. Попова, д. 50, кв. 12", ("попова", "50", "12")),
-        ("Алтайский край, г Барнаул, р-н Ленинский, ул Попова, 50", ("попова", "50", "")),
+        (
+            "Алтайский край, г Барнаул, р-н Ленинский, ул Попова, 50",
+            ("попова", "50", ""),
+        ),
         ("Павловский тракт 251в кв12 под 3 эт 5", ("павловский", "251В", "12")),
         ("ул. Набережная 5", ("набережная", "5", "")),
         ("Набережная 5", ("набережная", "5", "")),

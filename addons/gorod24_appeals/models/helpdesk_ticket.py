@@ -99,6 +99,9 @@ class HelpdeskTicket(models.Model):
         "question_ids.state",
     )
     def _compute_from_questions(self):
+        # Read at once what the assignments below would read appeal by appeal.
+        self.question_ids.topic_id.mapped("active")
+        self.question_ids.participant_id.mapped("active")
         for appeal in self:
             questions = appeal.question_ids
             dues = [question._running_due() for question in questions]

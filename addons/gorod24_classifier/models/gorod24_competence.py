@@ -87,7 +87,7 @@ class Gorod24Competence(models.Model):
             return self.env._("list of %(count)s houses", count=count)
         return self.address_id.display_name or self.env._("whole town")
 
-    @api.constrains("topic_id", "address_id", "building_ids")
+    @api.constrains("participant_id", "topic_id", "address_id", "building_ids")
     def _check_something_given(self):
         for rule in self:
             if not (rule.topic_id or rule.address_id or rule.building_ids):

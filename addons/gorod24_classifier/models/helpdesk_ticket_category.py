@@ -52,6 +52,7 @@ class HelpdeskTicketCategory(models.Model):
     )
     paid = fields.Selection(
         [("free", "Free"), ("paid", "Paid"), ("maybe", "May be paid")],
+        string="Payment",
         default="free",
         required=True,
     )
@@ -65,6 +66,7 @@ class HelpdeskTicketCategory(models.Model):
     note = fields.Text()
     use_count = fields.Integer(
         string="Uses in 90 days",
+        default=0,
         readonly=True,
         copy=False,
         help="Refreshed every night; decides between equally fitting topics.",
@@ -92,11 +94,6 @@ class HelpdeskTicketCategory(models.Model):
             category.topic_count = sum(children.mapped("topic_count")) + len(
                 children.filtered("is_topic")
             )
-
-    @api.constrains("parent_id")
-    def _check_parent_cycle(self):
-        if self._has_cycle():
-            raise ValidationError(self.env._("A topic cannot lie inside itself."))
 
     @api.constrains("replaced_by_id")
     def _check_replaced_by(self):

@@ -67,7 +67,7 @@ class HelpdeskTicketCategory(models.Model):
         if not words:
             topics = self.search(
                 [("is_topic", "=", True)],
-                order="use_count desc, sequence, id",
+                order="use_count desc nulls last, sequence, id",
                 limit=limit,
             )
             return [self._prepare_suggestion(topic, 0.0) for topic in topics]

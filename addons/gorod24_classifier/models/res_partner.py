@@ -40,12 +40,8 @@ class ResPartner(models.Model):
     def _compute_participant_counts(self):
         domain = [("participant_id", "in", self.ids)]
         groupby, count = ["participant_id"], ["__count"]
-        sections = dict(
-            self.env["gorod24.section"]._read_group(domain, groupby, count)
-        )
-        rules = dict(
-            self.env["gorod24.competence"]._read_group(domain, groupby, count)
-        )
+        sections = dict(self.env["gorod24.section"]._read_group(domain, groupby, count))
+        rules = dict(self.env["gorod24.competence"]._read_group(domain, groupby, count))
         for partner in self:
             partner.section_count = sections.get(partner, 0)
             partner.competence_count = rules.get(partner, 0)

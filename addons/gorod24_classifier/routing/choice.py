@@ -49,12 +49,12 @@ def applies(rule, topic_path, address_path, building_id, on_date):
 
 def specificity(rule, topic_path, address_path):
     """Sort key of a rule that applies; the greater, the more specific."""
-    address = address_path.index(rule.address_id) + 1 if rule.address_id else 0
-    if rule.building_ids is not None:
-        address = 0
+    listed = rule.building_ids is not None  # then the territory says nothing
+    by_address = rule.address_id is not None and not listed
+    address = address_path.index(rule.address_id) + 1 if by_address else 0
     topic = topic_path.index(rule.topic_id) + 1 if rule.topic_id else 0
     return (
-        rule.building_ids is not None,
+        listed,
         address,
         topic,
         rule.date_from or datetime.date.min,

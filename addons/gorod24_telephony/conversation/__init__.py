@@ -9,10 +9,11 @@ of them into one conversation, ``digits`` builds what has to be dialled. No Odoo
 
 from .digits import dial_digits
 from .event import AGENT_STATE, Event, EventError, Ref, ended_keys, parse_event
-from .fold import Conversation, Leg, fold
+from .fold import SAME_CALL, Conversation, Leg, fold
 
 __all__ = [
     "AGENT_STATE",
+    "SAME_CALL",
     "Conversation",
     "Event",
     "EventError",

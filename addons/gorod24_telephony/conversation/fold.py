@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 # Within this time after the end an answer, hold or retrieve is a late message about
 # the leg that just ended (clocks of two sources differ), not a new conversation.
 SKEW = timedelta(seconds=2)
+# Exchanges use their names of calls again; a name means the same call this long.
+SAME_CALL = timedelta(hours=12)
 _RANK = {
     "call.ringing": 0,
     "call.dialing": 0,

@@ -5,6 +5,7 @@ from . import (
     gorod24_call,
     gorod24_call_dial,
     gorod24_call_event,
+    gorod24_call_journal,
     gorod24_call_leg,
     gorod24_call_ref,
     gorod24_caller_card,

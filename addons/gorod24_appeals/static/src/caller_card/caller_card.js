@@ -1,22 +1,29 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component, onMounted, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
-import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { user } from "@web/core/user";
-import { useService } from "@web/core/utils/hooks";
-import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
-import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { CallerPanel } from "./caller_panel/caller_panel";
-import { PERSON_KNOWN, PERSON_UNKNOWN } from "./card_draft";
-import { makeCardStore } from "./card_store";
-import { DraftStorage } from "./draft_storage";
-import { CardHeader } from "./header/card_header";
-import { QuestionPanel } from "./question_panel/question_panel";
-import { SavedPanel } from "./saved_panel/saved_panel";
-import { SidePanels } from "./side_panels/side_panels";
+import {
+    Component,
+    onMounted,
+    onWillUnmount,
+    useEffect,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
+import {useService} from "@web/core/utils/hooks";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {CallerPanel} from "./caller_panel/caller_panel";
+import {PERSON_KNOWN, PERSON_UNKNOWN} from "./card_draft";
+import {makeCardStore} from "./card_store";
+import {DraftStorage} from "./draft_storage";
+import {CardHeader} from "./header/card_header";
+import {QuestionPanel} from "./question_panel/question_panel";
+import {RecordDialog} from "./record_dialog/record_dialog";
+import {SavedPanel} from "./saved_panel/saved_panel";
+import {SidePanels} from "./side_panels/side_panels";
 
 const PARAMS = ["number", "call_id", "partner_id", "appeal_id", "fresh"];
 
@@ -26,8 +33,14 @@ const PARAMS = ["number", "call_id", "partner_id", "appeal_id", "fresh"];
  */
 export class CallerCard extends Component {
     static template = "gorod24_appeals.CallerCard";
-    static components = { CallerPanel, CardHeader, QuestionPanel, SavedPanel, SidePanels };
-    static props = { ...standardActionServiceProps };
+    static components = {
+        CallerPanel,
+        CardHeader,
+        QuestionPanel,
+        SavedPanel,
+        SidePanels,
+    };
+    static props = {...standardActionServiceProps};
     static path = "card";
     static displayName = _t("Caller card");
 
@@ -45,24 +58,28 @@ export class CallerCard extends Component {
         );
         this.openRecord = this.openRecord.bind(this);
         this.openAppeal = (id) => this.openRecord("helpdesk.ticket", id);
-        useHotkey("control+enter", () => this.save(), { bypassEditableProtection: true });
+        useHotkey("control+enter", () => this.save(), {bypassEditableProtection: true});
         useEffect(
             (loaded) => {
                 if (loaded) {
                     this.focusFirst();
                 }
             },
-            () => [this.card.loaded && !this.card.loading, this.card.draft.key, !this.card.saved]
+            () => [
+                this.card.loaded && !this.card.loading,
+                this.card.draft.key,
+                !this.card.saved,
+            ]
         );
         onMounted(() => this.start());
         onWillUnmount(() => {
-            Object.assign(this.shared, { open: false, dirty: false, callId: false });
+            Object.assign(this.shared, {open: false, dirty: false, callId: false});
         });
     }
 
     get params() {
-        const { context = {}, params = {} } = this.props.action;
-        const given = { ...context, ...params };
+        const {context = {}, params = {}} = this.props.action;
+        const given = {...context, ...params};
         const chosen = PARAMS.filter((name) => given[name]);
         return Object.fromEntries(chosen.map((name) => [name, given[name]]));
     }
@@ -74,14 +91,14 @@ export class CallerCard extends Component {
         if (params.call_id) {
             // The number stays out of the address bar and of access logs.
             params.call_id = Number(params.call_id);
-            this.props.updateActionState?.({ call_id: params.call_id });
+            this.props.updateActionState?.({call_id: params.call_id});
         }
         return this.card.open(params);
     }
 
     /** Puts the cursor where the operator goes on. */
     focusFirst() {
-        const { draft, info, saved } = this.card;
+        const {draft, info, saved} = this.card;
         if (saved) {
             return;
         }
@@ -107,9 +124,12 @@ export class CallerCard extends Component {
             place: _t("name the place"),
         };
         const many = this.card.draft.questions.length > 1;
-        return this.card.problems.map(({ code, question }) =>
+        return this.card.problems.map(({code, question}) =>
             many && question !== undefined
-                ? _t("question %(number)s: %(what)s", { number: question + 1, what: words[code] })
+                ? _t("question %(number)s: %(what)s", {
+                      number: question + 1,
+                      what: words[code],
+                  })
                 : words[code]
         );
     }
@@ -124,7 +144,14 @@ export class CallerCard extends Component {
     }
 
     openRecord(resModel, resId) {
-        this.dialog.add(FormViewDialog, { resModel, resId, size: "xl", canExpand: true });
+        const title = resModel === "helpdesk.ticket" ? _t("Appeal") : _t("Question");
+        this.dialog.add(RecordDialog, {
+            resModel,
+            resId,
+            title,
+            readonly: true,
+            size: "xl",
+        });
     }
 }
 

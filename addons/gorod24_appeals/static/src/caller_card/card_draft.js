@@ -17,7 +17,7 @@ let lastUid = 0;
 
 /** @returns {{text: string, building_id: number|false, address_id: number|false}} */
 export function newPlace() {
-    return { text: "", building_id: false, address_id: false };
+    return {text: "", building_id: false, address_id: false};
 }
 
 export function newQuestion() {
@@ -52,9 +52,9 @@ export function draftKey(params) {
 export function newDraft(params = {}) {
     return {
         key: draftKey(params),
-        params: { ...params },
+        params: {...params},
         number: params.number || "",
-        person: { mode: PERSON_UNKNOWN, id: false },
+        person: {mode: PERSON_UNKNOWN, id: false},
         personName: "",
         place: newPlace(),
         flat: "",
@@ -76,7 +76,7 @@ export function isBlankQuestion(question) {
 
 /** Takes the person's stored address over into the draft. */
 export function applyPerson(draft, person) {
-    draft.person = { mode: PERSON_KNOWN, id: person.id };
+    draft.person = {mode: PERSON_KNOWN, id: person.id};
     draft.place = {
         text: person.address || "",
         building_id: person.building_id || false,
@@ -99,27 +99,36 @@ export function placeOf(draft, question) {
 export function problemsOf(draft) {
     const problems = [];
     if (draft.person.mode === PERSON_UNKNOWN) {
-        problems.push({ code: "person" });
+        problems.push({code: "person"});
     }
     draft.questions.forEach((question, index) => {
         if (draft.questions.length > 1 && index > 0 && isBlankQuestion(question)) {
             return;
         }
         if (!question.topic) {
-            problems.push({ code: question.text.trim() ? "topic" : "text", question: index });
+            problems.push({
+                code: question.text.trim() ? "topic" : "text",
+                question: index,
+            });
         } else if (question.mode === MODE_ANSWER) {
             if (!question.answerText.trim()) {
-                problems.push({ code: "answer", question: index });
+                problems.push({code: "answer", question: index});
             }
-        } else if (!placeOf(draft, question).text.trim() && !question.placeNote.trim()) {
-            problems.push({ code: "place", question: index });
+        } else if (
+            !placeOf(draft, question).text.trim() &&
+            !question.placeNote.trim()
+        ) {
+            problems.push({code: "place", question: index});
         }
     });
     return problems;
 }
 
 function joinNotes(...notes) {
-    return notes.map((note) => note.trim()).filter(Boolean).join("; ");
+    return notes
+        .map((note) => note.trim())
+        .filter(Boolean)
+        .join("; ");
 }
 
 /** Free text of a place that was not found in the address directory. */

@@ -1,10 +1,10 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { _t } from "@web/core/l10n/translation";
-import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
+import {_t} from "@web/core/l10n/translation";
+import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
 
-const { DateTime } = luxon;
+const {DateTime} = luxon;
 
 /**
  * @param {string|false} text moment in UTC, ISO or with a space as the server writes
@@ -14,7 +14,7 @@ export function parseMoment(text) {
     if (!text) {
         return null;
     }
-    const moment = DateTime.fromISO(text.replace(" ", "T"), { zone: "utc" });
+    const moment = DateTime.fromISO(text.replace(" ", "T"), {zone: "utc"});
     return moment.isValid ? moment.setZone("default") : null;
 }
 
@@ -38,7 +38,9 @@ export function formatMoment(text, now = DateTime.now()) {
 
 export function formatDay(text, now = DateTime.now()) {
     const moment = parseMoment(text);
-    return moment ? moment.toFormat(moment.year === now.year ? "d MMM" : "dd.MM.yyyy") : "";
+    return moment
+        ? moment.toFormat(moment.year === now.year ? "d MMM" : "dd.MM.yyyy")
+        : "";
 }
 
 /** Seconds as m:ss, or h:mm:ss past an hour. */

@@ -1,8 +1,8 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { reactive } from "@odoo/owl";
-import { registry } from "@web/core/registry";
+import {reactive} from "@odoo/owl";
+import {registry} from "@web/core/registry";
 
 /**
  * What the rest of the web client may know of the open card: `dirty` is true
@@ -11,7 +11,7 @@ import { registry } from "@web/core/registry";
  */
 export const cardStateService = {
     start() {
-        return reactive({ open: false, dirty: false, callId: false });
+        return reactive({open: false, dirty: false, callId: false});
     },
 };
 

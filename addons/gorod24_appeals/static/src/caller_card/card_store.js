@@ -1,7 +1,8 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { reactive, toRaw } from "@odoo/owl";
+import {reactive, toRaw} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {
     applyPerson,
     isBlankQuestion,
@@ -17,8 +18,8 @@ import {
     problemsOf,
     valuesOf,
 } from "./card_draft";
-import { errorText } from "./card_format";
-import { Latest, STALE } from "./latest";
+import {errorText} from "./card_format";
+import {Latest, STALE} from "./latest";
 
 const MODEL = "gorod24.caller.card";
 // An emergency outside the participants' business (gas: call 104) is not sent.
@@ -35,12 +36,12 @@ export class CardStore {
     /**
      * @param {{orm: Object, storage: Object, shared: {dirty: boolean, callId: any}}} services
      */
-    constructor({ orm, storage, shared }) {
+    constructor({orm, storage, shared}) {
         this.orm = orm;
         this.storage = storage;
         this.shared = shared;
         this.draft = newDraft();
-        this.info = { number_display: "", call: null, persons: [], notices: [] };
+        this.info = {number_display: "", call: null, persons: [], notices: []};
         this.history = [];
         this.openQuestions = [];
         this.toInform = [];
@@ -95,9 +96,8 @@ export class CardStore {
     async open(params) {
         const named = params.call_id || params.number || params.partner_id;
         const fresh = newDraft(params);
-        const kept = named || params.fresh
-            ? this.storage.get(fresh.key)
-            : this.storage.newest();
+        const kept =
+            named || params.fresh ? this.storage.get(fresh.key) : this.storage.newest();
         this._start(kept && !params.fresh ? kept : fresh);
         this.loadKinds();
         await this.load();
@@ -137,7 +137,7 @@ export class CardStore {
 
     /** Reads all that is known of the caller; the draft typed so far stays. */
     async load() {
-        const { params, number } = this.draft;
+        const {params, number} = this.draft;
         this.loadError = "";
         if (!number && !params.call_id && !params.partner_id && !params.appeal_id) {
             this._showLoaded({});
@@ -184,11 +184,11 @@ export class CardStore {
     }
 
     _guessPerson() {
-        const { persons } = this.info;
+        const {persons} = this.info;
         if (persons.length === 1) {
             this._takePerson(persons[0]);
         } else if (!persons.length) {
-            this.draft.person = { mode: PERSON_NEW, id: false };
+            this.draft.person = {mode: PERSON_NEW, id: false};
         }
     }
 
@@ -203,9 +203,14 @@ export class CardStore {
             return;
         }
         try {
-            const fields = await this.orm.call("helpdesk.ticket", "fields_get", [["kind"]], {
-                attributes: ["selection"],
-            });
+            const fields = await this.orm.call(
+                "helpdesk.ticket",
+                "fields_get",
+                [["kind"]],
+                {
+                    attributes: ["selection"],
+                }
+            );
             this.kinds = fields.kind?.selection || [];
         } catch {
             // The kind can be set later; its absence must not disturb the call.
@@ -217,7 +222,7 @@ export class CardStore {
         if (this.draft.number === this.lookedUp || this.saved) {
             return;
         }
-        this.draft.person = { mode: PERSON_UNKNOWN, id: false };
+        this.draft.person = {mode: PERSON_UNKNOWN, id: false};
         await this.load();
     }
 
@@ -225,11 +230,11 @@ export class CardStore {
 
     /** Fills the person in; an address typed by the operator is not replaced. */
     _takePerson(person) {
-        const { place, flat, addressNote, addressConfirmed } = this.draft;
+        const {place, flat, addressNote, addressConfirmed} = this.draft;
         const typed = this.draft.touched && place.text;
         applyPerson(this.draft, person);
         if (typed) {
-            Object.assign(this.draft, { place, flat, addressNote, addressConfirmed });
+            Object.assign(this.draft, {place, flat, addressNote, addressConfirmed});
         }
     }
 
@@ -255,7 +260,7 @@ export class CardStore {
                     addressConfirmed: false,
                 });
             }
-            draft.person = { mode: PERSON_NEW, id: false };
+            draft.person = {mode: PERSON_NEW, id: false};
         });
         this.refreshPreviews();
     }
@@ -281,7 +286,7 @@ export class CardStore {
 
     /** Typed text is a place not yet found; a picked suggestion is a found one. */
     typePlace(holder, text) {
-        this.edit(() => (holder.place = { ...newPlace(), text }));
+        this.edit(() => (holder.place = {...newPlace(), text}));
     }
 
     pickPlace(holder, item) {
@@ -333,7 +338,8 @@ export class CardStore {
             question.modeChosen = false;
             question.mode = MODE_SEND;
             question.emergency =
-                topic.urgency === "emergency" && !SETTLED_IN_CALL.includes(topic.regime_code);
+                topic.urgency === "emergency" &&
+                !SETTLED_IN_CALL.includes(topic.regime_code);
         });
         this.refreshPreview(question);
     }
@@ -371,7 +377,7 @@ export class CardStore {
     // -------------------------------------------------------------- preview
 
     previewOf(question) {
-        return this.previews[question.uid] || { loading: false, error: "", data: null };
+        return this.previews[question.uid] || {loading: false, error: "", data: null};
     }
 
     refreshPreviews() {
@@ -382,21 +388,21 @@ export class CardStore {
         if (!question.topic) {
             return;
         }
-        const { uid } = question;
+        const {uid} = question;
         const turns = (this.previewTurns[uid] ||= new Latest());
         const data = this.previews[uid]?.data || null;
-        this.previews[uid] = { loading: true, error: "", data };
+        this.previews[uid] = {loading: true, error: "", data};
         try {
             const answer = await turns.run(() => this._askPreview(question));
             if (answer === STALE || !this.draft.questions.some((q) => q.uid === uid)) {
                 return;
             }
-            this.previews[uid] = { loading: false, error: "", data: answer };
+            this.previews[uid] = {loading: false, error: "", data: answer};
             if (!question.modeChosen) {
                 question.mode = answer.needs_referral ? MODE_SEND : MODE_ANSWER;
             }
         } catch (error) {
-            this.previews[uid] = { loading: false, error: errorText(error), data: null };
+            this.previews[uid] = {loading: false, error: errorText(error), data: null};
         }
     }
 
@@ -427,8 +433,10 @@ export class CardStore {
         }
         this.saving = true;
         try {
-            const saved = await this.orm.call(MODEL, "register", [valuesOf(this.draft)]);
-            this.saved = { ...saved, questions: this._withAnswers(saved.questions) };
+            const saved = await this.orm.call(MODEL, "register", [
+                valuesOf(this.draft),
+            ]);
+            this.saved = {...saved, questions: this._withAnswers(saved.questions)};
             this.storage.drop(this.draft.key);
             this.shared.dirty = false;
         } catch (error) {
@@ -466,6 +474,31 @@ export class CardStore {
             this.error = errorText(error);
             return null;
         }
+    }
+
+    /**
+     * Notes on the appeal that the citizen called again about an open question,
+     * with what he said this time. Telephony extends it to link the call.
+     */
+    async noteSameQuestion(item) {
+        const said = this.question.topic ? "" : this.question.text.trim();
+        const body = said
+            ? _t("Called again about question %(name)s: %(said)s", {
+                  name: item.name,
+                  said,
+              })
+            : _t("Called again about question %(name)s.", {name: item.name});
+        try {
+            await this.orm.call("helpdesk.ticket", "message_post", [[item.appeal_id]], {
+                body: String(body),
+                message_type: "comment",
+                subtype_xmlid: "mail.mt_note",
+            });
+            item.noted = true;
+        } catch (error) {
+            this.error = errorText(error);
+        }
+        return Boolean(item.noted);
     }
 
     /** Nothing worth keeping has been typed. */

@@ -1,7 +1,7 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { browser } from "@web/core/browser/browser";
+import {browser} from "@web/core/browser/browser";
 
 const KEEP_MS = 12 * 60 * 60 * 1000;
 
@@ -46,7 +46,7 @@ export class DraftStorage {
 
     put(draft) {
         const drafts = this._read();
-        drafts[draft.key] = { ...draft, savedAt: Date.now() };
+        drafts[draft.key] = {...draft, savedAt: Date.now()};
         this._write(drafts);
     }
 

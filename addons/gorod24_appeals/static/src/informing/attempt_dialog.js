@@ -1,23 +1,23 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component, useState } from "@odoo/owl";
-import { Dialog } from "@web/core/dialog/dialog";
-import { DateTimeInput } from "@web/core/datetime/datetime_input";
-import { serializeDateTime } from "@web/core/l10n/dates";
-import { _t } from "@web/core/l10n/translation";
-import { useService } from "@web/core/utils/hooks";
-import { errorText } from "../caller_card/card_format";
+import {Component, useState} from "@odoo/owl";
+import {Dialog} from "@web/core/dialog/dialog";
+import {DateTimeInput} from "@web/core/datetime/datetime_input";
+import {serializeDateTime} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+import {useService} from "@web/core/utils/hooks";
+import {errorText} from "../caller_card/card_format";
 
 /** One attempt to tell a citizen the result: how it ended and what he said. */
 export class AttemptDialog extends Component {
     static template = "gorod24_appeals.AttemptDialog";
-    static components = { DateTimeInput, Dialog };
+    static components = {DateTimeInput, Dialog};
     static props = {
         close: Function,
         informingId: Number,
-        title: { type: String, optional: true },
-        result: { type: String, optional: true },
+        title: {type: String, optional: true},
+        result: {type: String, optional: true},
         onRecorded: Function,
     };
 
@@ -54,7 +54,7 @@ export class AttemptDialog extends Component {
     }
 
     get consequence() {
-        const { disposition, satisfaction } = this.state;
+        const {disposition, satisfaction} = this.state;
         if (disposition !== "reached") {
             return _t("The question stays on the list to inform.");
         }
@@ -64,15 +64,16 @@ export class AttemptDialog extends Component {
     }
 
     async record() {
-        const { disposition, satisfaction, note, callBackAt } = this.state;
-        Object.assign(this.state, { sending: true, error: "" });
+        const {disposition, satisfaction, note, callBackAt} = this.state;
+        Object.assign(this.state, {sending: true, error: ""});
         try {
             await this.orm.call(
                 "gorod24.informing",
                 "record_attempt",
                 [[this.props.informingId], disposition],
                 {
-                    satisfaction: disposition === "reached" ? satisfaction : "not_asked",
+                    satisfaction:
+                        disposition === "reached" ? satisfaction : "not_asked",
                     note: note.trim(),
                     call_back_at:
                         disposition === "call_back" && callBackAt
@@ -81,7 +82,7 @@ export class AttemptDialog extends Component {
                 }
             );
         } catch (error) {
-            Object.assign(this.state, { sending: false, error: errorText(error) });
+            Object.assign(this.state, {sending: false, error: errorText(error)});
             return;
         }
         this.props.close();

@@ -1,17 +1,17 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { AttemptDialog } from "./attempt_dialog";
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
+import {AttemptDialog} from "./attempt_dialog";
 
 /** Button of the lists and forms of `gorod24.informing`: record an attempt. */
 export class AttemptWidget extends Component {
     static template = "gorod24_appeals.AttemptWidget";
-    static props = { ...standardWidgetProps };
+    static props = {...standardWidgetProps};
 
     setup() {
         this.dialog = useService("dialog");
@@ -22,7 +22,7 @@ export class AttemptWidget extends Component {
     }
 
     open() {
-        const { record } = this.props;
+        const {record} = this.props;
         this.dialog.add(AttemptDialog, {
             informingId: record.resId,
             title: _t("Question %s: tell the result", record.data.display_name || ""),
@@ -35,9 +35,9 @@ export class AttemptWidget extends Component {
 export const attemptWidget = {
     component: AttemptWidget,
     fieldDependencies: [
-        { name: "state", type: "selection" },
-        { name: "display_name", type: "char" },
-        { name: "result_text", type: "text" },
+        {name: "state", type: "selection"},
+        {name: "display_name", type: "char"},
+        {name: "result_text", type: "text"},
     ],
 };
 

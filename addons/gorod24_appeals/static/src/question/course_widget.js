@@ -1,12 +1,12 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { errorText, formatMoment } from "../caller_card/card_format";
+import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
+import {errorText, formatMoment} from "../caller_card/card_format";
 
 const QUESTION_FIELDS = ["name", "topic_id", "registered_at", "closed_at", "state"];
 const REFERRAL_FIELDS = [
@@ -21,20 +21,35 @@ const REFERRAL_FIELDS = [
     "result_text",
     "state",
 ];
-const ATTEMPT_FIELDS = ["informing_id", "at", "disposition", "satisfaction", "note", "user_id"];
-const CLOCK_FIELDS = ["res_id", "kind", "target", "stop", "state", "outcome", "explanation"];
+const ATTEMPT_FIELDS = [
+    "informing_id",
+    "at",
+    "disposition",
+    "satisfaction",
+    "note",
+    "user_id",
+];
+const CLOCK_FIELDS = [
+    "res_id",
+    "kind",
+    "target",
+    "stop",
+    "state",
+    "outcome",
+    "explanation",
+];
 
 /**
  * The steps of one question in order of time.
  * @returns {{at: string, text: string, note: string, tone: string}[]}
  */
 export function courseOf(question, referrals, attempts, labels) {
-    const steps = [{ at: question.registered_at, text: _t("Registered") }];
+    const steps = [{at: question.registered_at, text: _t("Registered")}];
     for (const item of referrals) {
         const who = item.participant_id ? item.participant_id[1] : "";
         steps.push(
-            { at: item.sent_at, text: _t("Sent: %s", who), tone: "info" },
-            { at: item.accepted_at, text: _t("Accepted: %s", who), tone: "primary" },
+            {at: item.sent_at, text: _t("Sent: %s", who), tone: "info"},
+            {at: item.accepted_at, text: _t("Accepted: %s", who), tone: "primary"},
             {
                 at: item.refused_at,
                 text: _t("Refused: %s", who),
@@ -51,7 +66,8 @@ export function courseOf(question, referrals, attempts, labels) {
     }
     for (const item of attempts) {
         const how = labels.disposition[item.disposition] || item.disposition;
-        const said = item.disposition === "reached" && labels.satisfaction[item.satisfaction];
+        const said =
+            item.disposition === "reached" && labels.satisfaction[item.satisfaction];
         steps.push({
             at: item.at,
             text: _t("Call to the citizen: %s", [how, said].filter(Boolean).join(", ")),
@@ -59,21 +75,21 @@ export function courseOf(question, referrals, attempts, labels) {
             tone: item.satisfaction === "no" ? "danger" : "warning",
         });
     }
-    steps.push({ at: question.closed_at, text: _t("Closed"), tone: "success" });
+    steps.push({at: question.closed_at, text: _t("Closed"), tone: "success"});
     return steps
         .filter((step) => step.at)
-        .map((step) => ({ note: "", tone: "secondary", ...step }))
+        .map((step) => ({note: "", tone: "secondary", ...step}))
         .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 /** On the appeal: what happened to each question, and its terms explained. */
 export class CourseWidget extends Component {
     static template = "gorod24_appeals.CourseWidget";
-    static props = { ...standardWidgetProps };
+    static props = {...standardWidgetProps};
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({ questions: [], error: "" });
+        this.state = useState({questions: [], error: ""});
         this.formatMoment = formatMoment;
         onWillStart(() => this.load(this.props.record.resId));
         onWillUpdateProps((next) => this.load(next.record.resId));
@@ -94,8 +110,13 @@ export class CourseWidget extends Component {
 
     async _read(appealId) {
         const of = [["appeal_id", "=", appealId]];
-        const order = { order: "position" };
-        const questions = await this.orm.searchRead("gorod24.question", of, QUESTION_FIELDS, order);
+        const order = {order: "position"};
+        const questions = await this.orm.searchRead(
+            "gorod24.question",
+            of,
+            QUESTION_FIELDS,
+            order
+        );
         const ids = questions.map((question) => question.id);
         const [referrals, attempts, clocks, fields, clockFields] = await Promise.all([
             this.orm.searchRead("gorod24.referral", of, REFERRAL_FIELDS),
@@ -106,9 +127,12 @@ export class CourseWidget extends Component {
             ),
             this.orm.searchRead(
                 "gorod24.clock",
-                [["res_model", "=", "gorod24.question"], ["res_id", "in", ids]],
+                [
+                    ["res_model", "=", "gorod24.question"],
+                    ["res_id", "in", ids],
+                ],
                 CLOCK_FIELDS,
-                { order: "start, id" }
+                {order: "start, id"}
             ),
             this._labels("gorod24.informing.attempt", ["disposition", "satisfaction"]),
             this._labels("gorod24.clock", ["kind", "state", "outcome"]),
@@ -120,7 +144,9 @@ export class CourseWidget extends Component {
             steps: courseOf(
                 question,
                 referrals.filter((item) => item.question_id[0] === question.id),
-                attempts.filter((item) => numbers[item.informing_id[0]] === question.id),
+                attempts.filter(
+                    (item) => numbers[item.informing_id[0]] === question.id
+                ),
                 fields
             ),
             clocks: clocks
@@ -148,11 +174,14 @@ export class CourseWidget extends Component {
             attributes: ["selection"],
         });
         return Object.fromEntries(
-            names.map((name) => [name, Object.fromEntries(fields[name]?.selection || [])])
+            names.map((name) => [
+                name,
+                Object.fromEntries(fields[name]?.selection || []),
+            ])
         );
     }
 }
 
-export const courseWidget = { component: CourseWidget };
+export const courseWidget = {component: CourseWidget};
 
 registry.category("view_widgets").add("gorod24_appeal_course", courseWidget);

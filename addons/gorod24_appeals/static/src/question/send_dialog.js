@@ -1,16 +1,16 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component, onWillStart, useState } from "@odoo/owl";
-import { Dialog } from "@web/core/dialog/dialog";
-import { useService } from "@web/core/utils/hooks";
-import { errorText } from "../caller_card/card_format";
-import { SuggestField } from "../caller_card/suggest_field/suggest_field";
+import {Component, onWillStart, useState} from "@odoo/owl";
+import {Dialog} from "@web/core/dialog/dialog";
+import {useService} from "@web/core/utils/hooks";
+import {errorText} from "../caller_card/card_format";
+import {SuggestField} from "../caller_card/suggest_field/suggest_field";
 
 /** Sends a question nobody works yet: proposals of the rules, or any participant. */
 export class SendDialog extends Component {
     static template = "gorod24_appeals.SendDialog";
-    static components = { Dialog, SuggestField };
+    static components = {Dialog, SuggestField};
     static props = {
         close: Function,
         questionId: Number,
@@ -30,14 +30,14 @@ export class SendDialog extends Component {
             error: "",
             sending: false,
         });
-        this.describe = (item) => ({ title: item.participant, hint: "" });
+        this.describe = (item) => ({title: item.participant, hint: ""});
         this.suggest = async (text) => {
             const found = await this.orm.call("res.partner", "name_search", [], {
                 name: text,
                 domain: [["is_participant", "=", true]],
                 limit: 8,
             });
-            return found.map(([id, name]) => ({ participant_id: id, participant: name }));
+            return found.map(([id, name]) => ({participant_id: id, participant: name}));
         };
         onWillStart(() => this.propose());
     }
@@ -67,15 +67,15 @@ export class SendDialog extends Component {
     }
 
     choose(choice) {
-        Object.assign(this.state, { choice, text: choice.participant });
+        Object.assign(this.state, {choice, text: choice.participant});
     }
 
     onType(text) {
-        Object.assign(this.state, { text, choice: null });
+        Object.assign(this.state, {text, choice: null});
     }
 
     isChosen(item) {
-        const { choice } = this.state;
+        const {choice} = this.state;
         return (
             choice?.participant_id === item.participant_id &&
             (choice.section_id || false) === (item.section_id || false)
@@ -83,8 +83,8 @@ export class SendDialog extends Component {
     }
 
     async send() {
-        const { choice, reason } = this.state;
-        Object.assign(this.state, { sending: true, error: "" });
+        const {choice, reason} = this.state;
+        Object.assign(this.state, {sending: true, error: ""});
         try {
             await this.orm.call("gorod24.question", "action_send", [
                 [this.props.questionId],
@@ -93,7 +93,7 @@ export class SendDialog extends Component {
                 reason.trim() || false,
             ]);
         } catch (error) {
-            Object.assign(this.state, { sending: false, error: errorText(error) });
+            Object.assign(this.state, {sending: false, error: errorText(error)});
             return;
         }
         this.props.close();

@@ -1,17 +1,17 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component, onWillStart } from "@odoo/owl";
-import { registry } from "@web/core/registry";
-import { user } from "@web/core/user";
-import { useService } from "@web/core/utils/hooks";
-import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { SendDialog } from "./send_dialog";
+import {Component, onWillStart} from "@odoo/owl";
+import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
+import {useService} from "@web/core/utils/hooks";
+import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
+import {SendDialog} from "./send_dialog";
 
 /** Button of the question's form: send what nobody works (new, refused). */
 export class SendWidget extends Component {
     static template = "gorod24_appeals.SendWidget";
-    static props = { ...standardWidgetProps };
+    static props = {...standardWidgetProps};
 
     setup() {
         this.dialog = useService("dialog");
@@ -21,12 +21,15 @@ export class SendWidget extends Component {
     }
 
     get isOffered() {
-        return this.isOperator && ["draft", "registered"].includes(this.props.record.data.state);
+        return (
+            this.isOperator &&
+            ["draft", "registered"].includes(this.props.record.data.state)
+        );
     }
 
     open() {
-        const { record } = this.props;
-        const { topic_id, building_id, address_id } = record.data;
+        const {record} = this.props;
+        const {topic_id, building_id, address_id} = record.data;
         this.dialog.add(SendDialog, {
             questionId: record.resId,
             topicId: topic_id ? topic_id.id : false,
@@ -40,10 +43,10 @@ export class SendWidget extends Component {
 export const sendWidget = {
     component: SendWidget,
     fieldDependencies: [
-        { name: "state", type: "selection" },
-        { name: "topic_id", type: "many2one", relation: "helpdesk.ticket.category" },
-        { name: "building_id", type: "many2one", relation: "gorod24.building" },
-        { name: "address_id", type: "many2one", relation: "gorod24.address" },
+        {name: "state", type: "selection"},
+        {name: "topic_id", type: "many2one", relation: "helpdesk.ticket.category"},
+        {name: "building_id", type: "many2one", relation: "gorod24.building"},
+        {name: "address_id", type: "many2one", relation: "gorod24.address"},
     ],
 };
 

@@ -1,25 +1,27 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component, useState } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { PERSON_KNOWN, PERSON_NEW, PERSON_UNKNOWN } from "../card_draft";
-import { SuggestField } from "../suggest_field/suggest_field";
+import {Component, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {PERSON_KNOWN, PERSON_NEW, PERSON_UNKNOWN} from "../card_draft";
+import {SuggestField} from "../suggest_field/suggest_field";
 
 /** Who calls and from where: person, address, flat, note, kind of appeal. */
 export class CallerPanel extends Component {
     static template = "gorod24_appeals.CallerPanel";
-    static components = { SuggestField };
-    static props = { card: Object };
+    static components = {SuggestField};
+    static props = {card: Object};
 
     setup() {
         this.card = useState(this.props.card);
         this.suggestAddresses = (text) => this.card.suggestAddresses(text);
         this.describeAddress = (item) => ({
-            title: item.flat ? _t("%(address)s, flat %(flat)s", {
-                address: item.label,
-                flat: item.flat,
-            }) : item.label,
+            title: item.flat
+                ? _t("%(address)s, flat %(flat)s", {
+                      address: item.label,
+                      flat: item.flat,
+                  })
+                : item.label,
             hint: item.district || "",
         });
         this.onTypeAddress = (text) => this.card.typePlace(this.card.draft, text);
@@ -39,7 +41,10 @@ export class CallerPanel extends Component {
     }
 
     get unchosen() {
-        return this.draft.person.mode === PERSON_UNKNOWN && this.card.info.persons.length > 1;
+        return (
+            this.draft.person.mode === PERSON_UNKNOWN &&
+            this.card.info.persons.length > 1
+        );
     }
 
     get placeFound() {
@@ -47,7 +52,10 @@ export class CallerPanel extends Component {
     }
 
     isChosen(person) {
-        return this.draft.person.mode === PERSON_KNOWN && this.draft.person.id === person.id;
+        return (
+            this.draft.person.mode === PERSON_KNOWN &&
+            this.draft.person.id === person.id
+        );
     }
 
     onConfirm(ev) {

@@ -1,10 +1,10 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component, useEffect, useState } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { formatDuration, parseMoment } from "../card_format";
+import {Component, useEffect, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {formatDuration, parseMoment} from "../card_format";
 
 /**
  * Who calls and for how long. Call controls of the telephony addon are
@@ -13,11 +13,11 @@ import { formatDuration, parseMoment } from "../card_format";
  */
 export class CardHeader extends Component {
     static template = "gorod24_appeals.CardHeader";
-    static props = { card: Object };
+    static props = {card: Object};
 
     setup() {
         this.card = useState(this.props.card);
-        this.clock = useState({ now: Date.now() });
+        this.clock = useState({now: Date.now()});
         const tick = () => (this.clock.now = Date.now());
         useEffect(
             (running) => {
@@ -34,7 +34,7 @@ export class CardHeader extends Component {
         return registry
             .category("gorod24_appeals.card_header")
             .getEntries()
-            .map(([id, item]) => ({ id, Component: item.component || item }));
+            .map(([id, item]) => ({id, Component: item.component || item}));
     }
 
     get call() {
@@ -65,13 +65,15 @@ export class CardHeader extends Component {
     }
 
     get number() {
-        const { draft, info, lookedUp } = this.card;
+        const {draft, info, lookedUp} = this.card;
         return draft.number === lookedUp ? info.number_display : draft.number;
     }
 
     draftTitle(draft) {
         const first = draft.questions.find((question) => question.text) || {};
-        return [draft.number || draft.personName, first.text].filter(Boolean).join(", ");
+        return [draft.number || draft.personName, first.text]
+            .filter(Boolean)
+            .join(", ");
     }
 
     onNumberInput(ev) {

@@ -1,29 +1,29 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component, useState } from "@odoo/owl";
-import { useService } from "@web/core/utils/hooks";
-import { formatMoment } from "../card_format";
-import { SuggestField } from "../suggest_field/suggest_field";
+import {Component, useState} from "@odoo/owl";
+import {useService} from "@web/core/utils/hooks";
+import {formatMoment} from "../card_format";
+import {SuggestField} from "../suggest_field/suggest_field";
 
 /** Who will work the question, why, until when; another participant if need be. */
 export class RoutePanel extends Component {
     static template = "gorod24_appeals.RoutePanel";
-    static components = { SuggestField };
-    static props = { card: Object, question: Object };
+    static components = {SuggestField};
+    static props = {card: Object, question: Object};
 
     setup() {
         this.card = useState(this.props.card);
-        this.state = useState({ changing: false, text: "" });
+        this.state = useState({changing: false, text: ""});
         this.orm = useService("orm");
-        this.describe = (item) => ({ title: item.participant, hint: "" });
+        this.describe = (item) => ({title: item.participant, hint: ""});
         this.suggest = async (text) => {
             const found = await this.orm.call("res.partner", "name_search", [], {
                 name: text,
                 domain: [["is_participant", "=", true]],
                 limit: 8,
             });
-            return found.map(([id, name]) => ({ participant_id: id, participant: name }));
+            return found.map(([id, name]) => ({participant_id: id, participant: name}));
         };
     }
 
@@ -67,6 +67,6 @@ export class RoutePanel extends Component {
 
     choose(choice) {
         this.card.choose(this.props.question, choice);
-        Object.assign(this.state, { changing: false, text: "" });
+        Object.assign(this.state, {changing: false, text: ""});
     }
 }

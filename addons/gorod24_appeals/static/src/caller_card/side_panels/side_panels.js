@@ -1,10 +1,10 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component, useState } from "@odoo/owl";
-import { registry } from "@web/core/registry";
-import { formatDay, formatMoment, stateColour } from "../card_format";
-import { ToInformItem } from "./to_inform_item";
+import {Component, useState} from "@odoo/owl";
+import {registry} from "@web/core/registry";
+import {formatDay, formatMoment, stateColour} from "../card_format";
+import {ToInformItem} from "./to_inform_item";
 
 /**
  * What is already known while the citizen speaks: panels of other addons first
@@ -15,8 +15,8 @@ import { ToInformItem } from "./to_inform_item";
  */
 export class SidePanels extends Component {
     static template = "gorod24_appeals.SidePanels";
-    static components = { ToInformItem };
-    static props = { card: Object, openRecord: Function };
+    static components = {ToInformItem};
+    static props = {card: Object, openRecord: Function};
 
     setup() {
         this.card = useState(this.props.card);
@@ -29,16 +29,17 @@ export class SidePanels extends Component {
         return registry
             .category("gorod24_appeals.card_panels")
             .getEntries()
-            .map(([id, panel]) => ({ id, Component: panel.component || panel }));
-    }
-
-    get isQuiet() {
-        const { history, openQuestions, toInform } = this.card;
-        return !history.length && !openQuestions.length && !toInform.length;
+            .map(([id, panel]) => ({id, Component: panel.component || panel}));
     }
 
     openQuestion(id) {
         this.props.openRecord("gorod24.question", id);
+    }
+
+    async sameQuestion(item) {
+        if (await this.card.noteSameQuestion(item)) {
+            this.openQuestion(item.id);
+        }
     }
 
     openAppeal(id) {

@@ -1,27 +1,27 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component, useState } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { useAutofocus } from "@web/core/utils/hooks";
+import {Component, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {useAutofocus} from "@web/core/utils/hooks";
 
 /** A result to tell: the citizen is on the line, so one click records his answer. */
 export class ToInformItem extends Component {
     static template = "gorod24_appeals.ToInformItem";
-    static props = { card: Object, item: Object, openQuestion: Function };
+    static props = {card: Object, item: Object, openQuestion: Function};
 
     setup() {
         this.card = useState(this.props.card);
-        useAutofocus({ refName: "note" });
-        this.state = useState({ note: "", asking: false, sending: false });
+        useAutofocus({refName: "note"});
+        this.state = useState({note: "", asking: false, sending: false});
     }
 
     get answers() {
         return [
-            { value: "yes", label: _t("Fixed") },
-            { value: "partly", label: _t("Partly") },
-            { value: "no", label: _t("Not fixed") },
-            { value: "not_asked", label: _t("Told only") },
+            {value: "yes", label: _t("Solved")},
+            {value: "partly", label: _t("Partly")},
+            {value: "no", label: _t("Not solved")},
+            {value: "not_asked", label: _t("Told only")},
         ];
     }
 
@@ -56,7 +56,11 @@ export class ToInformItem extends Component {
 
     async record(satisfaction) {
         this.state.sending = true;
-        await this.card.recordInformed(this.props.item, satisfaction, this.state.note.trim());
+        await this.card.recordInformed(
+            this.props.item,
+            satisfaction,
+            this.state.note.trim()
+        );
         this.state.sending = false;
     }
 }

@@ -1,10 +1,10 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
-import { useDebounced } from "@web/core/utils/timing";
-import { errorText } from "../card_format";
-import { Latest, STALE } from "../latest";
+import {Component, onWillUnmount, useEffect, useRef, useState} from "@odoo/owl";
+import {useDebounced} from "@web/core/utils/timing";
+import {errorText} from "../card_format";
+import {Latest, STALE} from "../latest";
 
 /**
  * One line of text with suggestions from the server as one types. Arrows move,
@@ -21,23 +21,29 @@ export class SuggestField extends Component {
         describe: Function,
         onType: Function,
         onPick: Function,
-        placeholder: { type: String, optional: true },
-        resolved: { type: Boolean, optional: true },
-        minLength: { type: Number, optional: true },
-        delay: { type: Number, optional: true },
-        focusName: { type: String, optional: true },
+        placeholder: {type: String, optional: true},
+        resolved: {type: Boolean, optional: true},
+        minLength: {type: Number, optional: true},
+        delay: {type: Number, optional: true},
+        focusName: {type: String, optional: true},
     };
-    static defaultProps = { minLength: 2, delay: 180, placeholder: "" };
+    static defaultProps = {minLength: 2, delay: 180, placeholder: ""};
 
     setup() {
-        this.state = useState({ items: [], open: false, active: -1, error: "", asked: "" });
+        this.state = useState({
+            items: [],
+            open: false,
+            active: -1,
+            error: "",
+            asked: "",
+        });
         this.latest = new Latest();
         this.list = useRef("list");
         this.ask = useDebounced(this._ask, this.props.delay);
         onWillUnmount(() => this.latest.cancel());
         useEffect(
             (active) => {
-                this.list.el?.children[active]?.scrollIntoView({ block: "nearest" });
+                this.list.el?.children[active]?.scrollIntoView({block: "nearest"});
             },
             () => [this.state.active]
         );
@@ -48,7 +54,7 @@ export class SuggestField extends Component {
     }
 
     get activeId() {
-        const { open, active } = this.state;
+        const {open, active} = this.state;
         return open && active >= 0 ? `${this.props.id}-option-${active}` : undefined;
     }
 
@@ -59,9 +65,9 @@ export class SuggestField extends Component {
             if (items === STALE) {
                 return;
             }
-            Object.assign(this.state, { items, open: true, active: -1, asked: text });
+            Object.assign(this.state, {items, open: true, active: -1, asked: text});
         } catch (error) {
-            Object.assign(this.state, { items: [], open: true, error: errorText(error) });
+            Object.assign(this.state, {items: [], open: true, error: errorText(error)});
         }
     }
 
@@ -78,7 +84,7 @@ export class SuggestField extends Component {
     }
 
     onKeydown(ev) {
-        const { open, items, active } = this.state;
+        const {open, items, active} = this.state;
         if (ev.ctrlKey || ev.altKey || ev.metaKey) {
             return;
         }
@@ -87,7 +93,8 @@ export class SuggestField extends Component {
                 return;
             }
             const step = ev.key === "ArrowDown" ? 1 : -1;
-            this.state.active = (active + step + items.length + (active < 0 && step < 0)) %
+            this.state.active =
+                (active + step + items.length + (active < 0 && step < 0)) %
                 items.length;
             ev.preventDefault();
         } else if (ev.key === "Enter" && open && items.length) {
@@ -116,6 +123,6 @@ export class SuggestField extends Component {
     }
 
     close() {
-        Object.assign(this.state, { open: false, active: -1, items: [], error: "" });
+        Object.assign(this.state, {open: false, active: -1, items: [], error: ""});
     }
 }

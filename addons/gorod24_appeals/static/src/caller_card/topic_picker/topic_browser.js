@@ -1,12 +1,12 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component, onWillStart, useRef, useState } from "@odoo/owl";
-import { Dialog } from "@web/core/dialog/dialog";
-import { useAutofocus, useService } from "@web/core/utils/hooks";
-import { useDebounced } from "@web/core/utils/timing";
-import { errorText } from "../card_format";
-import { Latest, STALE } from "../latest";
+import {Component, onWillStart, useRef, useState} from "@odoo/owl";
+import {Dialog} from "@web/core/dialog/dialog";
+import {useAutofocus, useService} from "@web/core/utils/hooks";
+import {useDebounced} from "@web/core/utils/timing";
+import {errorText} from "../card_format";
+import {Latest, STALE} from "../latest";
 
 const FIELDS = ["name", "code", "is_topic", "urgency", "stop_phrase", "regime_code"];
 
@@ -16,16 +16,16 @@ const FIELDS = ["name", "code", "is_topic", "urgency", "stop_phrase", "regime_co
  */
 export class TopicBrowser extends Component {
     static template = "gorod24_appeals.TopicBrowser";
-    static components = { Dialog };
-    static props = { close: Function, onPick: Function, suggest: Function };
+    static components = {Dialog};
+    static props = {close: Function, onPick: Function, suggest: Function};
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({ trail: [], rows: [], active: 0, error: "", text: "" });
+        this.state = useState({trail: [], rows: [], active: 0, error: "", text: ""});
         this.latest = new Latest();
         this.list = useRef("list");
         this.search = useDebounced(this._search, 250);
-        useAutofocus({ refName: "filter" });
+        useAutofocus({refName: "filter"});
         onWillStart(() => this.openLevel([]));
     }
 
@@ -33,7 +33,7 @@ export class TopicBrowser extends Component {
         try {
             const rows = await this.latest.run(work);
             if (rows !== STALE) {
-                Object.assign(this.state, { rows, active: 0, error: "" });
+                Object.assign(this.state, {rows, active: 0, error: ""});
             }
         } catch (error) {
             this.state.error = errorText(error);
@@ -41,17 +41,20 @@ export class TopicBrowser extends Component {
     }
 
     openLevel(trail) {
-        Object.assign(this.state, { trail, text: "" });
+        Object.assign(this.state, {trail, text: ""});
         const parent = trail.length ? trail[trail.length - 1].id : false;
         const path = trail.map((node) => node.name).join(" / ");
         return this._show(async () => {
             const found = await this.orm.searchRead(
                 "helpdesk.ticket.category",
-                [["parent_id", "=", parent], ["classifier_id", "!=", false]],
+                [
+                    ["parent_id", "=", parent],
+                    ["classifier_id", "!=", false],
+                ],
                 FIELDS,
-                { order: "code, name" }
+                {order: "code, name"}
             );
-            return found.map((row) => ({ ...row, topic_id: row.id, path }));
+            return found.map((row) => ({...row, topic_id: row.id, path}));
         });
     }
 
@@ -59,7 +62,7 @@ export class TopicBrowser extends Component {
         if (text.trim()) {
             return this._show(async () => {
                 const found = await this.props.suggest(text.trim());
-                return found.map((row) => ({ ...row, is_topic: true }));
+                return found.map((row) => ({...row, is_topic: true}));
             });
         }
         return this.openLevel([]);
@@ -71,11 +74,13 @@ export class TopicBrowser extends Component {
     }
 
     onKeydown(ev) {
-        const { rows, active, trail, text } = this.state;
+        const {rows, active, trail, text} = this.state;
         if (ev.key === "ArrowDown" || ev.key === "ArrowUp") {
             const step = ev.key === "ArrowDown" ? 1 : -1;
             this.state.active = Math.max(0, Math.min(rows.length - 1, active + step));
-            this.list.el?.children[this.state.active]?.scrollIntoView({ block: "nearest" });
+            this.list.el?.children[this.state.active]?.scrollIntoView({
+                block: "nearest",
+            });
         } else if (ev.key === "Enter" && rows[active]) {
             this.enter(rows[active]);
         } else if (ev.key === "Backspace" && !text && trail.length) {
@@ -92,7 +97,7 @@ export class TopicBrowser extends Component {
             this.props.onPick(row);
             this.props.close();
         } else {
-            this.openLevel([...this.state.trail, { id: row.id, name: row.name }]);
+            this.openLevel([...this.state.trail, {id: row.id, name: row.name}]);
         }
     }
 }

@@ -1,12 +1,19 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component, onMounted, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
-import { useService } from "@web/core/utils/hooks";
-import { useDebounced } from "@web/core/utils/timing";
-import { errorText } from "../card_format";
-import { Latest, STALE } from "../latest";
-import { TopicBrowser } from "./topic_browser";
+import {
+    Component,
+    onMounted,
+    onWillUnmount,
+    useEffect,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import {useService} from "@web/core/utils/hooks";
+import {useDebounced} from "@web/core/utils/timing";
+import {errorText} from "../card_format";
+import {Latest, STALE} from "../latest";
+import {TopicBrowser} from "./topic_browser";
 
 const PAUSE_MS = 300;
 const MIN_LENGTH = 3;
@@ -17,11 +24,11 @@ const MIN_LENGTH = 3;
  */
 export class TopicPicker extends Component {
     static template = "gorod24_appeals.TopicPicker";
-    static props = { card: Object, question: Object };
+    static props = {card: Object, question: Object};
 
     setup() {
         this.card = useState(this.props.card);
-        this.state = useState({ items: [], active: -1, error: "", empty: false });
+        this.state = useState({items: [], active: -1, error: "", empty: false});
         this.dialog = useService("dialog");
         this.latest = new Latest();
         this.list = useRef("list");
@@ -35,7 +42,7 @@ export class TopicPicker extends Component {
         onWillUnmount(() => this.latest.cancel());
         useEffect(
             (active) => {
-                this.list.el?.children[active]?.scrollIntoView({ block: "nearest" });
+                this.list.el?.children[active]?.scrollIntoView({block: "nearest"});
             },
             () => [this.state.active]
         );
@@ -58,10 +65,10 @@ export class TopicPicker extends Component {
             const items = await this.latest.run(() => this.card.suggestTopics(wanted));
             if (items !== STALE) {
                 const empty = !items.length;
-                Object.assign(this.state, { items, active: -1, error: "", empty });
+                Object.assign(this.state, {items, active: -1, error: "", empty});
             }
         } catch (error) {
-            Object.assign(this.state, { items: [], error: errorText(error) });
+            Object.assign(this.state, {items: [], error: errorText(error)});
         }
     }
 
@@ -72,18 +79,18 @@ export class TopicPicker extends Component {
         this.state.active = -1;
         if (text.trim().length < MIN_LENGTH) {
             this.ask.cancel();
-            Object.assign(this.state, { items: [], empty: false });
+            Object.assign(this.state, {items: [], empty: false});
         } else {
             this.ask(text);
         }
     }
 
     onKeydown(ev) {
-        const { items, active } = this.state;
+        const {items, active} = this.state;
         if (!items.length || this.question.topic || ev.ctrlKey || ev.altKey) {
             return;
         }
-        const { value, selectionEnd } = ev.target;
+        const {value, selectionEnd} = ev.target;
         const lastLine = !value.slice(selectionEnd).includes("\n");
         if (ev.key === "ArrowDown" && (active >= 0 || lastLine)) {
             this.state.active = Math.min(active + 1, items.length - 1);
@@ -95,14 +102,14 @@ export class TopicPicker extends Component {
             this.pick(items[active]);
             ev.preventDefault();
         } else if (ev.key === "Escape") {
-            Object.assign(this.state, { active: -1, items: [] });
+            Object.assign(this.state, {active: -1, items: []});
             ev.stopPropagation();
         }
     }
 
     pick(topic) {
         this.latest.cancel();
-        Object.assign(this.state, { items: [], active: -1, empty: false });
+        Object.assign(this.state, {items: [], active: -1, empty: false});
         this.card.setTopic(this.question, topic);
     }
 

@@ -1,0 +1,192 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Commands of the operator: sent to Finesse, answered when the outcome is known.
+
+Finesse accepts with an empty answer and tells the outcome as a notification, which may
+be an error. So a watcher is set before the request is sent.
+"""
+
+import asyncio
+import logging
+import re
+
+import aiohttp
+
+from ..wire import requests
+from .rest import FinesseError
+
+_logger = logging.getLogger(__name__)
+ACTIONS = {"answer": "ANSWER", "hold": "HOLD", "retrieve": "RETRIEVE", "drop": "DROP"}
+STATES = {"ready": "READY", "not_ready": "NOT_READY"}
+WANTED = {"answer": {"ACTIVE"}, "retrieve": {"ACTIVE"}, "hold": {"HELD"}}
+GONE = ("DROPPED", "FAILED", "WRAP_UP")
+
+
+class CommandError(Exception):
+    """The command failed; ``code`` is for programs, the text for people."""
+
+    def __init__(self, code, text=""):
+        super().__init__(text or code)
+        self.code = code
+
+
+class Outcome:
+    """Waits on one line for the notification that settles one request."""
+
+    def __init__(self, line, is_done):
+        self.line = line
+        self.is_done = is_done
+        self.request_id = None
+        self.early = []
+        self.future = asyncio.get_running_loop().create_future()
+
+    def __enter__(self):
+        self.line.watchers.append(self.see)
+        return self
+
+    def __exit__(self, *_exc):
+        self.line.watchers.remove(self.see)
+
+    def sent(self, request_id):
+        """The request is accepted; look again at what came before we knew its id."""
+        self.request_id = request_id
+        early, self.early = self.early, []
+        for update in early:
+            self.see(update)
+
+    def see(self, update):
+        """Watcher: settle when this update is our outcome."""
+        if self.future.done():
+            return
+        if update.errors:
+            if self.request_id is None:
+                self.early.append(update)
+            elif update.request_id in ("", self.request_id) or not self.request_id:
+                error = update.errors[0]
+                self.future.set_exception(CommandError(error.type, str(error)))
+            return
+        found = self.is_done(update)
+        if found:
+            self.future.set_result(found)
+
+
+class Commands:
+    """Executes payloads of Odoo's telephony adapter on the lines."""
+
+    def __init__(self, lines, wait):
+        self.lines = lines
+        self.wait = wait
+        self.recent = {}
+
+    async def execute(self, payload):
+        """Answer dict for one payload: {"ok": True, …} or {"ok": False, "error", …}.
+
+        The same ``request_id`` sent again gets the same answer, not a second call.
+        """
+        key = str(payload.get("request_id") or "")
+        task = self.recent.get(key)
+        if task is None:
+            task = asyncio.ensure_future(self._answer(payload))
+            if key:
+                self.recent[key] = task
+                while len(self.recent) > 500:
+                    self.recent.pop(next(iter(self.recent)))
+        return await asyncio.shield(task)
+
+    async def _answer(self, payload):
+        try:
+            return {"ok": True, **await self._execute(payload)}
+        except (CommandError, FinesseError) as error:
+            return {"ok": False, "code": error.code, "error": str(error)}
+        except ValueError as error:
+            return {"ok": False, "code": "bad_request", "error": str(error)}
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            name = type(error).__name__
+            return {"ok": False, "code": "unreachable", "error": name}
+
+    async def _execute(self, payload):
+        line = self.lines.get(str(payload.get("agent_id") or ""))
+        if line is None:
+            raise CommandError("unknown_agent", "this agent is not in the settings")
+        name = payload.get("command")
+        if name == "dial":
+            return await self._dial(line, str(payload.get("number") or ""))
+        if name in ACTIONS:
+            return await self._on_dialog(line, name, payload)
+        if name in STATES:
+            return await self._state(line, STATES[name])
+        raise CommandError("unknown_command", f"unknown command {name!r}")
+
+    async def _dial(self, line, number):
+        body = requests.make_call(line.tracker.extension, number)
+        before = set(line.tracker.open) | set(line.tracker.finished)
+
+        def is_done(update):
+            for dialog in update.dialogs:
+                if dialog.id not in before and dialog.from_address == (
+                    line.tracker.extension
+                ):
+                    return {"dialog_id": dialog.id}
+            return None
+
+        return await self._settle(line, is_done, line.rest.dial(body))
+
+    async def _on_dialog(self, line, name, payload):
+        dialog_id = self._which(line, name, str(payload.get("dialog_id") or ""))
+        extension = line.tracker.extension
+        body = requests.on_dialog(ACTIONS[name], extension)
+
+        def is_done(update):
+            for dialog in update.dialogs:
+                if dialog.id != dialog_id:
+                    continue
+                me = dialog.party(extension)
+                over = update.event == "DELETE" or dialog.state in GONE
+                if name == "drop" and (over or (me and me.state in GONE)):
+                    return {"dialog_id": dialog_id}
+                if me and not over and me.state in WANTED.get(name, ()):
+                    return {"dialog_id": dialog_id}
+            return None
+
+        request = line.rest.on_dialog(dialog_id, body)
+        return await self._settle(line, is_done, request)
+
+    def _which(self, line, name, dialog_id):
+        """The dialog meant; when none is named, the only one it can be."""
+        if dialog_id:
+            if not re.fullmatch(r"[0-9A-Za-z_-]{1,64}", dialog_id):
+                raise CommandError("bad_request", "dialog_id is not an id")
+            return dialog_id
+        fits = [
+            held.id
+            for held in line.tracker.open.values()
+            if not held.internal and (name != "answer" or not held.answered)
+        ]
+        if len(fits) != 1:
+            raise CommandError("no_call", "there is no such call at this telephone")
+        return fits[0]
+
+    async def _state(self, line, state):
+        if line.tracker.state == state:
+            return {"agent_state": state}
+
+        def is_done(update):
+            user = update.user
+            if user and user.id in ("", line.agent.id):
+                if state in (user.state, user.pending_state):
+                    return {"agent_state": state}
+            return None
+
+        request = line.rest.change_state(requests.change_state(state))
+        return await self._settle(line, is_done, request)
+
+    async def _settle(self, line, is_done, request):
+        with Outcome(line, is_done) as outcome:
+            deadline = asyncio.get_running_loop().time() + self.wait
+            outcome.sent(await asyncio.wait_for(request, self.wait))
+            left = max(0.05, deadline - asyncio.get_running_loop().time())
+            try:
+                return await asyncio.wait_for(outcome.future, left)
+            except TimeoutError:
+                text = "accepted by Finesse, but not confirmed in time"
+                raise CommandError("unconfirmed", text) from None

@@ -1,0 +1,115 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""One XMPP session of one agent, from connection to loss."""
+
+import asyncio
+import logging
+
+from slixmpp import ClientXMPP
+from slixmpp.exceptions import IqError, IqTimeout
+from slixmpp.xmlstream.handler import Callback
+from slixmpp.xmlstream.matcher import StanzaPath
+
+from .rest import tls_context
+
+_logger = logging.getLogger(__name__)
+CONNECT_WAIT = 15.0
+PING_WAIT = 5.0
+
+
+class LinkError(Exception):
+    """The session could not be opened; the text says why."""
+
+
+class Link(ClientXMPP):
+    """A session that ends when the connection ends: the owner opens a new one.
+
+    ``on_message`` gets each message element. Never signs the agent in or out: it is
+    only a second XMPP resource beside the agent's desktop.
+    """
+
+    def __init__(self, settings, agent, domain, resource, on_message):
+        jid = f"{agent.id}@{domain}/{resource}"
+        plain = settings.xmpp_tls == "none"
+        mechanisms = {"unencrypted_plain": plain, "unencrypted_scram": plain}
+        super().__init__(
+            jid, agent.password, plugin_config={"feature_mechanisms": mechanisms}
+        )
+        self.settings = settings
+        self.on_message = on_message
+        self.enable_direct_tls = settings.xmpp_tls == "direct"
+        self.enable_starttls = settings.xmpp_tls == "starttls"
+        self.enable_plaintext = plain
+        if not plain:
+            self.ssl_context = tls_context(settings)
+        self.lost = asyncio.get_running_loop().create_future()
+        self.opened = asyncio.get_running_loop().create_future()
+        self.register_plugin("xep_0199")
+        self.register_handler(
+            Callback("Finesse", StanzaPath("message"), self._on_message)
+        )
+        self.add_event_handler("session_start", self._on_start)
+        self.add_event_handler("failed_all_auth", self._on_refused)
+        self.add_event_handler("connection_failed", self._on_failed)
+        self.add_event_handler("disconnected", self._on_failed)
+
+    def _on_message(self, message):
+        try:
+            self.on_message(message.xml)
+        except Exception:
+            _logger.exception("agent %s: notification skipped", self.boundjid.user)
+
+    def _on_start(self, _event):
+        self.send_presence()
+        if not self.opened.done():
+            self.opened.set_result(True)
+
+    def _on_refused(self, _event):
+        self._settle("the password is refused")
+
+    def _on_failed(self, reason):
+        self._settle(str(reason or "connection closed"))
+
+    def _settle(self, reason):
+        for future in (self.opened, self.lost):
+            if not future.done():
+                future.set_result(None if future is self.opened else reason)
+
+    async def open(self):
+        """Connect and send presence. Raises :class:`LinkError`."""
+        self.connect(self.settings.xmpp_host, self.settings.xmpp_port)
+        try:
+            good = await asyncio.wait_for(asyncio.shield(self.opened), CONNECT_WAIT)
+        except TimeoutError:
+            good = None
+            self._settle("no answer")
+        if not good:
+            raise LinkError(self.lost.result() if self.lost.done() else "closed")
+
+    async def hold(self):
+        """Keep alive until the link is lost; returns the reason."""
+        while True:
+            done, _rest = await asyncio.wait(
+                [self.lost], timeout=self.settings.ping_every
+            )
+            if done:
+                return self.lost.result()
+            try:
+                await self["xep_0199"].ping(self.boundjid.host, timeout=PING_WAIT)
+            except IqTimeout:
+                return "no answer to ping"
+            except IqError:
+                pass  # the server lives, it only does not know ping
+
+    async def close(self):
+        """Leave politely, at most half a second."""
+        self._settle("closed by us")
+        self.cancel_connection_attempt()
+        if self.is_connected():
+            try:
+                await asyncio.wait_for(self.disconnect(0.4), 0.6)
+            except (TimeoutError, asyncio.CancelledError):
+                self.abort()
+        task = getattr(self, "_run_out_filters", None)
+        if task is not None:
+            task.cancel()

@@ -1,0 +1,155 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Puts the connector together and runs it until SIGTERM or SIGINT."""
+
+import asyncio
+import contextlib
+import fcntl
+import logging
+import re
+import signal
+import socket
+
+import aiohttp
+from aiohttp import web
+
+from .commands import Commands
+from .door import make_app
+from .line import Line
+from .poster import Poster
+from .recordings import RecordingFolder
+from .settings import SettingsError
+from .spool import Spool
+
+_logger = logging.getLogger(__name__)
+
+
+class Connector:
+    """All parts of one connector process."""
+
+    def __init__(self, settings):
+        self.settings = settings
+        self.stopping = asyncio.Event()
+        self.http = None
+        self.poster = None
+        self.folder = None
+        self.lines = {}
+        self.tasks = []
+
+    async def run(self):
+        """Serve until :attr:`stopping` is set. Raises OSError if a port is taken."""
+        settings = self.settings
+        spool = Spool(settings.spool)
+        async with aiohttp.ClientSession() as http:
+            self.poster = Poster(
+                spool, http, settings.odoo_url, settings.odoo_token, settings.backoff_max
+            )
+            self._make_lines(http)
+            runner = await self._open_door()
+            try:
+                self._start_tasks(http)
+                await self._watch()
+            finally:
+                await self._stop(runner)
+                spool.close()
+
+    def _make_lines(self, http):
+        host = re.sub(r"[^A-Za-z0-9.-]", "-", socket.gethostname())
+        resource = f"gorod24-{host}"
+        for agent in self.settings.agents:
+            line = Line(self.settings, agent, http, self.poster.put, resource)
+            self.lines[agent.id] = line
+
+    async def _open_door(self):
+        commands = Commands(self.lines, self.settings.command_wait)
+        app = make_app(self.settings.command_token, commands.execute, self.health)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        host, port = self.settings.command_host, self.settings.command_port
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError:
+            await runner.cleanup()
+            raise
+        _logger.info("commands are taken at %s:%s", host, port)
+        return runner
+
+    def _start_tasks(self, http):
+        self._start("poster", self.poster.run())
+        if self.settings.recordings:
+            self.folder = RecordingFolder(self.settings, http)
+            self._start("recordings", self.folder.run())
+        for line in self.lines.values():
+            self._start(f"line {line.agent.id}", line.run())
+
+    def _start(self, name, work):
+        self.tasks.append(asyncio.create_task(work, name=name))
+
+    async def _watch(self):
+        """Wait for the stop; a part that dies ends the process, to be started anew."""
+        stop = asyncio.create_task(self.stopping.wait())
+        done, _rest = await asyncio.wait(
+            [stop, *self.tasks], return_when=asyncio.FIRST_COMPLETED
+        )
+        stop.cancel()
+        for task in done - {stop}:
+            _logger.critical("part %r ended", task.get_name(), exc_info=task.exception())
+            raise RuntimeError(f"part {task.get_name()} ended")
+
+    async def _stop(self, runner):
+        await runner.cleanup()
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        _logger.info("stopped")
+
+    def health(self):
+        """State of every part, without personal data."""
+        lines = [line.health() for line in self.lines.values()]
+        good = all(line["link"] == "connected" for line in lines)
+        return {
+            "ok": good and not self.poster.last_error,
+            "lines": lines,
+            "events_waiting": not self.poster.spool.is_empty(),
+            "events_posted": self.poster.posted,
+            "event_door": self.poster.last_error or "ok",
+            "recordings_uploaded": self.folder.uploaded if self.folder else 0,
+            "recordings_failed": self.folder.failed if self.folder else 0,
+        }
+
+
+@contextlib.contextmanager
+def single(folder):
+    """One connector per spool folder. Raises :class:`SettingsError` when it is held."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "lock", "w", encoding="utf-8") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise SettingsError(
+                f"[spool]: {folder} is in use by another connector"
+            ) from error
+        yield
+
+
+async def serve(settings):
+    """Run one connector with signal handling."""
+    connector = Connector(settings)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, connector.stopping.set)
+    await connector.run()
+
+
+def main(settings):
+    """Run until stopped; returns the exit code."""
+    try:
+        with single(settings.spool):
+            asyncio.run(serve(settings))
+    except SettingsError as error:
+        _logger.error("%s", error)
+        return 2
+    except (OSError, RuntimeError) as error:
+        _logger.error("connector stopped: %s", error)
+        return 1
+    return 0

@@ -1,0 +1,191 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Drop folder of the recorder: waits until a file is whole, uploads it, moves it away.
+
+Producers write ``*.part`` and rename, or write the sidecar last. A file is taken when it
+and its sidecar kept size and time over two looks. Links are refused, no path from the
+description is ever used.
+"""
+
+import asyncio
+import hashlib
+import json
+import logging
+import os
+import random
+import stat
+import time
+from pathlib import Path
+
+import aiohttp
+
+from ..wire import sidecar
+
+_logger = logging.getLogger(__name__)
+PATH = "/gorod24/telephony/v1/recordings"
+TIMEOUT = aiohttp.ClientTimeout(total=300, connect=5)
+
+
+class Refused(Exception):
+    """The file will never be taken; the text is written beside it."""
+
+
+class Later(Exception):
+    """Not now: Odoo is away. The file stays where it is."""
+
+
+class RecordingFolder:
+    """Watches one folder. Run as one task."""
+
+    def __init__(self, settings, http):
+        self.settings = settings
+        self.http = http
+        self.folder = settings.recordings
+        self.url = settings.odoo_url + PATH
+        self.headers = {"Authorization": f"Bearer {settings.odoo_token}"}
+        self.seen = {}
+        self.uploaded = 0
+        self.failed = 0
+        self.last_error = ""
+        for path in (self.folder, settings.recordings_done, settings.recordings_failed):
+            path.mkdir(parents=True, exist_ok=True)
+
+    async def run(self):
+        """Look for ever; ends only by cancellation."""
+        failures = 0
+        while True:
+            delay = self.settings.recordings_poll
+            try:
+                await self.look()
+                failures = 0
+            except Later as error:
+                failures += 1
+                if str(error) != self.last_error:
+                    _logger.warning("recordings wait: %s", error)
+                self.last_error = str(error)
+                delay = min(15.0, 0.5 * 2 ** min(failures, 8))
+                delay *= random.uniform(0.7, 1.0)  # noqa: S311
+            except OSError as error:
+                _logger.error("recording folder: %s", error.strerror)
+                delay = 15.0
+            await asyncio.sleep(delay)
+
+    async def look(self):
+        """One look at the folder. Raises :class:`Later` when Odoo cannot take files."""
+        found = {}
+        for entry in sorted(os.scandir(self.folder), key=lambda item: item.name):
+            if entry.name.endswith(".part") or entry.name.startswith("."):
+                continue
+            if Path(entry.name).suffix.lower() in sidecar.AUDIO:
+                found[entry.name] = entry
+        stable = {}
+        for name in found:
+            print_now = self._fingerprint(name)
+            if self.seen.get(name) == print_now:
+                stable[name] = print_now
+            self.seen[name] = print_now
+        self.seen = {name: self.seen[name] for name in found}
+        for name, marks in stable.items():
+            await self._take(self.folder / name, marks)
+
+    def _fingerprint(self, name):
+        """(audio size, time), (sidecar size, time) without following links."""
+        audio = self.folder / name
+        return tuple(_mark(path) for path in (audio, audio.with_suffix(".json")))
+
+    async def _take(self, audio, marks):
+        described = audio.with_suffix(".json")
+        try:
+            if marks[0] == "link" or marks[1] == "link":
+                raise Refused("a symbolic link is refused")
+            if marks[1] is None:
+                self._check_patience(audio)
+                return
+            await self._upload(audio, described)
+        except Refused as error:
+            self.failed += 1
+            _logger.error("recording set aside: %s", error)
+            self._move(self.settings.recordings_failed, audio, described, str(error))
+        else:
+            self.uploaded += 1
+            self._move(self.settings.recordings_done, audio, described)
+        self.seen.pop(audio.name, None)
+
+    def _check_patience(self, audio):
+        if time.time() - audio.lstat().st_mtime > self.settings.sidecar_wait:
+            raise Refused("no description came for this file")
+
+    async def _upload(self, audio, described):
+        try:
+            metadata = sidecar.read(_read(described, sidecar.MAX_SIDECAR + 1))
+        except sidecar.SidecarError as error:
+            raise Refused(str(error)) from error
+        content = await asyncio.to_thread(_read, audio, self.settings.max_recording + 1)
+        if len(content) > self.settings.max_recording:
+            raise Refused("the file is too large")
+        kind = sidecar.audio_type(content[:16])
+        if not kind:
+            raise Refused("the content is no audio that we know")
+        digest = await asyncio.to_thread(lambda: hashlib.sha256(content).hexdigest())
+        if metadata.get("sha256") and metadata["sha256"].lower() != digest:
+            raise Refused("sha256 of the description does not fit the file")
+        metadata["sha256"] = digest
+        form = aiohttp.FormData()
+        form.add_field("metadata", json.dumps(metadata))
+        form.add_field("file", content, filename=audio.name, content_type=kind)
+        await self._post(form)
+
+    async def _post(self, form):
+        try:
+            async with self.http.post(
+                self.url, data=form, headers=self.headers, timeout=TIMEOUT
+            ) as response:
+                status, text = response.status, await response.text()
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Later(f"Odoo not reached: {type(error).__name__}") from error
+        if status in (400, 413, 415, 422):
+            raise Refused(f"Odoo refuses the recording: HTTP {status} {text[:200]}")
+        if status != 200:
+            raise Later(f"Odoo answers HTTP {status}")
+
+    def _move(self, folder, audio, described, reason=""):
+        """Move both files to ``folder`` under a free name; never overwrites."""
+        stem = free_stem(folder, audio.stem)
+        for path in (audio, described):
+            if path.is_symlink():
+                path.unlink()
+            elif path.exists():
+                os.replace(path, folder / (stem + path.suffix.lower()))
+        if reason:
+            target = folder / f"{stem}.reason.txt"
+            target.write_text(reason + "\n", encoding="utf-8")
+
+
+def free_stem(folder, stem):
+    """``stem``, or ``stem.2``, ``stem.3`` … that no file in ``folder`` has."""
+    taken = {name.name.split(".", 1)[0] for name in folder.iterdir()}
+    candidate, number = stem.replace(".", "_"), 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{stem.replace('.', '_')}-{number}"
+    return candidate
+
+
+def _mark(path):
+    try:
+        info = path.lstat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISLNK(info.st_mode) or not stat.S_ISREG(info.st_mode):
+        return "link"
+    return info.st_size, info.st_mtime_ns
+
+
+def _read(path, limit):
+    """Up to ``limit`` bytes; refuses to follow a link put there in the meantime."""
+    try:
+        number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        raise Refused(f"cannot be read: {error.strerror}") from error
+    with os.fdopen(number, "rb") as stream:
+        return stream.read(limit)

@@ -1,0 +1,85 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Finesse REST on behalf of one agent."""
+
+import ssl
+
+import aiohttp
+
+from ..wire import finesse
+
+TIMEOUT = aiohttp.ClientTimeout(total=5, connect=3)
+HEADERS = {"Content-Type": "application/xml", "Accept": "application/xml"}
+
+
+class FinesseError(Exception):
+    """Finesse refused. ``code`` is its error type or ``HTTP nnn``."""
+
+    def __init__(self, code, text=""):
+        super().__init__(text or code)
+        self.code = code
+
+
+def tls_context(settings):
+    """SSL argument of aiohttp and slixmpp: verified unless switched off on purpose."""
+    context = ssl.create_default_context(cafile=settings.ca_bundle or None)
+    if not settings.verify_tls:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+class FinesseRest:
+    """Asynchronous client; network faults are raised as aiohttp's own errors."""
+
+    def __init__(self, http, settings, agent):
+        self.http = http
+        self.base = settings.base_url
+        self.agent = agent
+        self.auth = aiohttp.BasicAuth(agent.id, agent.password, "utf-8")
+        self.ssl = tls_context(settings) if self.base.startswith("https") else True
+
+    async def user(self):
+        """State of the agent now."""
+        _id, body = await self._ask("GET", f"/User/{self.agent.id}")
+        return finesse.read_user(body)
+
+    async def dialogs(self):
+        """Dialogs of the agent now."""
+        _id, body = await self._ask("GET", f"/User/{self.agent.id}/Dialogs")
+        return finesse.read_dialogs(body)
+
+    async def system(self):
+        """What SystemInfo says."""
+        _id, body = await self._ask("GET", "/SystemInfo")
+        return finesse.read_system(body)
+
+    async def dial(self, body):
+        """Ask for a call; returns the request id that notifications will echo."""
+        return (await self._ask("POST", f"/User/{self.agent.id}/Dialogs", body))[0]
+
+    async def on_dialog(self, dialog_id, body):
+        """Ask for an action on a dialog; returns the request id."""
+        return (await self._ask("PUT", f"/Dialog/{dialog_id}", body))[0]
+
+    async def change_state(self, body):
+        """Ask for a state of the agent; returns the request id."""
+        return (await self._ask("PUT", f"/User/{self.agent.id}", body))[0]
+
+    async def _ask(self, method, path, body=None):
+        request = self.http.request(
+            method,
+            self.base + path,
+            data=body.encode() if body else None,
+            headers=HEADERS,
+            auth=self.auth,
+            timeout=TIMEOUT,
+            ssl=self.ssl,
+        )
+        async with request as response:
+            text = await response.text("utf-8", "replace")
+            if response.status >= 400:
+                errors = finesse.read_error_body(text)
+                code = errors[0].type if errors else f"HTTP {response.status}"
+                raise FinesseError(code, "; ".join(map(str, errors)))
+            return response.headers.get("requestId", ""), text

@@ -1,0 +1,176 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Settings of the connector, read from one TOML file and checked at once."""
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+TLS_MODES = ("direct", "starttls", "none")
+
+
+class SettingsError(ValueError):
+    """The settings file cannot be used; the text names the place."""
+
+
+@dataclass(frozen=True)
+class AgentSettings:
+    """One operator's telephone. ``password`` never appears in a repr or a log."""
+
+    id: str
+    extension: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the connector needs to know. Times are seconds."""
+
+    name: str
+    base_url: str
+    xmpp_host: str
+    xmpp_port: int
+    xmpp_domain: str
+    xmpp_tls: str
+    verify_tls: bool
+    ca_bundle: str
+    agents: tuple
+    odoo_url: str
+    odoo_token: str = field(repr=False)
+    command_host: str = "127.0.0.1"
+    command_port: int = 0
+    command_token: str = field(default="", repr=False)
+    recordings: Path | None = None
+    recordings_done: Path | None = None
+    recordings_failed: Path | None = None
+    recordings_poll: float = 0.5
+    sidecar_wait: float = 600.0
+    max_recording: int = 256 * 1024 * 1024
+    spool: Path = Path("spool")
+    ping_every: float = 10.0
+    compare_every: float = 60.0
+    backoff_max: float = 15.0
+    command_wait: float = 2.5
+
+    @property
+    def source(self):
+        return f"finesse:{self.name}"
+
+
+def load(path):
+    """Read the file at ``path``. Raises :class:`SettingsError`."""
+    try:
+        with open(path, "rb") as stream:
+            data = tomllib.load(stream)
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: {error}") from error
+    return build(data)
+
+
+def build(data):
+    """Settings from the decoded TOML. Raises :class:`SettingsError`."""
+    finesse, odoo = data.get("finesse") or {}, data.get("odoo") or {}
+    commands, spool = data.get("commands") or {}, data.get("spool") or {}
+    settings = Settings(
+        name=str(finesse.get("name") or "fin1"),
+        base_url=_url(finesse, "base_url", "finesse"),
+        xmpp_host=_required(finesse, "xmpp_host", "finesse"),
+        xmpp_port=int(finesse.get("xmpp_port") or 5223),
+        xmpp_domain=str(finesse.get("xmpp_domain") or ""),
+        xmpp_tls=str(finesse.get("xmpp_tls") or "direct"),
+        verify_tls=bool(finesse.get("verify_tls", True)),
+        ca_bundle=str(finesse.get("ca_bundle") or ""),
+        agents=_agents(data.get("agent")),
+        odoo_url=_url(odoo, "url", "odoo"),
+        odoo_token=_secret(odoo, "odoo", "GOROD24_TELEPHONY_TOKEN"),
+        command_host=str(commands.get("host") or "127.0.0.1"),
+        command_port=int(commands.get("port") or 0),
+        command_token=_secret(commands, "commands", "GOROD24_CONNECTOR_TOKEN"),
+        spool=Path(_required(spool, "folder", "spool")),
+        **_recordings(data.get("recordings") or {}),
+        **_times(data.get("times") or {}),
+    )
+    _check_tls(settings)
+    return settings
+
+
+def _agents(items):
+    if not isinstance(items, list) or not items:
+        raise SettingsError("[[agent]]: at least one is needed")
+    agents = tuple(
+        AgentSettings(
+            id=_required(item, "id", "[agent]"),
+            extension=_required(item, "extension", "[agent]"),
+            password=_required(item, "password", "[agent]"),
+        )
+        for item in items
+    )
+    if len({agent.id for agent in agents}) != len(agents):
+        raise SettingsError("[[agent]]: the same id stands twice")
+    return agents
+
+
+def _recordings(data):
+    if not data.get("folder"):
+        return {}
+    folder = Path(data["folder"])
+    return {
+        "recordings": folder,
+        "recordings_done": Path(data.get("done") or folder / "done"),
+        "recordings_failed": Path(data.get("failed") or folder / "failed"),
+        "recordings_poll": float(data.get("poll_seconds") or 0.5),
+        "sidecar_wait": float(data.get("sidecar_wait_seconds") or 600),
+    }
+
+
+def _times(data):
+    names = ("ping_every", "compare_every", "backoff_max", "command_wait")
+    return {name: float(data[name]) for name in names if name in data}
+
+
+def _required(data, name, where):
+    value = data.get(name)
+    if value is None or value == "":
+        raise SettingsError(f"{where}: {name} is missing")
+    return str(value)
+
+
+def _secret(data, where, variable):
+    value = data.get("token") or os.environ.get(variable)
+    if not value:
+        raise SettingsError(f"[{where}]: token is missing (or set {variable})")
+    return str(value)
+
+
+def _url(data, name, where):
+    value = _required(data, name, f"[{where}]").rstrip("/")
+    if urlsplit(value).scheme not in ("http", "https"):
+        raise SettingsError(f"[{where}]: {name} must begin with http:// or https://")
+    return value
+
+
+def is_loopback(host):
+    """True for this computer's own addresses."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _check_tls(settings):
+    if settings.xmpp_tls not in TLS_MODES:
+        raise SettingsError(f"[finesse]: xmpp_tls must be one of {TLS_MODES}")
+    if settings.xmpp_tls == "none" and not is_loopback(settings.xmpp_host):
+        raise SettingsError("[finesse]: xmpp_tls = none is for this computer only")
+    address = urlsplit(settings.base_url)
+    if address.scheme == "http" and not is_loopback(address.hostname or ""):
+        raise SettingsError("[finesse]: base_url without TLS is for this computer only")
+    if not is_loopback(settings.command_host):
+        raise SettingsError("[commands]: host must be this computer (127.0.0.1)")

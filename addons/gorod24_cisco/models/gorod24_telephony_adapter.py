@@ -1,0 +1,92 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import logging
+import os
+
+import requests
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools import config
+
+_logger = logging.getLogger(__name__)
+TIMEOUT = 3  # seconds; the connector itself waits 2.5 for the exchange
+
+
+class TelephonyAdapter(models.AbstractModel):
+    """Commands go to the connector process, which speaks with Cisco Finesse."""
+
+    _inherit = "gorod24.telephony.adapter"
+
+    def _send_command(self, payload):
+        """Post ``payload`` to the connector and return what it found out.
+
+        :return: dict(dialog_id=…) or dict(agent_state=…)
+        :raises UserError: when the connector is away or the exchange refuses.
+        """
+        url, token = self._connector_option("url"), self._connector_option("token")
+        if not url or not token:
+            return super()._send_command(payload)
+        try:
+            response = requests.post(
+                f"{url.rstrip('/')}/v1/commands",
+                json=payload,
+                headers={"Authorization": f"Bearer {token}"},
+                timeout=TIMEOUT,
+            )
+            answer = response.json()
+        except (requests.RequestException, ValueError) as error:
+            _logger.warning("Cisco connector not reached: %s", type(error).__name__)
+            raise UserError(self._command_error("connector")) from error
+        if not isinstance(answer, dict) or not answer.get("ok"):
+            answer = answer if isinstance(answer, dict) else {}
+            code = str(answer.get("code") or "")
+            _logger.warning("Command %s failed: %s", payload.get("command"), code)
+            raise UserError(self._command_error(code, answer.get("error")))
+        return {key: answer[key] for key in answer if key != "ok"}
+
+    def _connector_option(self, name):
+        """Setting of the connector: environment first, then the server's file."""
+        name = f"gorod24_connector_{name}"
+        return os.environ.get(name.upper()) or config.get(name) or ""
+
+    def _command_error(self, code, detail=None):
+        """Sentence for the operator about the failure ``code``.
+
+        :param code: our own code or an error type of Finesse.
+        :param detail: text of the exchange, shown when the code is unknown.
+        """
+        known = {
+            "connector": self.env._(
+                "No connection with the telephone exchange. Use the telephone by hand"
+                " and tell the administrator."
+            ),
+            "unauthorised": self.env._(
+                "The connector does not accept our key. Tell the administrator."
+            ),
+            "unknown_agent": self.env._(
+                "Your agent number is not set up in the connector. Tell the"
+                " administrator."
+            ),
+            "no_call": self.env._("There is no such call at your telephone now."),
+            "unreachable": self.env._(
+                "The telephone exchange does not answer. Use the telephone by hand."
+            ),
+            "unconfirmed": self.env._(
+                "The exchange accepted the command but has not confirmed it. Look at"
+                " the telephone."
+            ),
+            "Dialog Not Found": self.env._("This call is already over."),
+            "Invalid Destination": self.env._("This number cannot be dialled."),
+            "Invalid State": self.env._(
+                "The telephone is in a state in which this is not possible."
+            ),
+            "Authorization Failure": self.env._(
+                "The exchange does not accept the operator's password. Tell the"
+                " administrator."
+            ),
+        }
+        return known.get(code) or self.env._(
+            "The telephone exchange refused: %(error)s", error=detail or code or "?"
+        )

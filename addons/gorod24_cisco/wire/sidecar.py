@@ -1,0 +1,59 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The recorder's description of one audio file (JSON beside the file)."""
+
+import json
+import re
+
+MAX_SIDECAR = 64 * 1024
+AUDIO = (".wav", ".mp3", ".ogg", ".opus", ".m4a", ".mp4")
+_MAGIC = (
+    (b"RIFF", "audio/wav"),
+    (b"ID3", "audio/mpeg"),
+    (b"\xff\xfb", "audio/mpeg"),
+    (b"\xff\xf3", "audio/mpeg"),
+    (b"OggS", "audio/ogg"),
+)
+
+
+class SidecarError(ValueError):
+    """The description cannot be used; the text names the field."""
+
+
+def read(raw):
+    """Check the bytes of a sidecar and return its dict.
+
+    Required: version 1, recorder, recording_id, started_at, duration_s ≥ 0. The event
+    door checks the rest again. Raises :class:`SidecarError`.
+    """
+    if len(raw) > MAX_SIDECAR:
+        raise SidecarError("the description is too long")
+    try:
+        data = json.loads(raw.decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise SidecarError("the description is not JSON") from error
+    if not isinstance(data, dict):
+        raise SidecarError("the description is not a JSON object")
+    if data.get("version", 1) != 1:
+        raise SidecarError("version: only version 1 is known")
+    for name in ("recorder", "recording_id", "started_at"):
+        if not isinstance(data.get(name), str) or not data[name].strip():
+            raise SidecarError(f"{name}: required")
+    duration = data.get("duration_s")
+    if isinstance(duration, bool) or not isinstance(duration, int | float):
+        raise SidecarError("duration_s: seconds are expected")
+    if not duration >= 0:
+        raise SidecarError("duration_s: seconds are expected")
+    digest = data.get("sha256")
+    if digest and not re.fullmatch("[0-9a-fA-F]{64}", str(digest)):
+        raise SidecarError("sha256: 64 hexadecimal digits are expected")
+    return data
+
+
+def audio_type(head):
+    """Media type told by the first 16 bytes of a file, '' when it is no audio we take."""
+    if head[4:8] == b"ftyp":
+        return "audio/mp4"
+    if head.startswith(b"RIFF") and head[8:12] != b"WAVE":
+        return ""
+    return next((kind for magic, kind in _MAGIC if head.startswith(magic)), "")

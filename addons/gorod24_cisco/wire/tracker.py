@@ -1,0 +1,372 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""From Finesse dialogs of one agent to neutral telephony events.
+
+The tracker remembers what it already told, so that repeated, late or reordered
+notifications say nothing twice, and so that a snapshot taken after a lost link can be
+compared with it. Every event id is derived from what happened (agent, dialog, visit,
+transition): the same fact found again, by another road or after a restart, has the
+same id and the event door drops it.
+"""
+
+from collections import OrderedDict
+from dataclasses import asdict, dataclass
+from datetime import datetime, timezone
+
+from .xmlread import moment, stamp
+
+KEEP_FINISHED = 200
+MAX_TEXT = 200
+# Talks between colleagues: no citizen at the other end.
+INTERNAL = frozenset(
+    (
+        "CONSULT",
+        "CONSULT_OFFERED",
+        "AGENT_INSIDE",
+        "ASSIST_CALL",
+        "BARGE_IN_CONSULT",
+        "SUPERVISOR_BARGE_IN",
+        "SUPERVISOR_MONITOR",
+        "EMERGENCY",
+    )
+)
+OUTGOING = frozenset(("OUT", "AGENT_OUT", "AUTO_OUT", "OUTBOUND"))
+TALKING = frozenset(("ACTIVE", "HELD"))
+OVER = frozenset(("DROPPED", "FAILED"))
+
+
+@dataclass
+class Held:
+    """What is known of one dialog. Times are aware UTC or None."""
+
+    id: str
+    visit: int = 1
+    direction: str = ""
+    remote: str = ""
+    dialed: str = ""
+    queue: str = ""
+    secondary: str = ""
+    party: str = ""
+    cause: str = ""
+    internal: bool = False
+    started: datetime | None = None
+    changed: datetime | None = None
+    announced: bool = False
+    answered: bool = False
+    ended: bool = False
+    others_left: bool = False
+    mark: int = 0
+
+    def as_json(self):
+        """JSON-ready dict; :meth:`from_json` reads it back."""
+        data = asdict(self)
+        for key in ("started", "changed"):
+            data[key] = stamp(data[key]) if data[key] else None
+        return data
+
+    @classmethod
+    def from_json(cls, data):
+        """Rebuild from :meth:`as_json`; unknown keys are left out."""
+        known = {key: data[key] for key in cls.__dataclass_fields__ if key in data}
+        for key in ("started", "changed"):
+            known[key] = moment(known.get(key))
+        return cls(**known)
+
+
+class DialogTracker:
+    """Turns what Finesse says about one agent into neutral events (dicts)."""
+
+    def __init__(self, agent_id, extension, source="finesse"):
+        self.agent_id = agent_id
+        self.extension = extension
+        self.source = source
+        self.open = {}
+        self.finished = OrderedDict()
+        self.state = ""
+        self._mark = 0
+
+    # --- memory ---------------------------------------------------------------
+    def as_json(self):
+        """What must survive a restart of the connector."""
+        return {
+            "open": [held.as_json() for held in self.open.values()],
+            "finished": [held.as_json() for held in self.finished.values()],
+            "state": self.state,
+        }
+
+    def load(self, data):
+        """Take back :meth:`as_json`; damaged data counts as empty."""
+        try:
+            opened = [Held.from_json(item) for item in data["open"]]
+            finished = [Held.from_json(item) for item in data["finished"]]
+        except (KeyError, TypeError, AttributeError):
+            return
+        self.open = {held.id: held for held in opened}
+        self.finished = OrderedDict((held.id, held) for held in finished)
+
+    def mark(self):
+        """Point in time for :meth:`compare`: call it before asking for a snapshot."""
+        self._mark += 1
+        return self._mark
+
+    # --- notifications --------------------------------------------------------
+    def dialog(self, event, dialog, now, recovered=False):
+        """Events that follow from one notification about ``dialog``.
+
+        ``event`` is POST, PUT or DELETE, ``now`` an aware datetime used where Finesse
+        gives no time. Returns a list, most often empty or of one event.
+        """
+        if not dialog.id or not dialog.is_voice:
+            return []
+        me = dialog.party(self.extension)
+        held = self._find(event, dialog, me, now)
+        if held is None:
+            return []
+        late = bool(me and me.changed and held.changed and me.changed < held.changed)
+        self._learn(held, dialog, me)
+        held.mark = self._mark
+        over = self._is_over(event, dialog, me)
+        if held.internal:
+            if over:
+                self._finish(held, now)
+            return []
+        at = (me and me.changed) or now
+        told = []
+        if not over or held.ended:
+            told += self._begin(held, me, at, now, recovered)
+            told += self._talk(held, me, dialog, at, late, recovered)
+        if over and not held.ended:
+            told.append(self._end(held, dialog, me, at, now, recovered))
+        return told
+
+    def _find(self, event, dialog, me, now):
+        """The dialog's memory, a new one, or None when there is nothing to say."""
+        held = self.open.get(dialog.id)
+        if held is not None:
+            return held
+        past = self.finished.get(dialog.id)
+        if past is None:
+            held = Held(dialog.id)
+        elif self._is_new_visit(event, past, me):
+            held = Held(dialog.id, visit=past.visit + 1)
+        else:
+            # A late notification of a finished call may still tell that it was answered.
+            return past if not past.internal and not past.answered else None
+        self.open[dialog.id] = held
+        return held
+
+    @staticmethod
+    def _is_new_visit(event, past, me):
+        """The same call came back to this agent: offered again, or transferred back."""
+        if event != "POST" or me is None or me.is_gone:
+            return False
+        return bool(me.changed and past.changed and me.changed > past.changed)
+
+    def _learn(self, held, dialog, me):
+        kind = dialog.call_type
+        if not held.announced and not held.ended:
+            held.internal = kind in INTERNAL
+        held.direction = held.direction or self._direction(dialog, me)
+        held.remote = (self._remote(dialog) or held.remote)[:MAX_TEXT]
+        held.dialed = (
+            dialog.dialed_number or dialog.to_address or held.dialed
+        )[:MAX_TEXT]
+        held.queue = (dialog.queue or held.queue)[:MAX_TEXT]
+        held.secondary = (dialog.secondary_id or held.secondary)[:MAX_TEXT]
+        if dialog.participants:
+            held.others_left = any(
+                not p.is_gone
+                for p in dialog.participants
+                if p.address != self.extension and p.state
+            )
+            others = [p for p in dialog.participants if p is not me]
+            causes = [p.cause for p in [me, *others] if p and p.cause]
+            held.cause = causes[0] if causes else held.cause
+        if me:
+            held.started = held.started or me.started or me.changed
+            if me.changed and (held.changed is None or me.changed > held.changed):
+                held.changed = me.changed
+
+    def _direction(self, dialog, me):
+        if dialog.call_type in OUTGOING or dialog.from_address == self.extension:
+            return "out"
+        if me and me.state in ("INITIATING", "INITIATED"):
+            return "out"
+        return "in" if dialog.from_address or dialog.call_type or me else ""
+
+    def _remote(self, dialog):
+        """Number of the citizen: not ours, not a colleague's when somebody else is there."""
+        agents = {p.address for p in dialog.participants if p.kind == "AGENT_DEVICE"}
+        agents.add(self.extension)
+        outside = [
+            p.address
+            for p in dialog.participants
+            if p.address and p.address not in agents and p.kind != "AGENT_DEVICE"
+        ]
+        if dialog.from_address == self.extension:
+            return dialog.to_address or (outside[0] if outside else "")
+        if dialog.from_address and dialog.from_address not in agents:
+            return dialog.from_address
+        return outside[0] if outside else dialog.from_address
+
+    def _is_over(self, event, dialog, me):
+        if event == "DELETE" or dialog.state in OVER:
+            return True
+        return bool(me and me.is_gone)
+
+    # --- events ---------------------------------------------------------------
+    def _begin(self, held, me, at, now, recovered):
+        if held.announced or held.ended:
+            return []
+        held.announced = True
+        kind = "call.dialing" if held.direction == "out" else "call.ringing"
+        began = (me and me.started) or at or now
+        if held.visit > 1 or held.secondary:
+            began = at  # startTime may be that of the whole call
+        return [self._event(held, kind, began, recovered)]
+
+    def _talk(self, held, me, dialog, at, late, recovered):
+        if not me or me.state not in TALKING:
+            return []
+        if held.direction == "out" and not self._is_connected(dialog):
+            return []
+        told = []
+        if not held.answered:
+            held.answered = True
+            held.party = me.state
+            told.append(self._event(held, "call.answered", at, recovered))
+            if me.state == "HELD" and not held.ended:
+                told.append(self._turn(held, "call.held", at, recovered))
+        elif me.state != held.party and not late and not held.ended:
+            held.party = me.state
+            kind = "call.held" if me.state == "HELD" else "call.retrieved"
+            told.append(self._turn(held, kind, at, recovered))
+        return told
+
+    def _is_connected(self, dialog):
+        """Our call out is answered when the far side is active."""
+        if dialog.state and dialog.state != "ACTIVE":
+            return False
+        others = [p for p in dialog.participants if p.address != self.extension]
+        return not others or any(p.state in TALKING for p in others)
+
+    def _turn(self, held, kind, at, recovered):
+        """Hold and retrieve can repeat: their time is part of their id."""
+        return self._event(held, kind, at, recovered, suffix=stamp(at))
+
+    def _end(self, held, dialog, me, at, now, recovered):
+        if not me or not me.changed or not me.is_gone:
+            at = now
+        if held.changed and at < held.changed:
+            at = held.changed
+        reason = self._reason(held, dialog, me)
+        self._finish(held, at)
+        return self._event(held, "call.ended", at, recovered, end_reason=reason)
+
+    def _finish(self, held, at):
+        self.open.pop(held.id, None)
+        held.ended = True
+        if held.changed is None:
+            held.changed = at
+        self.finished[held.id] = held
+        self.finished.move_to_end(held.id)
+        while len(self.finished) > KEEP_FINISHED:
+            self.finished.popitem(last=False)
+
+    def _reason(self, held, dialog, me):
+        failed = dialog.state == "FAILED" or (me is not None and me.state == "FAILED")
+        if failed or (held.cause and not held.answered):
+            return "busy" if held.cause == "BUSY" else "failed"
+        if held.answered:
+            return "transferred" if self._was_passed_on(held, dialog) else "normal"
+        if held.direction == "out" or held.others_left:
+            return "no_answer"
+        return "abandoned"
+
+    def _was_passed_on(self, held, dialog):
+        """We left and at least two others stay, or a consult call of ours is open."""
+        staying = [
+            p
+            for p in dialog.participants
+            if p.address != self.extension and p.state and not p.is_gone
+        ]
+        consulting = any(other.internal for other in self.open.values())
+        return len(staying) > 1 or (consulting and held.party == "HELD")
+
+    def _event(self, held, kind, at, recovered, suffix="", **more):
+        step = kind.partition(".")[2]
+        parts = [self.source, self.agent_id, held.id, str(held.visit), step, suffix]
+        ids = [held.id, held.secondary]
+        event = {
+            "event_id": "|".join(part for part in parts if part)[:128],
+            "source": self.source,
+            "type": kind,
+            "at": stamp(at),
+            "refs": [
+                {"system": "finesse", "kind": "dialog", "value": value[:128]}
+                for value in dict.fromkeys(ids)
+                if value
+            ],
+            "agent": {"id": self.agent_id, "extension": self.extension},
+            "direction": held.direction or "in",
+            "remote_number": held.remote,
+            "dialed_number": held.dialed,
+            "queue": held.queue,
+            "recovered": recovered,
+        }
+        return event | more
+
+    # --- recovery -------------------------------------------------------------
+    def compare(self, dialogs, mark, now):
+        """Events missed while the link was down, from a snapshot of ``dialogs``.
+
+        ``mark`` is what :meth:`mark` gave before the snapshot was asked for: a dialog
+        touched by a live notification since then is left alone.
+        """
+        told = []
+        present = {dialog.id for dialog in dialogs}
+        for held in list(self.open.values()):
+            if held.id not in present and held.mark < mark:
+                told += self._lost(held, now)
+        for dialog in dialogs:
+            told += self.dialog("POST", dialog, now, recovered=True)
+        return told
+
+    def _lost(self, held, now):
+        if held.internal:
+            self._finish(held, now)
+            return []
+        reason = "normal" if held.answered else "no_answer"
+        at = max(now, held.changed or now)
+        self._finish(held, at)
+        return [self._event(held, "call.ended", at, True, end_reason=reason)]
+
+    # --- the agent ------------------------------------------------------------
+    def user(self, user, now, recovered=False):
+        """Event for a change of the agent's state; [] when it is what we knew."""
+        if user.extension:
+            self.extension = user.extension
+        if not user.state or user.state == self.state:
+            return []
+        self.state = user.state
+        at = user.changed or now
+        parts = [self.source, self.agent_id, "state", user.state, stamp(at)]
+        return [
+            {
+                "event_id": "|".join(parts)[:128],
+                "source": self.source,
+                "type": "agent.state",
+                "at": stamp(at),
+                "refs": [],
+                "agent": {"id": self.agent_id, "extension": self.extension},
+                "agent_state": user.state,
+                "recovered": recovered,
+            }
+        ]
+
+
+def utc_now():
+    """The present as an aware UTC datetime."""
+    return datetime.now(timezone.utc)
+
+

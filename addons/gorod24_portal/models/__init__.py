@@ -1,0 +1,10 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import gorod24_referral
+from . import gorod24_referral_journal
+from . import gorod24_referral_page
+from . import gorod24_referral_letter
+from . import ir_http
+from . import res_partner
+from . import res_users

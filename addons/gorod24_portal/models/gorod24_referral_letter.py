@@ -1,0 +1,74 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Concern: the short letter to the section about a new referral.
+
+An appeal is saved while a citizen waits, so saving only marks the referral and wakes
+the job; the letter is made after the commit and goes out through the mail queue.
+"""
+
+import logging
+
+from odoo import api, models
+
+_logger = logging.getLogger(__name__)
+
+
+class Referral(models.Model):
+    _inherit = "gorod24.referral"
+
+    def _notify_sent(self):
+        super()._notify_sent()
+        if not self:
+            return
+        # sudo: the mark and the wake-up belong to the system, whoever sends
+        self.sudo().notify_pending = True
+        self.env.ref("gorod24_portal.ir_cron_letter").sudo()._trigger()
+
+    @api.model
+    def _cron_send_letters(self, limit=100):
+        """Make the letters of the marked referrals."""
+        pending = self.search([("notify_pending", "=", True)], order="id", limit=limit)
+        left = self.search_count([("notify_pending", "=", True)])
+        self.env["ir.cron"]._commit_progress(remaining=left)
+        for referral in pending:
+            if not referral.try_lock_for_update():
+                continue
+            referral.notify_pending = False
+            try:
+                with self.env.cr.savepoint():
+                    referral._send_letter()
+            except Exception:
+                # One broken address must not hold up the letters of the others.
+                _logger.exception("No letter about referral %s", referral.id)
+            if not self.env["ir.cron"]._commit_progress(1):
+                break
+
+    def _send_letter(self):
+        """Queue the letter to the section; nothing when it has no address."""
+        self.ensure_one()
+        section = self.section_id
+        officers = self._get_letter_users().partner_id.filtered("email_normalized")
+        own = section.email if section.email else False
+        officers -= officers.filtered(lambda partner: partner.email == own)
+        if self.state != "sent" or not (own or officers):
+            return self.env["mail.mail"]
+        template = self.env.ref("gorod24_portal.mail_template_referral")
+        return template.send_mail_batch(
+            self.ids,
+            email_values={
+                "email_to": own,
+                "recipient_ids": [(6, 0, officers.ids)],
+            },
+        )
+
+    def _get_letter_users(self):
+        """Return who is written to: the duty officers, else all the members. Hook."""
+        self.ensure_one()
+        return self.section_id._get_users("duty") or self._get_workers()
+
+    def _get_letter_lang(self):
+        """Return the language of the letter (called by the template)."""
+        self.ensure_one()
+        user = self._get_letter_users()[:1] or self.env.user
+        return user._get_portal_lang()

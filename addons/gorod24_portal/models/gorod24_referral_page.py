@@ -1,0 +1,239 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Concern: what the portal shows of a referral, and nothing more."""
+
+from babel.dates import format_datetime
+
+from odoo import fields, models
+
+from odoo.addons.phone_validation.tools import phone_validation
+
+from ..due_text import remaining
+from .gorod24_referral_journal import OPEN
+
+
+class Referral(models.Model):
+    _inherit = "gorod24.referral"
+
+    def _get_portal_rows(self):
+        """Return the lines of the journal, in the order of the referrals.
+
+        :return: list of dict(id, url, number, topic, address, place_note, state,
+            state_label, emergency, paid, section, sent, due, done). Contains no
+            names and phones.
+        """
+        self.check_access("read")
+        # sudo: a participant holds no right on questions, topics and houses; the
+        # referrals themselves were checked above
+        return [referral._prepare_portal_row() for referral in self.sudo()]
+
+    def _prepare_portal_row(self):
+        """Return one line of the journal. Hook."""
+        self.ensure_one()
+        question = self.question_id
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        return {
+            "id": self.id,
+            "url": f"/my/requests/{self.id}",
+            "number": question.name,
+            "topic": question.topic_id.name or "",
+            "address": self._portal_address(),
+            "place_note": question.place_note or "",
+            "state": self.state,
+            "state_label": labels[self.state],
+            "is_open": self.state in OPEN,
+            "emergency": self.emergency,
+            "paid": self.paid,
+            "section": self.section_id.name or "",
+            "sent": self._format_moment(self.sent_at),
+            "planned": self._format_moment(self.planned_at),
+            "done": self._format_moment(self.done_at),
+            "due": self._portal_due(),
+        }
+
+    def _portal_address(self, with_flat=True):
+        """Return the place; the flat only when the place is the applicant's house."""
+        question, appeal = self.question_id, self.appeal_id
+        place = question.building_id or question.address_id
+        address = place.display_name or ""
+        is_home = question.building_id and question.building_id == appeal.building_id
+        if with_flat and is_home and appeal.flat:
+            flat = self.env._("flat %(number)s", number=appeal.flat)
+            return f"{address}, {flat}"
+        return address
+
+    def _portal_due(self):
+        """Return the running term: dict(text, level, moment, label) or False."""
+        due = self._running_due()
+        if not due:
+            return False
+        left = remaining(fields.Datetime.now(), due, self.sent_at)
+        accepting = self.state == "sent" and due == self.accept_due
+        return {
+            "text": self._remaining_text(left),
+            "level": left.level,
+            "moment": self._format_moment(due),
+            "label": self.env._("Accept") if accepting else self.env._("Complete"),
+        }
+
+    def _remaining_text(self, left):
+        """Return «3 h left» or «2 d overdue» in the user's language."""
+        _ = self.env._
+        length = {
+            "minutes": _("%(major)s min", major=left.major),
+            "hours": _("%(major)s h", major=left.major),
+            "hours_minutes": _(
+                "%(major)s h %(minor)s min", major=left.major, minor=left.minor
+            ),
+            "days": _("%(major)s d", major=left.major),
+        }[left.unit]
+        if left.level == "late":
+            return _("%(length)s overdue", length=length)
+        return _("%(length)s left", length=length)
+
+    def _format_moment(self, moment, pattern="d MMM, HH:mm"):
+        """Return a UTC moment in the time of the service, short."""
+        if not moment:
+            return ""
+        local = self.env["gorod24.clock"]._to_local(moment)
+        if local.year != self.env["gorod24.clock"]._to_local(fields.Datetime.now()).year:
+            pattern = pattern.replace("MMM", "MMM y")
+        return format_datetime(local, pattern, locale=self.env.lang or "en_US")
+
+    # The page ---------------------------------------------------------------------
+
+    def _get_portal_values(self):
+        """Return all that the page of one request shows.
+
+        :return: the line of the journal and text, district, contact, terms, events,
+            history, files, outcomes. Name and phone of the citizen are there only
+            while the request is open and the participant's agreement allows them.
+        """
+        self.ensure_one()
+        values = self._get_portal_rows()[0]
+        # sudo: a participant holds no right on the question and the citizen; what
+        # leaves this method is the agreed list only
+        referral = self.sudo()
+        question = referral.question_id
+        outcomes = referral._fields["outcome_claimed"]._description_selection(self.env)
+        outcome = dict(outcomes).get(referral.outcome_claimed, "")
+        return {
+            **values,
+            "text": question.text or "",
+            "district": question.district_id.display_name or "",
+            "address_note": referral._portal_address_note(),
+            "contact": referral._portal_contact(),
+            "terms": referral._portal_terms(),
+            "events": referral._portal_events(outcome),
+            "history": referral._portal_history(self.env.uid),
+            "files": referral._portal_files(),
+            "outcomes": outcomes,
+            "outcome": outcome,
+            "result_text": referral.result_text or "",
+            "refusal_reason": referral.refusal_reason or "",
+            "visit_note": referral.visit_note or "",
+            "cost": referral.cost,
+        }
+
+    def _portal_address_note(self):
+        question, appeal = self.question_id, self.appeal_id
+        is_home = question.building_id and question.building_id == appeal.building_id
+        return (is_home and appeal.address_note) or ""
+
+    def _portal_contact(self):
+        """Return dict(name, phone, phone_display), each as far as it is agreed."""
+        participant, question = self.participant_id, self.question_id
+        contact = {"name": "", "phone": "", "phone_display": ""}
+        if self.state not in OPEN:
+            return contact
+        if participant.portal_show_name:
+            contact["name"] = question.partner_id.name or ""
+        if participant.portal_show_phone and question.phone_e164:
+            phone = question.phone_e164
+            contact["phone"] = phone
+            contact["phone_display"] = phone_validation.phone_format(
+                phone,
+                None,
+                None,
+                force_format="INTERNATIONAL",
+                raise_exception=False,
+            )
+        return contact
+
+    def _portal_terms(self):
+        """Return the terms with their arithmetic: [dict(label, moment, why)]."""
+        _ = self.env._
+        clocks = self.question_id._clock_find("acceptance", [])
+        clocks |= self.question_id._clock_find("execution", [])
+        why = {(clock.kind, clock.target): clock.explanation for clock in clocks}
+        terms = [
+            ("acceptance", _("Accept before"), self.accept_due),
+            ("execution", _("Complete before"), self.execution_due),
+        ]
+        return [
+            {
+                "label": label,
+                "moment": self._format_moment(due),
+                "why": why.get((kind, due)) or "",
+            }
+            for kind, label, due in terms
+            if due and (kind == "execution" or self.state == "sent")
+        ]
+
+    def _portal_events(self, outcome):
+        """Return what happened to this referral, oldest first."""
+        _ = self.env._
+        events = [
+            (self.sent_at, _("Sent by the hotline"), ""),
+            (self.accepted_at, _("Accepted"), self.accepted_by_id.name),
+            (self.refused_at, _("Refused"), self.refused_by_id.name),
+            (self.done_at, outcome, self.done_by_id.name),
+        ]
+        return [
+            {"moment": self._format_moment(moment), "label": label, "who": who or ""}
+            for moment, label, who in events
+            if moment
+        ]
+
+    def _portal_history(self, user_id):
+        """Return the other referrals of the question, newest first.
+
+        Of strangers only the organisation, the dates and the state are told: free
+        texts may name people.
+        """
+        user = self.env["res.users"].browse(user_id)
+        sections, participants = user._get_journal_scope()
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        outcomes = self._fields["outcome_claimed"]._description_selection(self.env)
+        history = []
+        for other in (self.question_id.referral_ids - self).sorted("id", reverse=True):
+            mine = other.section_id in sections or other.participant_id in participants
+            finished = other.done_at or other.refused_at
+            history.append(
+                {
+                    "url": f"/my/requests/{other.id}" if mine else "",
+                    "participant": other.participant_id.name,
+                    "sent": self._format_moment(other.sent_at),
+                    "finished": self._format_moment(finished),
+                    "state": dict(outcomes).get(other.outcome_claimed)
+                    or labels[other.state],
+                    "text": (mine and (other.result_text or other.refusal_reason)) or "",
+                }
+            )
+        return history
+
+    def _portal_files(self):
+        """Return the files of this very referral: [dict(id, name, url, is_image)]."""
+        own = self.attachment_ids.filtered(
+            lambda file: file.res_model == self._name and file.res_id == self.id
+        )
+        return [
+            {
+                "id": file.id,
+                "name": file.name,
+                "url": f"/my/requests/{self.id}/files/{file.id}",
+                "is_image": (file.mimetype or "").startswith("image/"),
+            }
+            for file in own.sorted("id")
+        ]

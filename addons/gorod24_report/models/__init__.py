@@ -1,0 +1,7 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import stat_mixin
+from . import stat_storage
+from . import question_stat
+from . import call_stat
+from . import ir_config_parameter

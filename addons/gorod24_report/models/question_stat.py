@@ -1,0 +1,111 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import UTC, datetime, time, timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import frozendict
+
+from odoo.addons.gorod24_appeals.models.gorod24_question import OUTCOMES, STATES
+
+from ..rollup import DAY, MONTH, Definition, Dimension, Level
+
+_IDS = ("topic_id", "participant_id", "district_id", "regime_id", "channel_id")
+_WORK = ("participant_id", "regime_id", "channel_id", "state", "outcome", "emergency")
+
+STAT = Definition(
+    table="gorod24_question_stat",
+    source="gorod24_question",
+    moment="r.registered_at",
+    dimensions=(
+        *(Dimension(name, "int4", f"r.{name}") for name in _IDS),
+        Dimension("state", "varchar", "r.state"),
+        Dimension("outcome", "varchar", "r.outcome"),
+        Dimension("emergency", "bool", "COALESCE(r.emergency, false)"),
+    ),
+    measures=(("question_count", "1"),),
+    levels=(
+        Level("month", MONTH, ("topic_id",)),
+        Level("month_work", MONTH, _WORK),
+        Level("month_place", MONTH, ("topic_id", "participant_id", "district_id")),
+        Level("topic", DAY, ("topic_id",)),
+        Level("full", DAY, (*_IDS, "state", "outcome", "emergency")),
+    ),
+)
+
+
+class Gorod24QuestionStat(models.Model):
+    """Questions by day of registration and everything a manager divides them by."""
+
+    _name = "gorod24.question.stat"
+    _description = "Statistics of questions"
+    _inherit = ["gorod24.stat.mixin"]
+    _auto = False
+    _order = "day desc, id"
+    _rec_name = "day"
+    _depends = frozendict(
+        {
+            "gorod24.question": [
+                *_IDS,
+                "state",
+                "outcome",
+                "emergency",
+                "registered_at",
+            ]
+        }
+    )
+    _stat = STAT
+
+    day = fields.Date("Registered", readonly=True)
+    section_id = fields.Many2one(
+        "helpdesk.ticket.category", "Section of the classifier", readonly=True
+    )
+    topic_id = fields.Many2one("helpdesk.ticket.category", "Topic", readonly=True)
+    participant_id = fields.Many2one("res.partner", "Participant", readonly=True)
+    district_id = fields.Many2one("gorod24.address", "District", readonly=True)
+    regime_id = fields.Many2one("gorod24.regime", "Legal regime", readonly=True)
+    channel_id = fields.Many2one("helpdesk.ticket.channel", "Channel", readonly=True)
+    state = fields.Selection(STATES, readonly=True)
+    outcome = fields.Selection(OUTCOMES, "Result", readonly=True)
+    emergency = fields.Boolean(readonly=True)
+    question_count = fields.Integer("Questions", aggregator="sum", readonly=True)
+
+    @api.model
+    def _stat_extra(self, level):
+        if "topic_id" not in level.dimensions:
+            return ("NULL::int4 AS section_id",)
+        # PostgreSQL drops the join wherever the section is not asked for
+        return (
+            "split_part(topic.parent_path, '/', 1)::int4 AS section_id",
+            "LEFT JOIN helpdesk_ticket_category topic ON topic.id = s.topic_id",
+        )
+
+    @api.model
+    def _stat_field_dimensions(self):
+        return {"section_id": "topic_id"}
+
+    def action_open_questions(self):
+        """The questions behind these rows."""
+        domain = Domain.OR(row._questions_domain() for row in self)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "gorod24_appeals.gorod24_question_action"
+        )
+        return {**action, "domain": list(domain), "context": {}, "path": False}
+
+    def _questions_domain(self):
+        self.ensure_one()
+        zone = self.env["gorod24.clock"]._get_zone()
+        begin, end = (
+            datetime.combine(day, time(), tzinfo=zone)
+            .astimezone(UTC)
+            .replace(tzinfo=None)
+            for day in (self.day, self.day + timedelta(days=1))
+        )
+        domain = Domain("registered_at", ">=", begin)
+        domain &= Domain("registered_at", "<", end)
+        for name in _IDS:
+            domain &= Domain(name, "=", self[name].id)
+        for name in ("state", "outcome", "emergency"):
+            domain &= Domain(name, "=", self[name])
+        return domain

@@ -1,0 +1,91 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import date, datetime
+
+from odoo.tests import tagged
+from odoo.tests.common import TransactionCase
+
+
+@tagged("post_install", "-at_install")
+class TestCallStat(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["ir.config_parameter"].set_param("gorod24.timezone", "Asia/Barnaul")
+        cls.statistics = cls.env["gorod24.call.stat"]
+        # a year that nobody else uses
+        cls.own = [("day", ">=", "1999-01-01"), ("day", "<", "2000-01-01")]
+
+    def _call(self, *moment, **vals):
+        return self.env["gorod24.call"].create(
+            {
+                "direction": "in",
+                "state": "ended",
+                "result": "answered",
+                "started_at": datetime(1999, *moment),
+                **vals,
+            }
+        )
+
+    def _read(self, groupby, *aggregates):
+        aggregates = list(aggregates or ["call_count:sum"])
+        return self.statistics._read_group(self.own, groupby, aggregates)
+
+    def test_hours_are_those_of_the_service_zone(self):
+        self._call(3, 1, 1, 30)
+        self._call(3, 1, 1, 59)
+        # 18:30 UTC is the next day there, and the next year
+        self._call(12, 31, 16, 30)
+        self._call(12, 31, 18, 30)
+        hours = self._read(["hour"])
+        self.assertEqual(sum(number for _hour, number in hours), 3)
+        local = self.env["gorod24.clock"]._to_local(datetime(1999, 3, 1, 1, 30))
+        self.assertIn((local.hour, 2), hours)
+
+    def test_state_of_a_call_moves_its_count(self):
+        call = self._call(6, 1, 5, 0, state="ringing", result=False)
+        self.assertEqual(self._read(["result"]), [(False, 1)])
+        call.write({"state": "ended", "result": "missed"})
+        self.assertEqual(self._read(["result"]), [("missed", 1)])
+        call.unlink()
+        self.assertEqual(self._read(["result"]), [])
+
+    def test_averages_are_over_calls_not_over_rows(self):
+        self._call(6, 1, 5, 0, wait_seconds=10, talk_seconds=100)
+        self._call(6, 1, 5, 1, wait_seconds=20, talk_seconds=200)
+        self._call(6, 2, 5, 2, wait_seconds=60, result="missed")
+        rows = self._read([], "call_count:sum", "wait_average:avg", "talk_average:avg")
+        self.assertEqual(rows, [(3, 30.0, 150.0)])
+        by_result = self._read(["result"], "wait_average:avg", "talk_average:avg")
+        self.assertEqual(
+            by_result, [("answered", 15.0, 150.0), ("missed", 60.0, False)]
+        )
+
+    def test_averages_of_rows(self):
+        self._call(6, 1, 5, 0, wait_seconds=10, talk_seconds=100)
+        self._call(6, 1, 5, 1, wait_seconds=20, talk_seconds=300)
+        row = self.statistics.search(self.own)
+        self.assertEqual(
+            (row.day, row.call_count, row.wait_average, row.talk_average),
+            (date(1999, 6, 1), 2, 15.0, 200.0),
+        )
+
+    def test_hours_and_months_are_read_from_small_tables(self):
+        for groupby, level in (
+            (["hour"], "month"),
+            (["hour", "day:day"], "hour"),
+            (["user_id", "day:month"], "month_full"),
+            (["user_id", "day:week"], "full"),
+        ):
+            with self.subTest(groupby=groupby):
+                model = self.statistics._at_level([], groupby, ["call_count:sum"])
+                self.assertIn(f"gorod24_call_stat_{level} s", model._table_query.code)
+
+    def test_graph_of_hours(self):
+        self._call(6, 1, 5, 0)
+        groups = self.statistics.formatted_read_group(
+            self.own, ["hour", "result"], ["call_count:sum", "__count"]
+        )
+        self.assertEqual(groups[0]["call_count:sum"], 1)
+        self.assertEqual(groups[0]["__count"], 1)

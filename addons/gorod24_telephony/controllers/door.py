@@ -1,0 +1,138 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import functools
+import hmac
+import json
+import os
+
+from odoo.http import Controller, request, route
+from odoo.tools import config
+
+from ..conversation import ended_keys
+from ..matching.sidecar import SidecarError
+from ..serialised import serialised
+
+MAX_EVENTS = 500
+MAX_EVENTS_BYTES = 4 * 1024 * 1024
+MAX_RECORDING_BYTES = 256 * 1024 * 1024
+ROUTE = {
+    "type": "http",
+    "auth": "none",
+    "methods": ["POST"],
+    "csrf": False,
+    "readonly": False,
+    "save_session": False,
+}
+
+
+def _token():
+    """Return the door's token from the environment or the server's configuration."""
+    return os.environ.get("GOROD24_TELEPHONY_TOKEN") or config.get(
+        "gorod24_telephony_token"
+    )
+
+
+def with_token(endpoint):
+    """Let in only callers who show the server's token as a bearer."""
+
+    @functools.wraps(endpoint)
+    def checked(self, *args, **kwargs):
+        token = _token()
+        if not token:
+            return _error(503, "no token is set on the server")
+        shown = request.httprequest.headers.get("Authorization", "")
+        scheme, _space, value = shown.partition(" ")
+        known = hmac.compare_digest(value.strip().encode(), token.encode())
+        if scheme.lower() != "bearer" or not known:
+            return _error(401, "wrong or missing bearer token")
+        return endpoint(self, *args, **kwargs)
+
+    return checked
+
+
+def _error(status, text):
+    return request.make_json_response({"error": text}, status=status)
+
+
+class TelephonyDoor(Controller):
+    """Where exchanges and recorders tell what happened."""
+
+    @route(
+        "/gorod24/telephony/v1/events", max_content_length=MAX_EVENTS_BYTES, **ROUTE
+    )
+    @with_token
+    def events(self, **_params):
+        """Take one event or {"events": […]}; each is committed by itself."""
+        try:
+            data = json.loads(request.httprequest.get_data())
+        except (ValueError, RecursionError):
+            return _error(400, "malformed JSON")
+        items = data.get("events", [data]) if isinstance(data, dict) else None
+        if not isinstance(items, list):
+            return _error(400, "an event or an object with the list events is expected")
+        if len(items) > MAX_EVENTS:
+            return _error(413, f"more than {MAX_EVENTS} events at once")
+        ended = ended_keys(items) if len(items) > 1 else ()
+        results = [self._take(item, ended) for item in items]
+        return request.make_json_response({"results": results})
+
+    def _take(self, item, ended):
+        event_id = item.get("event_id") if isinstance(item, dict) else None
+        status, error = serialised(
+            request.env.registry,
+            _event_keys(item),
+            lambda env: env["gorod24.call.event"]._accept(item, ended),
+        )
+        result = {"event_id": event_id, "status": status}
+        return dict(result, error=error) if error else result
+
+    @route(
+        "/gorod24/telephony/v1/recordings",
+        max_content_length=MAX_RECORDING_BYTES,
+        **ROUTE,
+    )
+    @with_token
+    def recordings(self, metadata=None, file=None, **_params):
+        """Take one sound file with its description."""
+        file = request.httprequest.files.get("file")
+        if file is None:
+            return _error(400, "file: required")
+        if metadata is None and "metadata" in request.httprequest.files:
+            metadata = request.httprequest.files["metadata"].read()
+        try:
+            metadata = json.loads(metadata or "")
+        except (ValueError, TypeError, RecursionError):
+            return _error(400, "metadata: malformed JSON")
+        content = file.read()
+        try:
+            return request.make_json_response(self._keep(metadata, content))
+        except SidecarError as error:
+            return _error(422, str(error))
+
+    def _keep(self, metadata, content):
+        def work(env):
+            recording, is_new = env["gorod24.recording"]._import(metadata, content)
+            return {
+                "recording_id": recording.id,
+                "state": recording.state,
+                "tier": recording.tier,
+                "call_id": recording.call_id.id,
+                "duplicate": not is_new,
+            }
+
+        # Recordings are few: one at a time keeps name and content unique.
+        return serialised(request.env.registry, ["gorod24.recording"], work)
+
+
+def _event_keys(item):
+    """Return what no other event may be worked on at the same time with."""
+    if not isinstance(item, dict):
+        return []
+    keys = [f"event:{item.get('event_id')}"]
+    refs = item.get("refs")
+    for ref in refs if isinstance(refs, list) else []:
+        if isinstance(ref, dict):
+            parts = [str(ref.get(k) or "").strip() for k in ("system", "kind", "value")]
+            keys.append("ref:" + "\x1f".join(parts))
+    return keys

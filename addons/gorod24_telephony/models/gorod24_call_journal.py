@@ -1,0 +1,240 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""How events become calls: finding the call, folding it, telling the operators.
+
+Everything here runs as superuser inside ``serialised``.
+"""
+
+from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
+from odoo.fields import Command
+
+from ..conversation import SAME_CALL, fold
+
+
+class Call(models.Model):
+    _inherit = "gorod24.call"
+
+    @api.model
+    def _for_event(self, event):
+        """Return the one call the event tells of, created or merged when needed."""
+        refs = self.env["gorod24.call.ref"]._of(event.refs)
+        calls = refs.call_id.filtered(lambda call: call._is_about(event.at))
+        calls._lock_rows()
+        call = calls._merge() if len(calls) > 1 else calls
+        if not call:
+            call = self.create({"started_at": event.at.replace(microsecond=0)})
+        call._remember_refs(event, refs.exists())
+        return call
+
+    def _is_about(self, moment):
+        """Can an event of ``moment`` (naive UTC) belong to the call?"""
+        self.ensure_one()
+        last = self.ended_at or self.answered_at or self.started_at
+        return self.started_at - SAME_CALL <= moment <= last + SAME_CALL
+
+    def _lock_rows(self):
+        """Let nobody else fold these calls before this transaction ends."""
+        if not self:
+            return
+        self.env.cr.execute(
+            "SELECT id FROM gorod24_call WHERE id = ANY(%s)"
+            " ORDER BY id FOR NO KEY UPDATE",
+            [self.ids],
+        )
+        if self.env.cr.rowcount != len(self):
+            raise ConcurrencyError("A call was merged into another meanwhile")
+        self.invalidate_recordset()
+
+    def _remember_refs(self, event, known):
+        """Add the event's references; a name used again retires its earlier use."""
+        self.ensure_one()
+        have = {(ref.system, ref.kind, ref.value): ref for ref in self.ref_ids}
+        live = {
+            (ref.system, ref.kind, ref.value): ref for ref in known if not ref.retired
+        }
+        for ref in event.refs:
+            key = (ref.system, ref.kind, ref.value)
+            if key in have:
+                continue
+            other = live.get(key)
+            newer = bool(other) and other.call_id.started_at > event.at
+            if other and not newer:
+                other.retired = True
+                other.flush_recordset()
+            self.env["gorod24.call.ref"].create(
+                dict(vars(ref), call_id=self.id, retired=newer)
+            )
+
+    def _merge(self):
+        """Make one call of several that turned out to be one; return the oldest."""
+        calls = self.sorted("id")
+        kept, others = calls[0], calls[1:]
+        popped = calls.leg_ids.filtered("popped").user_id
+        for leg in others.leg_ids.filtered("user_id"):
+            leg.user_id._bus_send(
+                "gorod24_telephony.call",
+                dict(leg.call_id._line_vals(leg), state="ended", pop=False),
+            )
+        others.event_ids.write({"call_id": kept.id})
+        others.ref_ids.write({"call_id": kept.id})
+        others.recording_ids.write({"call_id": kept.id})
+        self.env["gorod24.call.dial"].search(
+            [("call_id", "in", others.ids)]
+        ).call_id = kept
+        kept.write(
+            {
+                "appeal_ids": [Command.link(i) for i in others.appeal_ids.ids],
+                "partner_id": calls.partner_id[:1].id,
+                "informing_id": calls.informing_id[:1].id,
+            }
+        )
+        others.unlink()
+        kept._fold_again()
+        kept.leg_ids.filtered(lambda leg: leg.user_id in popped).popped = True
+        return kept
+
+    def _tell_anew(self, event, may_pop):
+        """Fold the call again after ``event`` and send each operator what changed."""
+        self.ensure_one()
+        before = {leg.user_id: leg.state for leg in self.leg_ids}
+        self._fold_again()
+        self._link_informing()
+        self._announce(before, may_pop)
+        if self.state == "ended":
+            self.env["gorod24.recording"]._match_soon()
+
+    def _fold_again(self):
+        """Write what all events of the call, taken together, say."""
+        self.ensure_one()
+        conversation = fold(self.event_ids._parsed())
+        telephones = {leg.agent_id for leg in conversation.legs if leg.agent_id}
+        extensions = {leg.extension for leg in conversation.legs if not leg.agent_id}
+        users = self.env["res.users"]._by_telephone(telephones, extensions)
+        self._store_legs(conversation.legs, users)
+        _write_changes(self, self._prepare_facts(conversation, users))
+
+    def _prepare_facts(self, conversation, users):
+        """Return the values of the call for a folded conversation."""
+        vals = {
+            name: getattr(conversation, name) or False
+            for name in ("direction", "dialed_number", "queue", "state", "result")
+        }
+        for name in ("wait_seconds", "talk_seconds", "hold_seconds", "recovered"):
+            vals[name] = getattr(conversation, name)
+        for name in ("started_at", "answered_at", "ended_at", "held_since"):
+            vals[name] = _seconds(getattr(conversation, name))
+        agent, extension = conversation.agent_id, conversation.extension
+        vals["extension"] = extension or False
+        vals["user_id"] = users.get(agent or extension, False)
+        number = conversation.remote_number or False
+        if number != self.number_raw:
+            Phone = self.env["gorod24.phone"]
+            vals["number_raw"] = number
+            vals["number_e164"] = Phone._normalise(number) or False
+            persons = Phone._find(number).partner_id if number else []
+            if not self.partner_id and len(persons) == 1:
+                vals["partner_id"] = persons.id
+        return vals
+
+    def _store_legs(self, legs, users):
+        existing = {leg.key: leg for leg in self.leg_ids}
+        turns = {}
+        for leg in legs:
+            turns[leg.key] = turns.get(leg.key, 0) + 1
+            key = f"{leg.key}#{turns[leg.key]}"
+            vals = {
+                "user_id": users.get(leg.agent_id or leg.extension, False),
+                "extension": leg.extension or False,
+                "number": leg.number or False,
+                "end_reason": leg.end_reason or False,
+                "state": leg.state,
+            }
+            for name in ("started_at", "answered_at", "ended_at", "held_since"):
+                vals[name] = _seconds(getattr(leg, name))
+            known = existing.pop(key, None)
+            if known:
+                _write_changes(known, vals)
+            else:
+                self.env["gorod24.call.leg"].create(
+                    dict(vals, key=key, call_id=self.id)
+                )
+        for leg in existing.values():
+            leg.unlink()
+
+    def _link_informing(self):
+        """Link an outgoing call to the informing the operator dialled it for."""
+        self.ensure_one()
+        if self.direction != "out" or self.informing_id or not self.user_id:
+            return
+        dial = self.env["gorod24.call.dial"]._claim(
+            self.user_id, self._number(), self.started_at
+        )
+        if dial:
+            dial.call_id = self
+            self.informing_id = dial.informing_id
+
+    def _announce(self, before, may_pop):
+        """Send each operator of the call the new state of his own telephone."""
+        latest = {leg.user_id: leg for leg in self.leg_ids.sorted() if leg.user_id}
+        for user, leg in latest.items():
+            pop = may_pop and self._must_pop(user, leg)
+            if pop:
+                leg.popped = True
+            if pop or before.get(user) != leg.state:
+                message = dict(self._line_vals(leg), pop=pop)
+                user._bus_send("gorod24_telephony.call", message)
+
+    def _must_pop(self, user, leg):
+        """The card opens once per call and operator, when an incoming call is his."""
+        if self.direction != "in" or leg.state == "ended":
+            return False
+        mine = self.leg_ids.filtered(lambda one: one.user_id == user)
+        return not any(mine.mapped("popped"))
+
+    @api.model
+    def _cron_close_forgotten(self, limit=200):
+        """End calls whose end never reached us, so that none rings for ever.
+
+        The end is an event like any other; the true one, should it come, wins by its
+        earlier time.
+        """
+        now = fields.Datetime.now()
+        forgotten = self.search(
+            [("state", "!=", "ended"), ("started_at", "<", now - SAME_CALL)],
+            limit=limit,
+        )
+        Event = self.env["gorod24.call.event"]
+        for call in forgotten:
+            last = max(call.event_ids.mapped("at"))
+            ref = call.ref_ids[:1]
+            Event._accept(
+                {
+                    "event_id": f"gorod24:forgotten:{call.id}:{last.isoformat()}",
+                    "source": "gorod24:forgotten",
+                    "type": "call.ended",
+                    "at": f"{last.isoformat()}Z",
+                    "refs": [
+                        {"system": ref.system, "kind": ref.kind, "value": ref.value}
+                    ],
+                    "recovered": True,
+                }
+            )
+        return forgotten
+
+
+def _seconds(moment):
+    """Return the moment as the database keeps it: whole seconds, or False."""
+    return moment.replace(microsecond=0) if moment else False
+
+
+def _write_changes(record, vals):
+    """Write only what differs: most events change two or three columns."""
+    changed = {
+        name: value
+        for name, value in vals.items()
+        if record._fields[name].convert_to_write(record[name], record) != value
+    }
+    if changed:
+        record.write(changed)

@@ -1,0 +1,268 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import hashlib
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from ..matching import audio_type, best_match, parse_sidecar
+from ..matching.sidecar import SidecarError
+
+# The call or its end can become known later than the sound.
+RETRY = timedelta(hours=72)
+LONGEST_CALL = timedelta(hours=12)
+HUMAN_FIELDS = {"call_id", "state", "note"}
+
+
+class Recording(models.Model):
+    """One sound file of a recorder and the call it belongs to.
+
+    The sound lies in the filestore under an attachment that no document owns: it can be
+    reached through the player alone, which logs every listening.
+    """
+
+    _name = "gorod24.recording"
+    _description = "Recording of a call"
+    _order = "started_at desc, segment, id"
+
+    name = fields.Char(required=True)
+    call_id = fields.Many2one("gorod24.call", index=True, ondelete="set null")
+    segment = fields.Integer(default=1)
+    attachment_id = fields.Many2one(
+        "ir.attachment", required=True, groups="base.group_system"
+    )
+    mimetype = fields.Char()
+    size = fields.Integer("Size, bytes")
+    sha256 = fields.Char("SHA-256", required=True)
+    recorder = fields.Char(required=True)
+    recording_ref = fields.Char("Name at the recorder", required=True)
+    started_at = fields.Datetime(required=True)
+    duration = fields.Float("Duration, s")
+    agent_extension = fields.Char("Extension")
+    remote_number = fields.Char()
+    refs = fields.Json("References")
+    user_id = fields.Many2one("res.users", "Who spoke", index="btree_not_null")
+    tier = fields.Integer(
+        help="How the call was found: 1 by reference, 2 by extension, number and time,"
+        " 3 by extension and time, 0 by hand or not at all."
+    )
+    state = fields.Selection(
+        [
+            ("matched", "Matched"),
+            ("unmatched", "Without call"),
+            ("rejected", "Not ours"),
+        ],
+        required=True,
+        default="unmatched",
+        index=True,
+    )
+    reason = fields.Selection(
+        [
+            ("ref", "By reference"),
+            ("number", "By extension, number and time"),
+            ("extension", "By extension and time"),
+            ("manual", "By hand"),
+            ("no_candidate", "No call fits"),
+            ("ambiguous", "Several calls fit"),
+        ]
+    )
+    note = fields.Char()
+    access_ids = fields.One2many(
+        "gorod24.recording.access",
+        "recording_id",
+        groups="gorod24_appeals.group_supervisor",
+    )
+
+    _sha256_uniq = models.Constraint("UNIQUE (sha256)", "The recording is known.")
+    _recorder_uniq = models.Constraint(
+        "UNIQUE (recorder, recording_ref)", "The recorder's recording is known."
+    )
+
+    def write(self, vals):
+        if self.env.su:
+            return super().write(vals)
+        if set(vals) - HUMAN_FIELDS:
+            raise AccessError(
+                self.env._("What the recorder told about a recording stays as it is.")
+            )
+        result = super().write(vals)
+        if "call_id" in vals:
+            # The automatic fields of a choice that the person was allowed to make.
+            self.sudo()._attach_by_hand()
+        return result
+
+    def unlink(self):
+        # The sound has no owner document, so it goes with its record.
+        attachments = self.sudo().attachment_id
+        result = super().unlink()
+        attachments.unlink()
+        return result
+
+    # From the recordings door ------------------------------------------------------
+
+    @api.model
+    def _import(self, metadata, content):
+        """Store one recording and find its call.
+
+        Taking the same file or the same recorder's name twice gives the same record.
+
+        :param metadata: decoded JSON of the sidecar.
+        :param content: the bytes of the sound file.
+        :raises SidecarError: when metadata or content cannot be used, naming the field.
+        :return: (recording, is_new)
+        """
+        sidecar = parse_sidecar(metadata)
+        kind = audio_type(content)
+        if kind is None:
+            raise SidecarError("file: not a WAV, MP3, OGG or MP4 sound")
+        digest = hashlib.sha256(content).hexdigest()
+        if sidecar.sha256 and sidecar.sha256 != digest:
+            raise SidecarError("sha256: differs from the file")
+        named = self.search(
+            [
+                ("recorder", "=", sidecar.recorder),
+                ("recording_ref", "=", sidecar.recording_id),
+            ]
+        )
+        if named and named.sha256 != digest:
+            raise SidecarError("recording_id: known with another content")
+        known = named or self.search([("sha256", "=", digest)])
+        if known:
+            return known, False
+        vals = self._prepare_vals(sidecar)
+        vals.update(sha256=digest, mimetype=kind[0], size=len(content))
+        vals["attachment_id"] = self._store(f"{digest[:16]}.{kind[1]}", kind, content)
+        recording = self.create(vals)
+        recording._match()
+        return recording, True
+
+    def _store(self, name, kind, content):
+        return (
+            self.env["ir.attachment"]
+            .create({"name": name, "raw": content, "mimetype": kind[0]})
+            .id
+        )
+
+    def _prepare_vals(self, sidecar):
+        return {
+            "name": f"{sidecar.recorder}/{sidecar.recording_id}",
+            "segment": sidecar.segment,
+            "recorder": sidecar.recorder,
+            "recording_ref": sidecar.recording_id,
+            "started_at": sidecar.started_at.replace(microsecond=0),
+            "duration": sidecar.duration,
+            "agent_extension": sidecar.extension or False,
+            "remote_number": sidecar.remote_number or False,
+            "refs": [
+                {"kind": kind, "value": value} for kind, value in sorted(sidecar.refs)
+            ],
+        }
+
+    # Matching -------------------------------------------------------------------------
+
+    def _match(self):
+        """Look for the call of each recording (superuser); never guesses."""
+        for recording in self:
+            sidecar = recording._as_sidecar()
+            candidates = recording._candidates(sidecar)
+            match = best_match(sidecar, [call._span() for call in candidates])
+            if match.call_id:
+                call = candidates.browse(match.call_id)
+                recording._attach(call, match.tier, match.reason)
+            else:
+                recording.write({"reason": match.reason, "state": "unmatched"})
+
+    def _as_sidecar(self):
+        self.ensure_one()
+        return parse_sidecar(
+            {
+                "recorder": self.recorder,
+                "recording_id": self.recording_ref,
+                "started_at": f"{self.started_at.isoformat()}Z",
+                "duration_s": self.duration,
+                "agent_extension": self.agent_extension,
+                "remote_number": self.remote_number,
+                "refs": self.refs or None,
+            }
+        )
+
+    def _candidates(self, sidecar):
+        """Return the calls that share a reference, or the extension at the time."""
+        refs = self.env["gorod24.call.ref"].search(
+            [("value", "in", [value for _kind, value in sidecar.refs])], limit=200
+        )
+        legs = self.env["gorod24.call.leg"]
+        if sidecar.extension:
+            legs = legs.search(
+                [
+                    ("extension", "=", sidecar.extension),
+                    ("started_at", "<=", sidecar.ended_at),
+                    ("started_at", ">=", sidecar.started_at - LONGEST_CALL),
+                ],
+                limit=200,
+            )
+        return refs.call_id | legs.call_id
+
+    def _attach(self, call, tier, reason):
+        """Give the recording to ``call`` and name the operator who spoke."""
+        for recording in self:
+            legs = call.leg_ids.filtered(
+                lambda leg, recording=recording: leg.user_id
+                and leg.extension == recording.agent_extension
+            )
+            recording.write(
+                {
+                    "call_id": call.id,
+                    "state": "matched",
+                    "tier": tier,
+                    "reason": reason,
+                    "user_id": (legs[:1].user_id or call.user_id).id,
+                }
+            )
+
+    def _attach_by_hand(self):
+        for recording in self:
+            if recording.call_id:
+                recording._attach(recording.call_id, 0, "manual")
+            elif recording.state == "matched":
+                recording.write({"state": "unmatched", "tier": 0, "reason": False})
+
+    @api.model
+    def _unmatched_domain(self):
+        """The recordings still worth another try."""
+        since = fields.Datetime.now() - RETRY
+        return [("state", "=", "unmatched"), ("create_date", ">=", since)]
+
+    @api.model
+    def _match_soon(self):
+        """A call ended: look again for the recordings that wait, without waiting."""
+        if self.search_count(self._unmatched_domain(), limit=1):
+            self.env.ref("gorod24_telephony.ir_cron_match")._trigger()
+
+    @api.model
+    def _cron_match(self, limit=500):
+        """Try again for the recordings of the last three days without a call."""
+        self.search(self._unmatched_domain(), limit=limit)._match()
+
+    def action_reject(self):
+        """The recording is of no call of the hotline."""
+        self.write({"state": "rejected"})
+
+    def action_match(self):
+        """Look for the call now."""
+        # The right to change the recording is checked; matching reads all calls.
+        self.check_access("write")
+        self.sudo()._match()
+
+    def action_candidates(self):
+        """Open the calls of the extension around the time of the recording."""
+        self.ensure_one()
+        calls = self.sudo()._candidates(self._as_sidecar())
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "gorod24_telephony.gorod24_call_action"
+        )
+        action["domain"] = [("id", "in", calls.ids)]
+        action.pop("path", None)
+        return action

@@ -1,0 +1,29 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+
+class HelpdeskTicket(models.Model):
+    _inherit = "helpdesk.ticket"
+
+    call_ids = fields.Many2many(
+        "gorod24.call", "gorod24_call_ticket_rel", "ticket_id", "call_id", "Calls"
+    )
+    recording_ids = fields.Many2many(
+        "gorod24.recording",
+        string="Recordings",
+        compute="_compute_recording_ids",
+        groups="gorod24_appeals.group_operator",
+    )
+
+    @api.depends("call_ids.recording_ids")
+    def _compute_recording_ids(self):
+        """The recordings of the appeal's calls that the user may hear."""
+        found = self.env["gorod24.recording"].search(
+            [("call_id.appeal_ids", "in", self.ids)], order="started_at, segment"
+        )
+        for ticket in self:
+            ticket.recording_ids = found.filtered(
+                lambda recording, ticket=ticket: ticket in recording.call_id.appeal_ids
+            )

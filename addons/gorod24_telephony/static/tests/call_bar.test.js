@@ -1,0 +1,231 @@
+// Copyright 2026 Gorod 24
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import { advanceTime, beforeEach, describe, expect, test } from "@odoo/hoot";
+import { animationFrame, click, edit, press, queryText, runAllTimers } from "@odoo/hoot-dom";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import {
+    getService,
+    makeMockEnv,
+    makeMockServer,
+    MockServer,
+    mockService,
+    mountWithCleanup,
+    onRpc,
+    patchWithCleanup,
+    serverState,
+} from "@web/../tests/web_test_helpers";
+import { CallBar } from "@gorod24_telephony/call_bar/call_bar";
+import { session } from "@web/session";
+
+describe.current.tags("desktop");
+defineMailModels();
+
+const RING = {
+    call_id: 11,
+    state: "ringing",
+    direction: "in",
+    number: "+73852123456",
+    recovered: false,
+    seconds: 0,
+};
+
+let opened = [];
+let line = { calls: [], agent_state: "READY" };
+let dirtyCard;
+
+beforeEach(() => {
+    opened = [];
+    line = { calls: [], agent_state: "READY" };
+    patchWithCleanup(session, { gorod24_telephony: { enabled: true, extension: "2830" } });
+    onRpc("gorod24.call", "current_line", () => line);
+    mockService("action", {
+        doAction(action) {
+            opened.push(action.params);
+        },
+    });
+    dirtyCard = { open: false, dirty: false, callId: false };
+    mockService("gorod24_appeals.card_state", () => dirtyCard);
+    mockService("multi_tab", { isOnMainTab: async () => true });
+});
+
+async function start() {
+    await makeMockServer();
+    await makeMockEnv();
+    const service = getService("gorod24_telephony.call");
+    await animationFrame();
+    service.tabs.focus();
+    return service;
+}
+
+/** Sends a message as the server does, through the service's own door. */
+async function receive(service, message) {
+    service.onCall({ ...RING, pop: false, at: Date.now(), ...message });
+    await animationFrame();
+}
+
+test("a ring opens the card of the call, once", async () => {
+    const service = await start();
+    await receive(service, { pop: true });
+    expect(opened).toEqual([{ call_id: 11, number: "+73852123456" }]);
+    await receive(service, { pop: true });
+    expect(opened.length).toBe(1);
+});
+
+test("the bus reaches the service", async () => {
+    const service = await start();
+    const message = { ...RING, pop: true, at: Date.now() };
+    MockServer.env["bus.bus"]._sendone(
+        serverState.partnerId,
+        "gorod24_telephony.call",
+        message
+    );
+    await runAllTimers();
+    await animationFrame();
+    expect(service.current.number).toBe("+73852123456");
+    expect(opened.length).toBe(1);
+});
+
+test("a recovered call and later states open nothing", async () => {
+    const service = await start();
+    await receive(service, { recovered: true, state: "talking" });
+    await receive(service, { state: "held" });
+    expect(opened).toEqual([]);
+    expect(service.current.state).toBe("held");
+});
+
+test("a refresh shows the call and opens nothing", async () => {
+    line.calls = [{ ...RING, state: "talking", seconds: 65, at: Date.now() }];
+    const service = await start();
+    expect(service.current.id).toBe(11);
+    expect(opened).toEqual([]);
+});
+
+test("an old message opens the card only of a call still alive", async () => {
+    const service = await start();
+    const alive = [];
+    onRpc("gorod24.call", "is_live", ({ args }) => alive.includes(args[0]));
+    await receive(service, { pop: true, at: Date.now() - 3600000 });
+    expect(opened).toEqual([]);
+    alive.push(12);
+    await receive(service, { call_id: 12, pop: true, at: Date.now() - 3600000 });
+    await animationFrame();
+    expect(opened.length).toBe(1);
+});
+
+test("a half-filled card is not thrown away", async () => {
+    const shown = [];
+    mockService("notification", {
+        add(message, options) {
+            shown.push({ message, options });
+            return () => {};
+        },
+    });
+    const service = await start();
+    dirtyCard.dirty = true;
+    dirtyCard.callId = 5;
+    await receive(service, { pop: true });
+    expect(opened).toEqual([]);
+    expect(shown[0].message).toBe("+73852123456");
+    expect(shown[0].options.sticky).toBe(true);
+    shown[0].options.buttons[0].onClick();
+    expect(opened.length).toBe(1);
+});
+
+test("the bar follows the call and sends its commands", async () => {
+    const service = await start();
+    onRpc("gorod24.telephony.adapter", "command", ({ args, kwargs }) => {
+        expect.step(`${args[0]} ${kwargs.call_id}`);
+        return { accepted: true };
+    });
+    await mountWithCleanup(CallBar);
+    expect(".o_g24_dial").toHaveCount(1);
+    await receive(service, {});
+    expect(".o_g24_call_number").toHaveText("+73852123456");
+    await click(".o_g24_answer");
+    await animationFrame();
+    await receive(service, { state: "talking", seconds: 61 });
+    expect(".o_g24_answer").toHaveCount(0);
+    await advanceTime(2000);
+    await animationFrame();
+    expect(queryText(".o_g24_call_timer")).toMatch(/^01:0\d$/);
+    await click(".o_g24_hold");
+    await animationFrame();
+    await receive(service, { state: "held" });
+    await click(".o_g24_retrieve");
+    await animationFrame();
+    await receive(service, { state: "talking" });
+    await click(".o_g24_drop");
+    await animationFrame();
+    await receive(service, { state: "ended" });
+    expect(".o_g24_call_info").toHaveCount(0);
+    expect.verifySteps(["answer 11", "hold 11", "retrieve 11", "drop 11"]);
+});
+
+test("a number is dialled from the bar; a failure tells to dial by hand", async () => {
+    const shown = [];
+    mockService("notification", {
+        add(message, options) {
+            shown.push({ message, type: options.type });
+            return () => {};
+        },
+    });
+    await start();
+    let works = true;
+    onRpc("gorod24.telephony.adapter", "command", ({ args, kwargs }) => {
+        expect.step(`${args[0]} ${kwargs.number}`);
+        if (!works) {
+            throw new Error("broken");
+        }
+        return { accepted: true };
+    });
+    await mountWithCleanup(CallBar);
+    await click(".o_g24_dial");
+    await edit("83852123456");
+    await press("Enter");
+    await animationFrame();
+    expect(".o_g24_dial").toHaveValue("");
+    works = false;
+    await click(".o_g24_dial");
+    await edit("83852123456");
+    await click(".o_g24_dial_button");
+    await animationFrame();
+    expect(".o_g24_dial").toHaveValue("83852123456");
+    expect.verifySteps(["dial 83852123456", "dial 83852123456"]);
+    expect(shown[0].type).toBe("danger");
+    expect(shown[0].message).toMatch(/83852123456/);
+});
+
+test("ready and not ready follow the state of the workplace", async () => {
+    const service = await start();
+    onRpc("gorod24.telephony.adapter", "command", ({ args }) => {
+        expect.step(args[0]);
+        return { accepted: true };
+    });
+    await mountWithCleanup(CallBar);
+    await click(".o_g24_agent_state");
+    await animationFrame();
+    service.agentState = "NOT_READY";
+    await animationFrame();
+    await click(".o_g24_agent_state");
+    await animationFrame();
+    expect.verifySteps(["not_ready", "ready"]);
+});
+
+test("of two calls the bar shows the livelier", async () => {
+    const service = await start();
+    await receive(service, { call_id: 1, state: "held" });
+    await receive(service, { call_id: 2, state: "ringing" });
+    expect(service.current.id).toBe(1);
+    await receive(service, { call_id: 2, state: "talking" });
+    expect(service.current.id).toBe(2);
+    await receive(service, { call_id: 2, state: "ended" });
+    expect(service.current.id).toBe(1);
+});
+
+test("without a telephone nothing is asked of the server", async () => {
+    patchWithCleanup(session, { gorod24_telephony: { enabled: false } });
+    onRpc("gorod24.call", "current_line", () => expect.step("asked"));
+    await start();
+    expect.verifySteps([]);
+});

@@ -1,0 +1,14 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import (
+    test_adapter,
+    test_call,
+    test_concurrency,
+    test_door,
+    test_js,
+    test_player,
+    test_recording,
+    test_screen_pop,
+    test_security,
+)

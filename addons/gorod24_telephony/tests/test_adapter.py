@@ -1,0 +1,114 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import E164, NUMBER, TelephonyCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAdapter(TelephonyCommon):
+    def setUp(self):
+        super().setUp()
+        self.adapter = self.env["gorod24.telephony.adapter"].with_user(self.operator)
+        self.sent = []
+        model = type(self.env["gorod24.telephony.adapter"])
+        send = patch.object(
+            model, "_send_command", lambda _self, payload: self.sent.append(payload)
+        )
+        self.connected = send
+        send.start()
+        self.addCleanup(send.stop)
+
+    def informing(self):
+        appeal = self._register(number=NUMBER)
+        question = appeal.question_ids
+        return self.env["gorod24.informing"].create(
+            {
+                "question_id": question.id,
+                "partner_id": appeal.partner_id.id,
+                "phone_e164": E164,
+            }
+        )
+
+    def test_not_connected_exchange_is_told(self):
+        self.connected.stop()
+        with self.assertRaisesRegex(UserError, "not connected"):
+            self.adapter.command("ready")
+        self.connected.start()
+
+    def test_dial_sends_digits_for_the_exchange(self):
+        answer = self.adapter.command("dial", number="+7 (3852) 12-34-56")
+        self.assertTrue(answer["accepted"])
+        (payload,) = self.sent
+        self.assertEqual(payload["number"], "983852123456")
+        self.assertEqual(payload["agent_id"], "t6021")
+        self.assertEqual(payload["extension"], "t2830")
+        self.assertEqual(payload["request_id"], answer["request_id"])
+
+    def test_internal_number_is_dialled_as_it_is(self):
+        self.adapter.command("dial", number="2831")
+        self.assertEqual(self.sent[0]["number"], "2831")
+
+    def test_what_is_no_number_is_refused(self):
+        for number in ("", "abc", "12345678901234567890", None):
+            with self.assertRaises(UserError):
+                self.adapter.command("dial", number=number)
+        self.assertFalse(self.sent)
+
+    def test_commands_on_the_call_name_its_dialog(self):
+        call = self.feed(self.event("ringing"))
+        self.adapter.command("answer", call_id=call.id)
+        self.assertEqual(self.sent[0]["dialog_id"], "d1")
+        self.assertEqual(self.sent[0]["command"], "answer")
+
+    def test_nobody_else_touches_the_call(self):
+        call = self.feed(self.event("ringing"))
+        other = self.adapter.with_user(self.operator2)
+        with self.assertRaises(UserError):
+            other.command("drop", call_id=call.id)
+        self.feed(self.event("ended", 9))
+        with self.assertRaises(UserError):
+            self.adapter.command("drop", call_id=call.id)
+
+    def test_user_without_telephone_is_told(self):
+        with self.assertRaisesRegex(UserError, "No telephone"):
+            self.adapter.with_user(self.supervisor).command("ready")
+        with self.assertRaises(AccessError):
+            self.adapter.with_user(self.manager).command("ready")
+        with self.assertRaisesRegex(UserError, "unknown"):
+            self.adapter.command("explode")
+
+    def test_informing_is_dialled_and_linked(self):
+        informing = self.informing()
+        informing.with_user(self.operator).action_dial()
+        self.assertEqual(self.sent[0]["number"], "983852123456")
+        # The call starts by the clock of the exchange, about now.
+        call = self.feed(self.event("dialing", 121, remote_number="983852123456"))
+        self.assertEqual(call.number_e164, E164)
+        self.assertEqual(call.informing_id, informing)
+        self.assertEqual(informing.call_ids, call)
+
+    def test_call_of_another_operator_is_not_linked(self):
+        self.informing().with_user(self.operator).action_dial()
+        call = self.feed(self.event("dialing", 121, agent=2))
+        self.assertFalse(call.informing_id)
+
+    def test_call_to_another_number_is_not_linked(self):
+        self.informing().with_user(self.operator).action_dial()
+        call = self.feed(self.event("dialing", 121, remote_number="83852999999"))
+        self.assertFalse(call.informing_id)
+
+    def test_one_wish_links_one_call(self):
+        self.informing().with_user(self.operator).action_dial()
+        first = self.feed(self.event("dialing", 121, "one"), self.event("ended", 130, "one"))
+        second = self.feed(self.event("dialing", 140, "two"))
+        self.assertTrue(first.informing_id)
+        self.assertFalse(second.informing_id)
+
+    def test_agents_are_unique_but_many_have_none(self):
+        (self.supervisor | self.manager).write({"telephony_agent_id": ""})
+        self.assertFalse(self.supervisor.telephony_agent_id)

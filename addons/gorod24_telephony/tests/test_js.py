@@ -1,0 +1,42 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.tests import HttpCase, tagged
+
+from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
+
+from .common import TelephonyCommon
+
+
+@tagged("post_install", "-at_install")
+class TestTelephonyJs(HOOTCommon):
+    def get_hoot_filters(self):
+        self._test_params = [("+", "@gorod24_telephony")]
+        return super().get_hoot_filters()
+
+    def test_unit(self):
+        self.browser_js(
+            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
+            f"{self.hoot_filters}",
+            "",
+            "",
+            login="admin",
+            timeout=180,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=unit_test_error_checker,
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestTelephonyTour(TelephonyCommon, HttpCase):
+    def test_call_bar_card_and_recording(self):
+        self.feed(self.event("ringing", 0), self.event("answered", 5))
+        done = self.feed(*self.plain_call(dialog="done"))
+        self.record(refs={"dialog_id": "done"})
+        appeal = self._register(call_id=done.id)
+        self.start_tour(
+            f"/odoo/helpdesk.ticket/{appeal.id}",
+            "gorod24_telephony_call_bar",
+            login=self.operator.login,
+            timeout=90,
+        )

@@ -1,0 +1,86 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.tests import tagged
+
+from .common import E164, TelephonyCommon
+
+
+@tagged("post_install", "-at_install")
+class TestScreenPop(TelephonyCommon):
+    def pops(self, user):
+        return [one["call_id"] for one in self.bus_messages(user) if one["pop"]]
+
+    def test_ring_opens_the_card_of_that_operator_only(self):
+        call = self.feed(self.event("ringing"))
+        (message,) = self.bus_messages(self.operator)
+        self.assertEqual(message["call_id"], call.id)
+        self.assertTrue(message["pop"])
+        self.assertEqual((message["state"], message["number"]), ("ringing", E164))
+        self.assertFalse(self.bus_messages(self.operator2))
+
+    def test_card_opens_once_in_a_call(self):
+        call = self.feed(self.event("ringing", 0))
+        self.assertEqual(self.pops(self.operator), [call.id])
+        self.feed(self.event("answered", 5), self.event("held", 9))
+        self.feed(self.event("ended", 20))
+        self.assertEqual(self.pops(self.operator), [])
+
+    def test_answer_before_ring_still_opens_once(self):
+        call = self.feed(self.event("answered", 5))
+        self.assertEqual(self.pops(self.operator), [call.id])
+        self.feed(self.event("ringing", 0))
+        self.assertEqual(self.pops(self.operator), [])
+
+    def test_transferred_call_opens_at_the_second_operator(self):
+        call = self.feed(self.event("ringing", 0), self.event("answered", 5))
+        self.pops(self.operator)
+        self.feed(self.event("answered", 30, agent=2))
+        self.assertEqual(self.pops(self.operator2), [call.id])
+        self.feed(self.event("ended", 31, end_reason="transferred"))
+        (message,) = self.bus_messages(self.operator)
+        self.assertEqual((message["state"], message["pop"]), ("ended", False))
+        self.assertEqual(call.state, "talking")
+
+    def test_unanswered_ring_goes_on_to_the_next_operator(self):
+        call = self.feed(
+            self.event("ringing", 0), self.event("ended", 12, end_reason="no_answer")
+        )
+        self.feed(self.event("ringing", 13, agent=2))
+        self.assertEqual(self.pops(self.operator2), [call.id])
+
+    def test_recovered_call_opens_nothing(self):
+        self.feed(self.event("answered", 5, recovered=True))
+        (message,) = self.bus_messages(self.operator)
+        self.assertEqual((message["pop"], message["state"]), (False, "talking"))
+
+    def test_outgoing_call_opens_nothing(self):
+        self.feed(self.event("dialing", 0), self.event("answered", 5))
+        self.assertEqual(self.pops(self.operator), [])
+
+    def test_ring_replayed_after_an_outage_opens_nothing(self):
+        self.feed(self.event("ringing", -3600))
+        self.assertEqual(self.pops(self.operator), [])
+
+    def test_hidden_number_opens_an_empty_card(self):
+        call = self.feed(self.event("ringing", remote_number=""))
+        self.assertEqual(self.pops(self.operator), [call.id])
+
+    def test_late_old_news_are_not_sent(self):
+        self.feed(self.event("answered", 5))
+        self.bus_messages(self.operator)
+        self.feed(self.event("ringing", 0))
+        self.assertFalse(self.bus_messages(self.operator))
+
+    def test_state_of_the_workplace_is_sent_unless_older(self):
+        def state(name, second):
+            event = self.event("ringing", second)
+            event.update(type="agent.state", agent_state=name)
+            self.env["gorod24.call.event"]._accept(event)
+            kind = "gorod24_telephony.agent"
+            return self.bus_messages(self.operator, kind)
+
+        self.assertEqual(state("READY", 10), [{"state": "READY"}])
+        self.assertEqual(state("NOT_READY", 5), [])
+        line = self.env["gorod24.call"].with_user(self.operator).current_line()
+        self.assertEqual(line["agent_state"], "READY")

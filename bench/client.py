@@ -1,0 +1,55 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What the browser asks of the server: the same calls with the same arguments."""
+
+from lxml import etree
+
+#: web/static/src/views/list: rows of a page, and how far the total is counted.
+PAGE, COUNT_LIMIT = 80, 10_001
+# mail/static/src/views/web/fields/list_activity: what the widget asks for besides.
+ACTIVITY_FIELDS = (
+    "activity_exception_decoration",
+    "activity_exception_icon",
+    "activity_state",
+    "activity_summary",
+    "activity_type_icon",
+    "activity_type_id",
+)
+
+
+def list_specification(model, xmlid):
+    """The specification the web client builds from a list view.
+
+    Columns hidden by choice are asked for too; that is what the client does.
+    """
+    view = model.env.ref(xmlid)
+    arch = model.get_view(view.id, "list")["arch"]
+    specification = {}
+    for node in etree.fromstring(arch).iterchildren("field"):
+        name = node.get("name")
+        specification[name] = _field_specification(model._fields[name], node)
+        if node.get("widget") == "list_activity":
+            specification.update({name: {} for name in ACTIVITY_FIELDS})
+    return specification
+
+
+def _field_specification(field, node):
+    if field.type == "many2one":
+        return {"fields": {"display_name": {}}}
+    if field.type in ("many2many", "one2many") and node.get("widget") == "many2many_tags":
+        return {"fields": {"display_name": {}}}
+    return {}
+
+
+def page(model, specification, domain=()):
+    """One page of a list with its total, as a list view loads it."""
+    return model.with_context(bin_size=True).web_search_read(
+        list(domain), specification, limit=PAGE, count_limit=COUNT_LIMIT
+    )
+
+
+def pivot(model, rows, columns, measure):
+    """Cells and totals of a pivot, in its one call."""
+    return model.formatted_read_grouping_sets(
+        [], [[], [rows], [columns], [rows, columns]], [measure]
+    )

@@ -1,0 +1,72 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""python -m tools.cisco_simulator --config FILE.toml"""
+
+import argparse
+import asyncio
+import logging
+import signal
+import sys
+
+from aiohttp import web
+
+from .control import Control
+from .exchange import Exchange
+from .feed import Feed
+from .recorder import Recorder
+from .rest import Rest
+from .settings import load
+
+_logger = logging.getLogger("cisco_simulator")
+
+
+async def serve(settings):
+    """Run until SIGTERM or SIGINT."""
+    feed = Feed(settings)
+    exchange = Exchange(settings, feed.publish, Recorder(settings.recordings))
+    app = web.Application(client_max_size=256 * 1024)
+    app.add_routes(Rest(exchange).routes() + Control(exchange, feed).routes())
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+    _logger.info(
+        "имитатор Cisco: http://%s:%s/", settings.http_host, settings.http_port
+    )
+    task = asyncio.create_task(feed.run())
+    await stopping.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await exchange.stop()
+    await runner.cleanup()
+
+
+def main():
+    """Entry point; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="tools.cisco_simulator")
+    parser.add_argument("--config", required=True, metavar="FILE.toml")
+    parser.add_argument("--log-level", default="INFO")
+    args = parser.parse_args()
+    logging.basicConfig(
+        level=args.log_level.upper(),
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    logging.getLogger("slixmpp").setLevel(logging.ERROR)
+    try:
+        settings = load(args.config)
+    except (OSError, KeyError, ValueError) as error:
+        print(f"Настройки имитатора: {error}", file=sys.stderr)
+        return 2
+    try:
+        asyncio.run(serve(settings))
+    except OSError as error:
+        print(f"Имитатор не запущен: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,165 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Control of the simulator: JSON for tests, a page in Russian for a person."""
+
+from pathlib import Path
+
+from aiohttp import web
+
+from .exchange import Refusal
+
+PAGE = Path(__file__).with_name("page.html")
+TIMES = ("talk_seconds", "ring_seconds", "answer_seconds")
+
+
+class Control:
+    """Handlers of /control and of the page."""
+
+    def __init__(self, exchange, feed):
+        self.exchange = exchange
+        self.feed = feed
+
+    def routes(self):
+        """Routes of the control interface."""
+        return [
+            web.get("/", self.page),
+            web.get("/control/health", self.health),
+            web.get("/control/agents", self.agents),
+            web.get("/control/calls", self.calls),
+            web.post("/control/call", self.ring),
+            web.get("/control/calls/{id}", self.call),
+            web.post("/control/calls/{id}/{act}", self.act),
+            web.post("/control/outbound", self.outbound),
+        ]
+
+    async def page(self, _request):
+        return web.FileResponse(PAGE)
+
+    async def health(self, _request):
+        return web.json_response(
+            {
+                "ok": self.feed.is_ready,
+                "xmpp": self.feed.is_ready,
+                "published": self.feed.published,
+                "recordings": self.exchange.recorder.written,
+                "calls": sum(not c.is_over for c in self.exchange.calls.values()),
+            }
+        )
+
+    async def agents(self, _request):
+        agents = [
+            {
+                "id": agent.id,
+                "extension": agent.extension,
+                "name": agent.name,
+                "state": agent.state,
+            }
+            for agent in self.exchange.agents.values()
+        ]
+        return web.json_response({"agents": agents})
+
+    async def calls(self, _request):
+        calls = [call.summary() for call in self.exchange.calls.values()]
+        return web.json_response({"calls": calls})
+
+    async def call(self, request):
+        call = self.exchange.calls.get(request.match_info["id"])
+        if call is None:
+            return _error(404, "Нет такого звонка.")
+        return web.json_response(call.summary())
+
+    async def ring(self, request):
+        data = await _json(request)
+        number = str(data.get("from") or "")
+        try:
+            times = {key: _seconds(data, key) for key in TIMES}
+        except ValueError as error:
+            return _error(400, str(error))
+        if len(number) > 64:
+            return _error(400, "Номер слишком длинный.")
+        try:
+            call = self.exchange.ring(
+                data.get("agent") or next(iter(self.exchange.agents)),
+                number,
+                data.get("scenario") or "normal",
+                then_agent=data.get("then_agent"),
+                **times,
+            )
+        except Refusal as refusal:
+            return _error(refusal.status or 409, _russian(refusal))
+        return web.json_response(call.summary(), status=201)
+
+    async def act(self, request):
+        acts = {
+            "answer": self.exchange.answer,
+            "hold": self.exchange.hold,
+            "retrieve": self.exchange.retrieve,
+            "hangup": self._hang_up,
+        }
+        act = acts.get(request.match_info["act"])
+        if act is None:
+            return _error(404, "Нет такого действия.")
+        data = await _json(request)
+        try:
+            call = self.exchange.call(request.match_info["id"])
+            if act == self._hang_up:
+                self._hang_up(call, str(data.get("by") or "caller"))
+            else:
+                act(call)
+        except Refusal as refusal:
+            return _error(refusal.status or 409, _russian(refusal))
+        return web.json_response(call.summary())
+
+    def _hang_up(self, call, by):
+        self.exchange.end(call, by if by in ("caller", "agent") else "caller")
+
+    async def outbound(self, request):
+        """How citizens answer our calls: mode answer | busy | no_answer, seconds."""
+        data = await _json(request)
+        for key in ("answer_seconds", "talk_seconds"):
+            try:
+                value = _seconds(data, key)
+            except ValueError as error:
+                return _error(400, str(error))
+            if value is not None:
+                self.exchange.outbound[key] = value
+        if data.get("mode") in ("answer", "busy", "no_answer"):
+            self.exchange.outbound["mode"] = data["mode"]
+        return web.json_response(self.exchange.outbound)
+
+
+def _russian(refusal):
+    return {
+        "the telephone is busy": "Телефон оператора занят.",
+        "the agent is signed out": "Оператор не на смене.",
+        "there is no such agent": "Нет такого оператора.",
+        "there is no such dialog": "Такого звонка нет или он уже завершён.",
+        "the dialog is not ringing": "Этот телефон сейчас не звонит.",
+        "the dialog is not active": "Разговор не идёт.",
+        "the dialog is not held": "Звонок не на удержании.",
+    }.get(str(refusal), str(refusal))
+
+
+def _error(status, text):
+    return web.json_response({"error": text}, status=status)
+
+
+async def _json(request):
+    try:
+        data = await request.json()
+    except ValueError:
+        data = {}
+    return data if isinstance(data, dict) else {}
+
+
+def _seconds(data, key):
+    value = data.get(key)
+    if value in (None, ""):
+        return None
+    try:
+        value = float(value)
+    except (TypeError, ValueError):
+        value = -1
+    if not 0 <= value <= 86400:
+        raise ValueError(f"{key}: нужно число секунд")
+    return value

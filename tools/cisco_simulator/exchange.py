@@ -1,0 +1,343 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The exchange itself: rings, connects, holds, ends, and tells each change."""
+
+import asyncio
+import contextlib
+import logging
+import time
+
+from . import documents
+from .calls import Agent, Call, Party, now
+
+_logger = logging.getLogger(__name__)
+SCENARIOS = ("normal", "abandon", "no_answer", "hold", "busy", "outbound")
+KEEP = 500
+RING_LIMIT = 60.0
+
+
+class Refusal(Exception):
+    """The exchange cannot do it: (HTTP status, Finesse error type, text)."""
+
+    def __init__(self, status, kind, text):
+        super().__init__(text)
+        self.status = status
+        self.kind = kind
+
+
+class Exchange:
+    """Agents, calls and their scripts. ``publish(agent_id, node, payload)`` tells."""
+
+    def __init__(self, settings, publish, recorder):
+        self.settings = settings
+        self.publish = publish
+        self.recorder = recorder
+        self.agents = {
+            item.id: Agent(item.id, item.extension, item.password, item.name)
+            for item in settings.agents
+        }
+        self.calls = {}
+        self.tasks = set()
+        self.outbound = {
+            "mode": "answer",
+            "answer_seconds": settings.outbound_answer_seconds,
+            "talk_seconds": settings.outbound_talk_seconds,
+        }
+        self._last_id = self._first_id()
+
+    # --- ids ---------------------------------------------------------------------
+    def _first_id(self):
+        """After the last id used, so that a restart never repeats one."""
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            return int(self.settings.state_file.read_text())
+        return (1 << 24) | (int(time.time()) & 0x7FFFFF)
+
+    def _next_id(self):
+        self._last_id = (1 << 24) | ((self._last_id + 1) & 0xFFFFFF)
+        if self.settings.state_file is not None:
+            self.settings.state_file.parent.mkdir(parents=True, exist_ok=True)
+            self.settings.state_file.write_text(str(self._last_id))
+        return str(self._last_id)
+
+    # --- telling -----------------------------------------------------------------
+    def tell(self, call, event, request_id=""):
+        """One dialog notification to the call's agent."""
+        agent = call.agent
+        node = f"/finesse/api/User/{agent.id}/Dialogs"
+        if event == "PUT":
+            source = f"/finesse/api/Dialog/{call.id}"
+            data = documents.dialog(call, "dialog")
+        else:
+            source = node
+            data = documents.element("dialogs", documents.dialog(call), raw=True)
+        payload = documents.update(event, source, data, request_id)
+        self.publish(agent.id, node, payload)
+
+    def tell_agent(self, agent, request_id=""):
+        """One user notification."""
+        source = f"/finesse/api/User/{agent.id}"
+        data = documents.user(agent, "user")
+        payload = documents.update("PUT", source, data, request_id)
+        self.publish(agent.id, source, payload)
+
+    def tell_error(self, agent, kind, message, code, request_id):
+        """An asynchronous error to the agent who asked."""
+        source = f"/finesse/api/User/{agent.id}"
+        payload = documents.error_update(source, kind, message, code, request_id)
+        self.publish(agent.id, source, payload)
+
+    def _agent_moves(self, agent, state, request_id=""):
+        agent.move(state)
+        self.tell_agent(agent, request_id)
+
+    # --- looking -----------------------------------------------------------------
+    def open_calls(self, agent):
+        """Calls at the agent's telephone now."""
+        return [c for c in self.calls.values() if c.agent is agent and not c.is_over]
+
+    def call(self, call_id):
+        """The call. Raises :class:`Refusal` 404."""
+        call = self.calls.get(call_id)
+        if call is None or call.is_over:
+            raise Refusal(404, "Dialog Not Found", "there is no such dialog")
+        return call
+
+    def agent(self, agent_id):
+        """The agent. Raises :class:`Refusal` 404."""
+        agent = self.agents.get(str(agent_id))
+        if agent is None:
+            raise Refusal(404, "User Not Found", "there is no such agent")
+        return agent
+
+    def _free_agent(self, agent_id):
+        agent = self.agent(agent_id)
+        if agent.state == "LOGOUT":
+            raise Refusal(409, "Invalid State", "the agent is signed out")
+        if self.open_calls(agent):
+            raise Refusal(409, "Invalid State", "the telephone is busy")
+        return agent
+
+    # --- scripts -----------------------------------------------------------------
+    def ring(self, agent_id, number, scenario="normal", call_id=None, **times):
+        """A citizen rings. Returns the call; the rest happens by itself."""
+        if scenario not in ("normal", "abandon", "no_answer", "hold"):
+            raise Refusal(400, "Invalid Input", f"unknown scenario {scenario!r}")
+        agent = self._free_agent(agent_id)
+        call = Call(
+            id=call_id or self._next_id(),
+            direction="in",
+            agent=agent,
+            remote=number,
+            scenario=scenario,
+            dialed=self.settings.dialed_number,
+            queue=self.settings.queue,
+            talk_seconds=times.get("talk_seconds"),
+            ring_seconds=times.get("ring_seconds"),
+            auto_answer=times.get("answer_seconds"),
+            state="ALERTING",
+            near=Party(agent.extension, "AGENT_DEVICE", "ALERTING"),
+            far=Party(number, "", "INITIATED"),
+        )
+        self._keep(call)
+        agent.idle = agent.state if agent.state in ("READY", "NOT_READY") else "READY"
+        self.tell(call, "POST")
+        self._agent_moves(agent, "RESERVED")
+        self._start(self._incoming(call, times.get("then_agent")))
+        return call
+
+    def _keep(self, call):
+        self.calls[call.id] = call
+        for old in list(self.calls.values())[:-KEEP]:
+            if old.is_over:
+                del self.calls[old.id]
+
+    def _start(self, work):
+        task = asyncio.ensure_future(work)
+        self.tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task):
+        self.tasks.discard(task)
+        if not task.cancelled() and task.exception():
+            _logger.error("script failed", exc_info=task.exception())
+
+    async def _incoming(self, call, then_agent):
+        patience = {"abandon": 4.0, "no_answer": 10.0}.get(call.scenario, RING_LIMIT)
+        patience = patience if call.ring_seconds is None else call.ring_seconds
+        if call.auto_answer is not None and call.scenario in ("normal", "hold"):
+            await self._either(call, call.lifted, call.auto_answer)
+            if not call.is_over and not call.answered:
+                self.answer(call)
+        elif not await self._either(call, call.lifted, patience):
+            by = "caller" if call.scenario == "abandon" else "nobody"
+            self.end(call, by)
+            if by == "nobody" and then_agent:
+                self.ring(then_agent, call.remote)
+            return
+        if not call.is_over:
+            await self._talk(call)
+
+    async def _talk(self, call):
+        if call.scenario == "hold":
+            await self._hold_a_while(call)
+        if call.talk_seconds is not None and not await self._either(
+            call, call.over, call.talk_seconds
+        ):
+            self.end(call, "caller")
+
+    async def _hold_a_while(self, call):
+        for act in (self.hold, self.retrieve):
+            if await self._either(call, call.over, 1.5):
+                return
+            with contextlib.suppress(Refusal):
+                act(call)
+
+    @staticmethod
+    async def _either(call, event, seconds):
+        """True when ``event`` or the end of the call comes within ``seconds``."""
+        waits = [asyncio.ensure_future(e.wait()) for e in {event, call.over}]
+        done, rest = await asyncio.wait(
+            waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
+        )
+        for task in rest:
+            task.cancel()
+        return bool(done)
+
+    # --- acts --------------------------------------------------------------------
+    def answer(self, call, request_id=""):
+        """The agent lifts the telephone."""
+        if call.near.state != "ALERTING":
+            raise Refusal(400, "Invalid State", "the dialog is not ringing")
+        self._connect(call, request_id)
+
+    def _connect(self, call, request_id=""):
+        call.near.move("ACTIVE")
+        call.far.move("ACTIVE")
+        call.state = "ACTIVE"
+        call.answered = now()
+        call.segments.append([call.answered, None])
+        call.lifted.set()
+        self.tell(call, "PUT", request_id)
+        self._agent_moves(call.agent, "TALKING")
+
+    def hold(self, call, request_id=""):
+        """The agent puts the citizen on hold; the recorder closes a segment."""
+        if call.near.state != "ACTIVE":
+            raise Refusal(400, "Invalid State", "the dialog is not active")
+        call.near.move("HELD")
+        call.segments[-1][1] = now()
+        self.tell(call, "PUT", request_id)
+        self._agent_moves(call.agent, "HOLD")
+
+    def retrieve(self, call, request_id=""):
+        """The agent comes back from hold; a new segment begins."""
+        if call.near.state != "HELD":
+            raise Refusal(400, "Invalid State", "the dialog is not held")
+        call.near.move("ACTIVE")
+        call.segments.append([now(), None])
+        self.tell(call, "PUT", request_id)
+        self._agent_moves(call.agent, "TALKING")
+
+    def end(self, call, by, request_id=""):
+        """The call ends: by caller, agent, or nobody (ring no answer)."""
+        if call.is_over:
+            return
+        call.ended = now()
+        call.end = by
+        if call.segments and call.segments[-1][1] is None:
+            call.segments[-1][1] = call.ended
+        leaver = call.far if by == "caller" else call.near
+        leaver.move("DROPPED")
+        if by != "nobody":
+            self.tell(call, "PUT", request_id)
+            other = call.near if leaver is call.far else call.far
+            other.move("DROPPED")
+            call.state = "DROPPED"
+            self.tell(call, "PUT")
+        self.tell(call, "DELETE")
+        call.over.set()
+        agent = call.agent
+        state, agent.pending = agent.pending or agent.idle, ""
+        self._agent_moves(agent, state)
+        if call.segments:
+            self._start(self.recorder.keep(call))
+
+    # --- calls out ---------------------------------------------------------------
+    def dial(self, agent, number, request_id=""):
+        """MAKE_CALL was accepted: what becomes of it is told step by step."""
+        call = Call(
+            id=self._next_id(),
+            direction="out",
+            agent=agent,
+            remote=number,
+            scenario="outbound",
+            state="INITIATING",
+            near=Party(agent.extension, "AGENT_DEVICE", "INITIATING"),
+            far=Party(number, "", ""),
+        )
+        self._keep(call)
+        agent.idle = agent.state if agent.state in ("READY", "NOT_READY") else "READY"
+        self._start(self._outgoing(call, request_id))
+        return call
+
+    async def _outgoing(self, call, request_id):
+        await asyncio.sleep(0.02)
+        self.tell(call, "POST", request_id)
+        self._agent_moves(call.agent, "TALKING")
+        for state, pause in (("INITIATED", 0.05), ("ALERTING", 0.1)):
+            if await self._either(call, call.over, pause):
+                return
+            call.state = state
+            call.near.move("INITIATED")
+            call.far.move("ALERTING" if state == "ALERTING" else "INITIATED")
+            self.tell(call, "PUT")
+            if state == "INITIATED" and self._is_busy(call):
+                await asyncio.sleep(0.05)
+                self._fail(call, "BUSY")
+                return
+        await self._far_side(call)
+
+    def _is_busy(self, call):
+        tails = [number[-10:] for number in self.settings.busy_numbers]
+        return self.outbound["mode"] == "busy" or call.remote[-10:] in tails
+
+    def _fail(self, call, cause):
+        call.state = "FAILED"
+        call.near.move("FAILED", cause)
+        call.far.move("FAILED", cause)
+        self.tell(call, "PUT")
+        self.end(call, "agent")
+
+    async def _far_side(self, call):
+        silent = self.outbound["mode"] == "no_answer"
+        wait = RING_LIMIT if silent else float(self.outbound["answer_seconds"])
+        if await self._either(call, call.over, wait):
+            return
+        if silent:
+            self.end(call, "agent")
+            return
+        self._connect(call)
+        call.talk_seconds = float(self.outbound["talk_seconds"])
+        await self._talk(call)
+
+    # --- agents ------------------------------------------------------------------
+    def change_state(self, agent, state, request_id=""):
+        """READY, NOT_READY, LOGOUT or LOGIN (which leaves the agent NOT_READY)."""
+        busy = bool(self.open_calls(agent))
+        if state == "LOGIN":
+            state = "NOT_READY"
+        elif agent.state == "LOGOUT":
+            raise Refusal(0, "Invalid State", "CF_INVALID_OBJECT_STATE")
+        elif state == "LOGOUT" and (busy or agent.state != "NOT_READY"):
+            raise Refusal(0, "Invalid State", "CF_INVALID_OBJECT_STATE")
+        if busy:
+            agent.pending = state
+            self.tell_agent(agent, request_id)
+        else:
+            self._agent_moves(agent, state, request_id)
+
+    async def stop(self):
+        """Stop every script."""
+        for task in list(self.tasks):
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)

@@ -1,0 +1,74 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The recorder: after a call drops audio and, last, its description."""
+
+import asyncio
+import hashlib
+import json
+import os
+import random
+
+from . import sound
+from .calls import stamp
+
+LONGEST = 1800.0
+
+
+class Recorder:
+    """Writes into ``folder`` (None: records nothing)."""
+
+    def __init__(self, folder, name="sim1"):
+        self.folder = folder
+        self.name = name
+        self.written = 0
+
+    async def keep(self, call):
+        """Write every recorded segment of an ended call."""
+        if self.folder is None:
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for number, (begin, end) in enumerate(call.segments, 1):
+            await asyncio.to_thread(self._write, call, number, begin, end)
+            self.written += 1
+
+    def _write(self, call, number, begin, end):
+        seconds = min(LONGEST, max(0.3, (end - begin).total_seconds()))
+        audio = sound.wav(seconds, f"{call.id}/{number}")
+        stem = f"{call.id}-{number}"
+        self._drop(f"{stem}.wav", audio)
+        described = self._describe(call, number, begin, seconds, audio)
+        text = json.dumps(described, ensure_ascii=False, indent=1)
+        self._drop(f"{stem}.json", text.encode())
+
+    def _drop(self, name, content):
+        part = self.folder / f"{name}.part"
+        part.write_bytes(content)
+        os.replace(part, self.folder / name)
+
+    def _describe(self, call, number, begin, seconds, audio):
+        value = int(call.id)
+        near = random.Random(value).randrange(20_000_000, 30_000_000)  # noqa: S311
+        return {
+            "version": 1,
+            "recorder": self.name,
+            "recording_id": f"R-{call.id}-{number}",
+            "started_at": stamp(begin),
+            "duration_s": round(seconds, 2),
+            "direction": call.direction,
+            "agent_extension": call.agent.extension,
+            "agent_id": call.agent.id,
+            "remote_number": call.remote,
+            "refs": {
+                "dialog_id": call.id,
+                "gcid": f"{value >> 24}/{value & 0xFFFFFF}",
+                "cluster": "StandAloneCluster",
+                "near_refci": str(near),
+                "far_refci": str(near + 1),
+                "ccid": None,
+                "xrefci": [str(near)],
+                "uccx_contact": None,
+            },
+            "segment": number,
+            "channels": 2,
+            "sha256": hashlib.sha256(audio).hexdigest(),
+        }
