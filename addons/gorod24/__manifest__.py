@@ -22,4 +22,9 @@
         "data/res_company_data.xml",
         "views/gorod24_menus.xml",
     ],
+    "assets": {
+        "web._assets_primary_variables": [
+            ("prepend", "gorod24/static/src/scss/primary_variables.scss"),
+        ],
+    },
 }

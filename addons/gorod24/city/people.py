@@ -24,6 +24,8 @@ FATHERS = (
     "Василий Павел Борис Константин Степан"
 ).split()
 
+IRREGULAR = {"Михаил": "Михайло", "Павел": "Павло"}
+
 
 def make_people(rng, count):
     """Return ``count`` dicts name, phone (E.164), mobile; phones never repeat.
@@ -55,8 +57,10 @@ def _full_name(rng):
 
 
 def _patronymic(father, ending):
+    if father in IRREGULAR:
+        return f"{IRREGULAR[father]}{ending}"
     if father.endswith("ий"):
         return f"{father[:-2]}ье{ending}"
-    if father.endswith("ей"):
+    if father.endswith("й"):
         return f"{father[:-1]}е{ending}"
     return f"{father}о{ending}"

@@ -53,7 +53,7 @@ def _moment(rng, until, days):
         second=rng.randint(0, 59),
         microsecond=0,
     )
-    return min(moment, until - timedelta(minutes=rng.randint(5, 600)))
+    return moment if moment < until else moment - timedelta(days=1)
 
 
 def _story(rng, topics, moment, until):

@@ -33,7 +33,21 @@ def test_stories_are_ordered_and_end_before_now():
     moments = [story["at"] for story in stories]
     assert moments == sorted(moments)
     assert moments[-1] < UNTIL
-    assert all(8 <= moment.hour < 20 for moment in moments[:100])
+    assert all(8 <= moment.hour < 20 for moment in moments)
+
+
+def test_nobody_calls_at_night_when_the_city_is_loaded_at_night():
+    night = UNTIL.replace(hour=4)
+    stories = make_stories(random.Random(24), TOPICS, 300, night, 30)
+    assert all(8 <= story["at"].hour < 20 for story in stories)
+    assert all(story["at"] < night for story in stories)
+
+
+def test_patronymics_are_russian():
+    names = " ".join(person["name"] for person in make_people(random.Random(1), 400))
+    assert "Николаевна" in names and "Михайлович" in names and "Павловна" in names
+    assert "Юрьевна" not in names  # nobody's father is Юрий here
+    assert "айовна" not in names and "авелов" not in names
 
 
 def test_winter_topics_are_rare_in_summer():
