@@ -51,6 +51,9 @@ class HelpdeskTicket(models.Model):
     kind = fields.Selection(KINDS, default="application")
     author_type = fields.Selection(AUTHORS, default="individual")
     phone_e164 = fields.Char("Contact phone")
+    phone_search = fields.Char(
+        "Phone", compute="_compute_phone_search", search="_search_phone"
+    )
     building_id = fields.Many2one("gorod24.building", "House", ondelete="restrict")
     flat = fields.Char()
     address_note = fields.Char()
@@ -83,9 +86,29 @@ class HelpdeskTicket(models.Model):
         "(number) WHERE number != '/'", "Another appeal has this number."
     )
     _phone_idx = models.Index("(phone_e164) WHERE phone_e164 IS NOT NULL")
+    # "Today", "this month" in the journal of appeals.
+    _registered_at_idx = models.Index("(registered_at)")
+    _number_trgm_idx = models.Index("USING gin (number gin_trgm_ops)")
     _state_idx = models.Index("(state, id DESC) WHERE state != 'closed'")
     _name_trgm_idx = models.Index("USING gin (name gin_trgm_ops)")
+    # The search box and name_search ask "number ilike … or name ilike …".
+    _number_trgm_idx = models.Index("USING gin (number gin_trgm_ops)")
     _history_idx = models.Index("(partner_id, id DESC)")
+
+    @api.depends("phone_e164")
+    def _compute_phone_search(self):
+        for appeal in self:
+            appeal.phone_search = appeal.phone_e164
+
+    @api.model
+    def _search_phone(self, operator, value):
+        """Find by a number in any spelling: exact, so that an index serves it."""
+        if operator not in ("=", "ilike"):
+            return NotImplemented
+        number = self.env["gorod24.phone"]._normalise(value)
+        if number:
+            return [("phone_e164", "=", number)]
+        return [("phone_e164", "like", value)]
 
     @api.depends("question_ids")
     def _compute_question_count(self):

@@ -44,12 +44,20 @@ def last_digits(e164, count=_NATIONAL_DIGITS):
     return digits[-count:] if len(digits) >= count else False
 
 
-def pretty(e164):
-    """Return the number as people write it, or the text itself when it is no number."""
+def pretty(e164, city_code="3852"):
+    """Return the number as people write it, or the text itself when it is no number.
+
+    :param city_code: numbers of the city are grouped as its people say them,
+        +7 3852 12-34-56; the library groups them by the region's three digits.
+    """
+    text = e164 or ""
+    local = re.match(rf"^\+7{city_code}(\d\d)(\d\d)(\d\d)$", text)
+    if local:
+        return f"+7 {city_code} {local[1]}-{local[2]}-{local[3]}"
     try:
-        number = phonenumbers.parse(e164 or "", None)
+        number = phonenumbers.parse(text, None)
     except phonenumbers.NumberParseException:
-        return e164 or ""
+        return text
     return phonenumbers.format_number(
         number, phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )

@@ -61,5 +61,6 @@ def test_normalising_twice_changes_nothing(national):
 def test_last_digits_and_pretty():
     assert last_digits(CITY) == "3852123456"
     assert last_digits("112") is False
-    assert pretty(CITY) == "+7 385 212-34-56"
+    assert pretty(CITY) == "+7 3852 12-34-56"
+    assert pretty("+79132345678") == "+7 913 234-56-78"
     assert pretty("112") == "112"
