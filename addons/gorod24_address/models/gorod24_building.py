@@ -16,7 +16,6 @@ class Gorod24Building(models.Model):
 
     street_id = fields.Many2one(
         "gorod24.address",
-        string="Street",
         required=True,
         index=True,
         ondelete="restrict",

@@ -106,7 +106,8 @@ class HelpdeskTicketCategory(models.Model):
         topics = self.filtered("is_topic")
         for category in topics:
             category.display_name = category.name
-        super(HelpdeskTicketCategory, self - topics)._compute_display_name()
+        others = self - topics
+        return super(HelpdeskTicketCategory, others)._compute_display_name()
 
     @api.model
     def _search_display_name(self, operator, value):

@@ -2,21 +2,23 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Concern: from a citizen's words to the right topic, while he waits.
 
-`search_vector` (russian dictionary) and `search_words` (for trigrams) are columns
-that PostgreSQL itself keeps up to date from name and synonyms; the ORM does not
-know them, `uninstall_hook` drops them.
+`search_vector` (russian dictionary) and `search_words` (one wording per line, for
+likeness by trigrams and for typing errors) are columns that PostgreSQL itself keeps
+up to date from name and synonyms; the ORM does not know them, `uninstall_hook`
+drops them.
 """
 
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists
 
-from ..wording import normalise, query_words
+from ..wording import Vocabulary, normalise, query_words
 
-CANDIDATES = 40
+CANDIDATES = 25
 #: Shares of the score: words found, likeness of the whole wording, popularity.
 WORDS_SHARE, PHRASE_SHARE, USE_SHARE = 0.55, 0.4, 0.05
-TYPO_SIMILARITY = 0.4
+#: A word found in place of a mistyped one counts less than a right one.
+TYPO_STRENGTH = 0.8
 
 _NAME = "lower(coalesce(name->>'ru_RU', name->>'en_US', ''))"
 _SYNONYMS = "lower(coalesce(synonyms, ''))"
@@ -42,9 +44,7 @@ class HelpdeskTicketCategory(models.Model):
                     replace(%(name)s || chr(10) || %(synonyms)s, 'ё', 'е')
                 ) STORED;
                 CREATE INDEX helpdesk_ticket_category_search_vector_idx
-                    ON helpdesk_ticket_category USING gin (search_vector);
-                CREATE INDEX helpdesk_ticket_category_search_words_idx
-                    ON helpdesk_ticket_category USING gin (search_words gin_trgm_ops)
+                    ON helpdesk_ticket_category USING gin (search_vector)
                 """,
                 name=SQL(_NAME),
                 synonyms=SQL(_SYNONYMS),
@@ -122,10 +122,27 @@ class HelpdeskTicketCategory(models.Model):
         """
         queries = []
         for i, word in enumerate(words):
-            ending = ":*" if i == len(words) - 1 and len(word.text) > 2 else ""
+            ending = ":*" if i == len(words) - 1 and len(word.text) > 1 else ""
             queries.append((i, f"{word.text}{ending}", 1.0))
             if word.others:
                 queries.append((i, " & ".join(word.others), 0.9))
+        return self._read_hits(queries)
+
+    @api.model
+    def _read_typo_hits(self, words, positions):
+        """(word number, topic id, strength) of known words like the unknown ones."""
+        vocabulary = self._get_vocabulary() if positions else None
+        queries = []
+        for i in positions:
+            nearest = vocabulary.nearest(words[i].text)
+            queries += [(i, " | ".join(nearest), TYPO_STRENGTH)] if nearest else []
+        return self._read_hits(queries)
+
+    @api.model
+    def _read_hits(self, queries):
+        """(position, topic id, strength) for (position, tsquery, strength)."""
+        if not queries:
+            return []
         positions, texts, strengths = zip(*queries, strict=True)
         return self.env.execute_query(
             SQL(
@@ -145,29 +162,35 @@ class HelpdeskTicketCategory(models.Model):
         )
 
     @api.model
-    def _read_typo_hits(self, words, positions):
-        """(word number, topic id, strength) of words like the unknown ones."""
-        unknown = [i for i in positions if len(words[i].text) > 3]
-        if not unknown:
-            return []
-        self.env.execute_query(
+    @tools.ormcache()
+    def _get_vocabulary(self):
+        """All words of the names and synonyms of the topics, for typing errors."""
+        rows = self.env.execute_query(
             SQL(
-                "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)",
-                str(TYPO_SIMILARITY),
+                "SELECT search_words FROM helpdesk_ticket_category"
+                " WHERE is_topic AND active"
             )
         )
-        return self.env.execute_query(
-            SQL(
-                """
-                SELECT q.position, c.id, word_similarity(q.text, c.search_words)
-                  FROM unnest(%(positions)s, %(texts)s) AS q(position, text)
-                  JOIN helpdesk_ticket_category c ON q.text <%% c.search_words
-                 WHERE c.is_topic AND c.active
-                """,
-                positions=unknown,
-                texts=[words[i].text for i in unknown],
-            )
+        return Vocabulary(
+            word for (text,) in rows for word in normalise(text or "").split()
         )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        categories = super().create(vals_list)
+        self._forget_vocabulary({"name"})
+        return categories
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._forget_vocabulary(vals)
+        return result
+
+    @api.model
+    def _forget_vocabulary(self, names):
+        """Drop the cached words when something they come from is written."""
+        if {"name", "synonyms", "is_topic", "active"} & set(names):
+            self.env.registry.clear_cache()
 
     @api.model
     def _score_topics(self, text, shares):

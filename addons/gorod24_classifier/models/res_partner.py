@@ -13,7 +13,6 @@ class ResPartner(models.Model):
     section_ids = fields.One2many(
         "gorod24.section",
         "participant_id",
-        string="Sections",
         groups="base.group_user",
     )
     competence_ids = fields.One2many(

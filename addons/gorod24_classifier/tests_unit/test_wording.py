@@ -4,7 +4,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from wording import normalise, query_words
+from wording import Vocabulary, normalise, query_words
 
 
 def _texts(text):
@@ -35,3 +35,21 @@ def test_any_text_gives_clean_words(text):
     for word in words:
         assert word.text == normalise(word.text)
         assert " " not in word.text
+
+
+KNOWN = ["батареи", "холодные", "светофор", "сосульки", "сосед", "лифт"]
+words = st.text(alphabet="абвгдежзиклмнопрст", min_size=5, max_size=12)
+
+
+def test_typing_errors_find_the_known_word():
+    vocabulary = Vocabulary(KNOWN)
+    assert vocabulary.nearest("батореи") == ["батареи"]
+    assert vocabulary.nearest("свтеофор") == ["светофор"]
+    assert vocabulary.nearest("сосулки") == ["сосульки"]
+    assert vocabulary.nearest("автобус") == []
+
+
+@given(st.lists(words, max_size=20), words, st.integers(0, 4), st.sampled_from("щы"))
+def test_one_wrong_letter_never_hides_a_word(others, word, place, letter):
+    mistyped = word[:place] + letter + word[place + 1 :]
+    assert word in Vocabulary([*others, word]).nearest(mistyped, limit=50)
