@@ -11,5 +11,4 @@
     "license": "AGPL-3",
     "depends": ["gorod24_telephony"],
     "external_dependencies": {"python": ["aiohttp", "requests", "slixmpp"]},
-    "data": [],
 }

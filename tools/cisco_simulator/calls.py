@@ -5,7 +5,7 @@
 import asyncio
 import time
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 ACTIONS = {
     "INITIATING": ("DROP", "UPDATE_CALL_DATA"),
@@ -19,7 +19,7 @@ ACTIONS = {
 
 
 def now():
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)
 
 
 def stamp(moment):

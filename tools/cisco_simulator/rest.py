@@ -147,7 +147,7 @@ class Rest:
         fields = await _fields(request)
         call = self.exchange.call(request.match_info["id"])
         if call.agent is not agent:
-            raise Refusal(401, "Invalid Authorization User Specified", "not your dialog")
+            raise Refusal(401, "Invalid Authorization User Specified", "dialog")
         if fields.get("targetMediaAddress") != agent.extension:
             raise Refusal(400, "Invalid Input", "targetMediaAddress")
         action, request_id = fields.get("requestedAction"), secrets.token_hex(8)

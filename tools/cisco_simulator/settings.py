@@ -36,7 +36,7 @@ class Settings:
 
 
 def load(path):
-    """Read the file. Raises OSError, KeyError, ValueError with the place in the text."""
+    """Read the file. Raises OSError, KeyError or ValueError."""
     with open(path, "rb") as stream:
         data = tomllib.load(stream)
     return build(data)

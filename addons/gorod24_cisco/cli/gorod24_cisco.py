@@ -3,6 +3,7 @@
 """Command ``odoo-bin gorod24_cisco``. Odoo allows no hyphen in command names."""
 
 import argparse
+import importlib
 import logging
 import sys
 
@@ -34,8 +35,10 @@ class Gorod24Cisco(Command):
 
 def _run(args):
     # Imported late: other Odoo commands need neither slixmpp nor aiohttp.
-    from odoo.addons.gorod24_cisco.connector import process, settings
-
+    # This file is loaded as odoo.cli.…, so a relative import would miss the addon.
+    connector = "odoo.addons.gorod24_cisco.connector"
+    process = importlib.import_module(f"{connector}.process")
+    settings = importlib.import_module(f"{connector}.settings")
     logging.basicConfig(
         level=args.log_level.upper(),
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
@@ -47,6 +50,6 @@ def _run(args):
     try:
         loaded = settings.load(args.connector_config)
     except (settings.SettingsError, ValueError) as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"{error}\n")
         return 2
     return 0 if args.check else process.main(loaded)

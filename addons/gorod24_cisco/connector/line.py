@@ -49,11 +49,11 @@ class Line:
             self.tracker.load(memory)
 
     def _remember(self):
-        """After the events are spooled: a kill in between only repeats them."""
+        """After the events are spooled: an older memory only repeats them."""
         memory = self.tracker.as_json()
         if memory != self._remembered:
             try:
-                write_atomic(self._memory, memory)
+                write_atomic(self._memory, memory, sync=False)
             except OSError as error:
                 _logger.error("agent %s: memory not kept: %s", self.agent.id, error)
             self._remembered = memory

@@ -99,7 +99,7 @@ class Link(ClientXMPP):
             except IqTimeout:
                 return "no answer to ping"
             except IqError:
-                pass  # the server lives, it only does not know ping
+                continue  # the server lives, it only does not know ping
 
     async def close(self):
         """Leave politely, at most half a second."""

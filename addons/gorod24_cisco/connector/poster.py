@@ -16,14 +16,14 @@ UNREACHABLE = (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError)
 
 
 class Poster:
-    """One task; ``delay_max`` seconds bound the pause between attempts."""
+    """Run as one task. Pauses between attempts grow to ``backoff_max`` seconds."""
 
-    def __init__(self, spool, http, url, token, delay_max=15.0):
+    def __init__(self, spool, http, settings):
         self.spool = spool
         self.http = http
-        self.url = url + EVENTS_PATH
-        self.headers = {"Authorization": f"Bearer {token}"}
-        self.delay_max = delay_max
+        self.url = settings.odoo_url + EVENTS_PATH
+        self.headers = {"Authorization": f"Bearer {settings.odoo_token}"}
+        self.delay_max = settings.backoff_max
         self.failures = 0
         self.last_error = ""
         self.posted = 0

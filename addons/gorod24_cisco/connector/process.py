@@ -41,9 +41,7 @@ class Connector:
         settings = self.settings
         spool = Spool(settings.spool)
         async with aiohttp.ClientSession() as http:
-            self.poster = Poster(
-                spool, http, settings.odoo_url, settings.odoo_token, settings.backoff_max
-            )
+            self.poster = Poster(spool, http, settings)
             self._make_lines(http)
             runner = await self._open_door()
             try:
@@ -93,8 +91,9 @@ class Connector:
         )
         stop.cancel()
         for task in done - {stop}:
-            _logger.critical("part %r ended", task.get_name(), exc_info=task.exception())
-            raise RuntimeError(f"part {task.get_name()} ended")
+            name = task.get_name()
+            _logger.critical("part %r ended", name, exc_info=task.exception())
+            raise RuntimeError(f"part {name} ended")
 
     async def _stop(self, runner):
         await runner.cleanup()

@@ -1,10 +1,10 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Drop folder of the recorder: waits until a file is whole, uploads it, moves it away.
+"""Drop folder of the recorder: a file is awaited, uploaded, moved away.
 
-Producers write ``*.part`` and rename, or write the sidecar last. A file is taken when it
-and its sidecar kept size and time over two looks. Links are refused, no path from the
-description is ever used.
+Producers write ``*.part`` and rename, or write the sidecar last. A file is taken when
+it and its sidecar kept size and time over two looks. Links are refused, no path from
+the description is ever used.
 """
 
 import asyncio

@@ -78,7 +78,7 @@ def build(data):
     commands, spool = data.get("commands") or {}, data.get("spool") or {}
     settings = Settings(
         name=str(finesse.get("name") or "fin1"),
-        base_url=_url(finesse, "base_url", "finesse"),
+        base_url=_finesse_url(finesse),
         xmpp_host=_required(finesse, "xmpp_host", "finesse"),
         xmpp_port=int(finesse.get("xmpp_port") or 5223),
         xmpp_domain=str(finesse.get("xmpp_domain") or ""),
@@ -152,6 +152,12 @@ def _url(data, name, where):
     if urlsplit(value).scheme not in ("http", "https"):
         raise SettingsError(f"[{where}]: {name} must begin with http:// or https://")
     return value
+
+
+def _finesse_url(data):
+    """Base of the REST interface; the usual path is added when none is given."""
+    value = _url(data, "base_url", "finesse")
+    return value if urlsplit(value).path else f"{value}/finesse/api"
 
 
 def is_loopback(host):

@@ -16,13 +16,17 @@ _logger = logging.getLogger(__name__)
 SEGMENT_SIZE = 4 * 1024 * 1024
 
 
-def write_atomic(path, data):
-    """Replace the JSON file at ``path``: the old or the new one, never half of it."""
+def write_atomic(path, data, sync=True):
+    """Replace the JSON file at ``path``: the old or the new one, never half of it.
+
+    Without ``sync`` a power cut may bring an older one back.
+    """
     part = path.with_name(path.name + ".part")
     with open(part, "w", encoding="utf-8") as stream:
         json.dump(data, stream, ensure_ascii=False)
         stream.flush()
-        os.fsync(stream.fileno())
+        if sync:
+            os.fsync(stream.fileno())
     os.replace(part, path)
 
 
@@ -94,7 +98,7 @@ class Spool:
             self.dirty = False
 
     def peek(self, limit):
-        """Oldest unconfirmed events: (events, mark) with the mark for :meth:`confirm`."""
+        """Oldest unconfirmed events: (events, mark for :meth:`confirm`)."""
         while True:
             events, position = self._read(self.read_segment, self.read_at, limit)
             if events or self.read_segment >= self.write_segment:
@@ -119,7 +123,7 @@ class Spool:
                     except ValueError:
                         _logger.error("spool: a damaged line is left out")
         except FileNotFoundError:
-            pass
+            return events, position
         return events, position
 
     def _next_segment(self):

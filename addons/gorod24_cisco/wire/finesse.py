@@ -196,6 +196,7 @@ def dialog_in(element):
 
 def _participant(element):
     actions = child(element, "actions")
+    actions = actions if actions is not None else ()
     return Participant(
         address=text(element, "mediaAddress"),
         kind=text(element, "mediaAddressType").upper(),
@@ -203,9 +204,7 @@ def _participant(element):
         cause=text(element, "stateCause").upper(),
         started=moment(text(element, "startTime")),
         changed=moment(text(element, "stateChangeTime")),
-        actions=tuple(
-            (item.text or "").strip() for item in (actions if actions is not None else ())
-        ),
+        actions=tuple((item.text or "").strip() for item in actions),
     )
 
 

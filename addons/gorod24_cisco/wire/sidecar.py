@@ -51,7 +51,7 @@ def read(raw):
 
 
 def audio_type(head):
-    """Media type told by the first 16 bytes of a file, '' when it is no audio we take."""
+    """Media type told by the first 16 bytes of a file, '' when we do not take it."""
     if head[4:8] == b"ftyp":
         return "audio/mp4"
     if head.startswith(b"RIFF") and head[8:12] != b"WAVE":

@@ -11,7 +11,7 @@ same id and the event door drops it.
 
 from collections import OrderedDict
 from dataclasses import asdict, dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from .xmlread import moment, stamp
 
@@ -101,6 +101,8 @@ class DialogTracker:
             finished = [Held.from_json(item) for item in data["finished"]]
         except (KeyError, TypeError, AttributeError):
             return
+        for held in opened:
+            held.mark = 0
         self.open = {held.id: held for held in opened}
         self.finished = OrderedDict((held.id, held) for held in finished)
 
@@ -150,7 +152,7 @@ class DialogTracker:
         elif self._is_new_visit(event, past, me):
             held = Held(dialog.id, visit=past.visit + 1)
         else:
-            # A late notification of a finished call may still tell that it was answered.
+            # A late notification may still tell that a finished call was answered.
             return past if not past.internal and not past.answered else None
         self.open[dialog.id] = held
         return held
@@ -168,9 +170,9 @@ class DialogTracker:
             held.internal = kind in INTERNAL
         held.direction = held.direction or self._direction(dialog, me)
         held.remote = (self._remote(dialog) or held.remote)[:MAX_TEXT]
-        held.dialed = (
-            dialog.dialed_number or dialog.to_address or held.dialed
-        )[:MAX_TEXT]
+        held.dialed = (dialog.dialed_number or dialog.to_address or held.dialed)[
+            :MAX_TEXT
+        ]
         held.queue = (dialog.queue or held.queue)[:MAX_TEXT]
         held.secondary = (dialog.secondary_id or held.secondary)[:MAX_TEXT]
         if dialog.participants:
@@ -195,7 +197,7 @@ class DialogTracker:
         return "in" if dialog.from_address or dialog.call_type or me else ""
 
     def _remote(self, dialog):
-        """Number of the citizen: not ours, not a colleague's when somebody else is there."""
+        """Number of the citizen: not ours, nor a colleague's if others are there."""
         agents = {p.address for p in dialog.participants if p.kind == "AGENT_DEVICE"}
         agents.add(self.extension)
         outside = [
@@ -367,6 +369,4 @@ class DialogTracker:
 
 def utc_now():
     """The present as an aware UTC datetime."""
-    return datetime.now(timezone.utc)
-
-
+    return datetime.now(UTC)

@@ -1,0 +1,220 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import asyncio
+import json
+import os
+from dataclasses import replace
+
+import pytest
+from gorod24_cisco.connector import settings as settings_module
+from gorod24_cisco.connector.recordings import Later, RecordingFolder
+from gorod24_cisco.connector.settings import SettingsError, build
+from gorod24_cisco.connector.spool import Spool
+
+DATA = {
+    "finesse": {
+        "base_url": "http://127.0.0.1:1/finesse/api",
+        "xmpp_host": "127.0.0.1",
+        "xmpp_tls": "none",
+    },
+    "agent": [{"id": "6021", "extension": "2830", "password": "word"}],
+    "odoo": {"url": "http://127.0.0.1:2/", "token": "t"},
+    "commands": {"port": 3, "token": "c"},
+    "spool": {"folder": "spool"},
+}
+
+
+def test_settings_hide_secrets():
+    made = build(DATA)
+    assert made.source == "finesse:fin1"
+    assert made.odoo_url == "http://127.0.0.1:2"
+    assert "word" not in repr(made) and "token" not in repr(made)
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "words"),
+    [
+        ("finesse", {"xmpp_host": "fin1.example"}, "this computer only"),
+        ("finesse", {"base_url": "http://fin1.example:8445/x"}, "without TLS"),
+        ("finesse", {"base_url": ""}, "base_url is missing"),
+        ("finesse", {"xmpp_tls": "maybe"}, "xmpp_tls"),
+        ("commands", {"host": "0.0.0.0"}, "this computer"),
+        ("odoo", {"token": ""}, "token is missing"),
+    ],
+)
+def test_settings_name_what_is_wrong(part, change, words, monkeypatch):
+    monkeypatch.delenv("GOROD24_TELEPHONY_TOKEN", raising=False)
+    with pytest.raises(SettingsError, match=words):
+        build(DATA | {part: DATA[part] | change})
+
+
+def test_usual_path_is_added():
+    change = DATA["finesse"] | {"base_url": "https://fin1.example:8445/"}
+    made = build(DATA | {"finesse": change})
+    assert made.base_url == "https://fin1.example:8445/finesse/api"
+
+
+def test_settings_file_errors(tmp_path):
+    with pytest.raises(SettingsError):
+        settings_module.load(tmp_path / "none.toml")
+    (tmp_path / "bad.toml").write_text("[[")
+    with pytest.raises(SettingsError):
+        settings_module.load(tmp_path / "bad.toml")
+    with pytest.raises(SettingsError, match="twice"):
+        build(DATA | {"agent": DATA["agent"] * 2})
+
+
+def events(*numbers):
+    return [{"event_id": str(n)} for n in numbers]
+
+
+def test_spool_keeps_order_over_restarts_and_segments(tmp_path):
+    spool = Spool(tmp_path, segment_size=40)
+    for number in range(10):
+        spool.append(events(number))
+    taken, mark = spool.peek(3)
+    assert spool.peek(3)[0] == taken
+    spool.confirm(mark)
+    spool.close()
+    again = Spool(tmp_path, segment_size=40)
+    again.append(events(10))
+    while not again.is_empty():
+        found, mark = again.peek(4)
+        taken += found
+        again.confirm(mark)
+    assert taken == events(*range(11))
+    again.append(events(11))
+    assert again.peek(5)[0] == events(11)
+    assert len(list(tmp_path.glob("events-*"))) <= 2
+
+
+def test_spool_cuts_a_half_written_line(tmp_path):
+    spool = Spool(tmp_path)
+    spool.append(events(1))
+    spool.close()
+    with open(tmp_path / "events-00000001.jsonl", "ab") as stream:
+        stream.write(b'{"event_id": "2')
+    again = Spool(tmp_path)
+    again.append(events(3))
+    assert again.peek(9)[0] == events(1, 3)
+
+
+def test_spool_with_lost_or_damaged_offset_repeats(tmp_path):
+    spool = Spool(tmp_path)
+    spool.append(events(1, 2))
+    spool.confirm(spool.peek(1)[1])
+    (tmp_path / "offset.json").write_text("{")
+    assert Spool(tmp_path).peek(9)[0] == events(1, 2)
+
+
+class Odoo:
+    """Stands in for the upload: remembers or is away."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.taken = 0
+        self.away = False
+        folder._post = self.post
+
+    async def post(self, _form):
+        if self.away:
+            raise Later("away")
+        self.taken += 1
+
+
+@pytest.fixture
+def drop(tmp_path):
+    made = replace(
+        build(DATA),
+        recordings=tmp_path / "in",
+        recordings_done=tmp_path / "done",
+        recordings_failed=tmp_path / "failed",
+    )
+    folder = RecordingFolder(made, None)
+    return folder, Odoo(folder)
+
+
+def put(folder, stem, audio=b"RIFF\0\0\0\0WAVEdata", **values):
+    data = {
+        "version": 1,
+        "recorder": "r",
+        "recording_id": stem,
+        "started_at": "2026-01-15T03:20:04Z",
+        "duration_s": 1,
+    }
+    (folder.folder / f"{stem}.wav").write_bytes(audio)
+    (folder.folder / f"{stem}.json").write_text(json.dumps(data | values))
+
+
+def look(folder, times=2):
+    for _time in range(times):
+        asyncio.run(folder.look())
+
+
+def names(path):
+    return sorted(item.name for item in path.iterdir())
+
+
+def test_recording_is_taken_when_stable(drop, tmp_path):
+    folder, odoo = drop
+    put(folder, "a")
+    (folder.folder / "b.wav.part").write_bytes(b"x")
+    look(folder, 1)
+    assert odoo.taken == 0
+    put(folder, "a", audio=b"RIFF\0\0\0\0WAVEdatamore")
+    look(folder, 1)
+    assert odoo.taken == 0
+    look(folder, 1)
+    assert odoo.taken == 1
+    assert names(tmp_path / "done") == ["a.json", "a.wav"]
+    put(folder, "a")
+    look(folder)
+    assert names(tmp_path / "done") == ["a-2.json", "a-2.wav", "a.json", "a.wav"]
+
+
+def test_recording_waits_for_its_description_and_for_odoo(drop):
+    folder, odoo = drop
+    put(folder, "a")
+    (folder.folder / "a.json").rename(folder.folder / "later")
+    look(folder, 3)
+    assert names(folder.folder) == ["a.wav", "later"]
+    (folder.folder / "later").rename(folder.folder / "a.json")
+    odoo.away = True
+    look(folder, 1)
+    with pytest.raises(Later):
+        look(folder, 1)
+    odoo.away = False
+    look(folder, 1)
+    assert odoo.taken == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"audio": b"MZ"}, "no audio"),
+        ({"sha256": "0" * 64}, "sha256"),
+        ({"recorder": ""}, "recorder"),
+    ],
+)
+def test_bad_recordings_are_set_aside_with_a_reason(drop, tmp_path, change, reason):
+    folder, odoo = drop
+    put(folder, "bad", **change)
+    look(folder)
+    assert odoo.taken == 0
+    assert names(folder.folder) == []
+    assert names(tmp_path / "failed") == ["bad.json", "bad.reason.txt", "bad.wav"]
+    assert reason in (tmp_path / "failed/bad.reason.txt").read_text()
+
+
+def test_links_are_refused(drop, tmp_path):
+    folder, odoo = drop
+    secret = tmp_path / "secret.wav"
+    secret.write_bytes(b"RIFF\0\0\0\0WAVEdata")
+    put(folder, "x")
+    os.remove(folder.folder / "x.wav")
+    os.symlink(secret, folder.folder / "x.wav")
+    look(folder)
+    assert odoo.taken == 0
+    assert secret.exists()
+    assert "x.wav" not in names(tmp_path / "failed")
+    assert "symbolic" in (tmp_path / "failed/x.reason.txt").read_text()

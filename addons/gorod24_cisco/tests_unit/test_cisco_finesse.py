@@ -1,0 +1,131 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from xml.etree import ElementTree
+
+import finesse_samples as samples
+import pytest
+from gorod24_cisco.wire import finesse, requests, sidecar
+from gorod24_cisco.wire.finesse import Rejection, Update
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def read(message):
+    return finesse.read_notification(ElementTree.fromstring(message))
+
+
+def test_captured_user_notification():
+    (update,) = read(samples.USER_READY)
+    assert update.event == "PUT"
+    assert (update.user.id, update.user.login_name) == ("6021", "lpu_test_21")
+    assert (update.user.extension, update.user.state) == ("2830", "READY")
+    assert update.user.changed.isoformat() == "2023-01-13T11:14:47.981000+00:00"
+
+
+def test_captured_error_notification():
+    (update,) = read(samples.ERROR)
+    assert (update.event, update.request_id) == ("PUT", "q1")
+    assert str(update.errors[0]) == "Invalid State / CF_INVALID_OBJECT_STATE / 22"
+
+
+def test_payload_as_child_elements_and_several_items():
+    inner = samples.post(samples.inbound("ALERTING", "INITIATED"))
+    message = (
+        '<message><event xmlns="http://jabber.org/protocol/pubsub#event"><items>'
+        f'<item><notification xmlns="urn:xmpp:push:0">{inner}</notification></item>'
+        "<item><notification>not xml &lt;</notification></item>"
+        "<item><notification/></item></items></event></message>"
+    )
+    first, second, third = read(message)
+    assert first.dialogs[0].id == "16804377"
+    assert isinstance(second, Rejection)
+    assert third == Rejection("empty payload")
+
+
+@pytest.mark.parametrize("tag", ["dialog", "Dialog"])
+def test_dialog_in_both_spellings(tag):
+    inner = samples.inbound("ACTIVE", "ACTIVE", tag=tag, caller="<&>")
+    (dialog,) = finesse.read_payload(samples.put(inner)).dialogs
+    assert (dialog.from_address, dialog.queue) == ("<&>", "Горячая линия")
+    assert dialog.party("2830").kind == "AGENT_DEVICE"
+    assert dialog.is_voice
+
+
+def test_escaped_value_is_decoded_once():
+    text = samples.put(samples.inbound("ACTIVE", "ACTIVE", caller="&lt;"))
+    message = ElementTree.Element("message")
+    ElementTree.SubElement(message, "notification").text = text
+    again = ElementTree.fromstring(ElementTree.tostring(message))
+    (update,) = finesse.read_notification(again)
+    assert update.dialogs[0].from_address == "&lt;"
+
+
+def test_two_dialogs_and_those_that_are_no_calls():
+    inner = samples.inbound("ALERTING", "") + samples.inbound(
+        "ALERTING", "", number="151635_312_1"
+    )
+    update = finesse.read_payload(samples.post(inner))
+    assert [dialog.is_voice for dialog in update.dialogs] == [True, False]
+
+
+def test_rest_errors_in_capitals_and_junk():
+    body = (
+        "<ApiErrors><ApiError><ErrorType>Invalid Input</ErrorType>"
+        "<ErrorMessage>m</ErrorMessage></ApiError></ApiErrors>"
+    )
+    assert finesse.read_error_body(body)[0].type == "Invalid Input"
+    assert finesse.read_error_body("<html>") == []
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "",
+        "<Update>",
+        "<Other/>",
+        '<!DOCTYPE x [<!ENTITY a "b">]><Update>&a;</Update>',
+        "<Update>" + "x" * 1_000_001 + "</Update>",
+    ],
+)
+def test_bad_payload_is_rejected_with_a_reason(bad):
+    assert finesse.read_payload(bad).reason
+
+
+@given(st.text())
+def test_any_text_is_read_or_rejected(text):
+    assert isinstance(finesse.read_payload(text), Update | Rejection)
+
+
+@given(st.lists(st.sampled_from(list("<>/&;aU") + ["<Update>", "</Update>", "<data>"])))
+def test_broken_markup_is_read_or_rejected(parts):
+    found = finesse.read_payload("".join(["<Update>", *parts, "</Update>"]))
+    assert isinstance(found, Update | Rejection)
+
+
+@given(st.text())
+def test_request_bodies_are_always_xml(text):
+    root = ElementTree.fromstring(requests.on_dialog("DROP", text))
+    assert root.find("requestedAction").text == "DROP"
+
+
+def test_numbers_to_dial_are_cleaned():
+    root = ElementTree.fromstring(requests.make_call("2830", "9 (8-3852) 12-34-56"))
+    assert root.find("toAddress").text == "983852123456"
+    with pytest.raises(ValueError, match="no digit"):
+        requests.make_call("2830", "абв")
+    with pytest.raises(ValueError, match="unknown state"):
+        requests.change_state("LOGOUT")
+
+
+def test_sidecar():
+    good = (
+        b'{"version":1,"recorder":"r","recording_id":"1",'
+        b'"started_at":"2026-01-15T03:20:04Z","duration_s":1.5}'
+    )
+    assert sidecar.read(good)["recorder"] == "r"
+    for bad in (b"", b"[]", b"{}", good.replace(b"1.5", b"-1"), b"x" * 70000):
+        with pytest.raises(sidecar.SidecarError):
+            sidecar.read(bad)
+    assert sidecar.audio_type(b"RIFF\0\0\0\0WAVEfmt ") == "audio/wav"
+    assert sidecar.audio_type(b"RIFF\0\0\0\0AVI fmt ") == ""
+    assert sidecar.audio_type(b"#!/bin/sh") == ""

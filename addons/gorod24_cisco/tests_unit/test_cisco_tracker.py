@@ -1,0 +1,259 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import UTC, datetime
+
+from finesse_samples import delete, dialog, inbound, party, post, put
+from gorod24_cisco.wire import finesse
+from gorod24_cisco.wire.tracker import DialogTracker
+from hypothesis import given
+from hypothesis import strategies as st
+
+NOW = datetime(2026, 1, 15, 3, 21, tzinfo=UTC)
+
+
+def tracker(agent="6021", extension="2830"):
+    return DialogTracker(agent, extension, "finesse:fin1")
+
+
+def feed(track, *payloads, recovered=False):
+    told = []
+    for payload in payloads:
+        update = finesse.read_payload(payload)
+        for item in update.dialogs:
+            told += track.dialog(update.event, item, NOW, recovered)
+    return told
+
+
+def short(events):
+    return [event["type"].partition(".")[2] for event in events]
+
+
+RING = post(inbound("ALERTING", "INITIATED", 1))
+TALK = put(inbound("ACTIVE", "ACTIVE", 5))
+HOLD = put(inbound("HELD", "ACTIVE", 9, state="ACTIVE"))
+BACK = put(inbound("ACTIVE", "ACTIVE", 12))
+LEFT = put(inbound("ACTIVE", "DROPPED", 20))
+OVER = put(inbound("DROPPED", "DROPPED", 20))
+GONE = delete(inbound("DROPPED", "DROPPED", 20))
+CALL = [RING, TALK, HOLD, BACK, LEFT, OVER, GONE]
+
+
+def test_a_whole_incoming_call():
+    told = feed(tracker(), *CALL)
+    assert short(told) == ["ringing", "answered", "held", "retrieved", "ended"]
+    assert [event["at"][17:19] for event in told] == ["00", "05", "09", "12", "20"]
+    first, last = told[0], told[-1]
+    assert first["remote_number"] == "83852123456"
+    assert (first["queue"], first["dialed_number"]) == ("Горячая линия", "6024")
+    assert first["refs"] == [
+        {"system": "finesse", "kind": "dialog", "value": "16804377"}
+    ]
+    assert last["end_reason"] == "normal"
+    assert len({event["event_id"] for event in told}) == len(told)
+
+
+def test_ids_do_not_depend_on_the_run():
+    assert feed(tracker(), *CALL) == feed(tracker(), *CALL)
+
+
+def test_number_that_comes_one_notification_later():
+    track = tracker()
+    (ringing,) = feed(track, post(inbound("ALERTING", "INITIATED", 1, caller="")))
+    (answered,) = feed(track, TALK)
+    assert ringing["remote_number"] == ""
+    assert answered["remote_number"] == "83852123456"
+
+
+def test_ring_without_answer_and_given_up():
+    missed = delete(inbound("DROPPED", "INITIATED", 9, state="ALERTING"))
+    assert feed(tracker(), RING, missed)[-1]["end_reason"] == "no_answer"
+    given_up = delete(inbound("DROPPED", "DROPPED", 9))
+    assert feed(tracker(), RING, given_up)[-1]["end_reason"] == "abandoned"
+
+
+def out(state, me, far, second, cause=""):
+    parties = [
+        party("2830", me, second, "AGENT_DEVICE", cause),
+        party("983852123456", far, second, cause=cause),
+    ]
+    return dialog(state, parties, kind="OUT", caller="2830", to="983852123456")
+
+
+def test_calls_out():
+    begun = [
+        post(out("INITIATING", "INITIATING", "", 1)),
+        put(out("INITIATED", "INITIATED", "INITIATED", 2)),
+        put(out("ALERTING", "INITIATED", "ALERTING", 3)),
+    ]
+    good = feed(
+        tracker(),
+        *begun,
+        put(out("ACTIVE", "ACTIVE", "ACTIVE", 5)),
+        delete(out("DROPPED", "DROPPED", "DROPPED", 9)),
+    )
+    assert short(good) == ["dialing", "answered", "ended"]
+    assert {event["direction"] for event in good} == {"out"}
+    assert good[0]["remote_number"] == "983852123456"
+    silent = feed(tracker(), *begun, delete(out("DROPPED", "DROPPED", "DROPPED", 9)))
+    assert silent[-1]["end_reason"] == "no_answer"
+    busy = feed(tracker(), *begun[:2], put(out("FAILED", "FAILED", "", 3, "BUSY")))
+    assert (short(busy), busy[-1]["end_reason"]) == (["dialing", "ended"], "busy")
+
+
+def consult(me, second, state=None):
+    """The consult call of 2830 to 2831."""
+    parties = [
+        party("2830", "ACTIVE", second, "AGENT_DEVICE"),
+        party("2831", me, second, "AGENT_DEVICE"),
+    ]
+    return dialog(
+        state or me,
+        parties,
+        kind="CONSULT",
+        caller="2830",
+        number="16804400",
+        to="2831",
+    )
+
+
+def joined(me, second, caller="83852123456", **values):
+    """The surviving call at the second agent."""
+    parties = [
+        party("2831", me, second, "AGENT_DEVICE"),
+        party("83852123456", "ACTIVE", second),
+    ]
+    return dialog("ACTIVE", parties, kind="TRANSFER", caller=caller, **values)
+
+
+def test_consult_transfer_at_the_second_agent():
+    track = tracker("6022", "2831")
+    assert feed(track, post(consult("ALERTING", 10)), put(consult("ACTIVE", 12))) == []
+    told = feed(
+        track,
+        delete(consult("DROPPED", 15)),
+        post(joined("ACTIVE", 15, secondary="16804400")),
+    )
+    assert short(told) == ["ringing", "answered"]
+    assert {event["at"][17:19] for event in told} == {"15"}
+    assert told[0]["remote_number"] == "83852123456"
+    assert [ref["value"] for ref in told[0]["refs"]] == ["16804377", "16804400"]
+
+
+def test_swapped_consult_shows_the_citizen_not_the_colleague():
+    swapped = joined(
+        "ACTIVE", 15, caller="2830", number="16804400", secondary="16804377"
+    )
+    colleague = party("2830", "DROPPED", 15, "AGENT_DEVICE")
+    swapped = swapped.replace("</participants>", colleague + "</participants>")
+    told = feed(tracker("6022", "2831"), post(swapped))
+    assert told[0]["remote_number"] == "83852123456"
+
+
+def test_consult_transfer_at_the_first_agent():
+    asked = dialog(
+        "ACTIVE",
+        [party("2830", "ACTIVE", 10, "AGENT_DEVICE"), party("2831", "ACTIVE", 10)],
+        kind="CONSULT",
+        caller="2830",
+        number="16804400",
+    )
+    held = put(inbound("HELD", "ACTIVE", 9, state="ACTIVE"))
+    told = feed(
+        tracker(),
+        RING,
+        TALK,
+        held,
+        post(asked),
+        delete(inbound("DROPPED", "ACTIVE", 15, state="ACTIVE")),
+    )
+    assert short(told) == ["ringing", "answered", "held", "ended"]
+    assert told[-1]["end_reason"] == "transferred"
+
+
+def test_call_that_comes_back_to_the_same_agent_rings_again():
+    track = tracker()
+    feed(track, *CALL)
+    again = feed(track, post(inbound("ALERTING", "INITIATED", 40)))
+    assert short(again) == ["ringing"]
+    assert "|2|" in again[0]["event_id"]
+
+
+def test_late_answer_of_a_finished_call_is_told():
+    told = feed(tracker(), RING, GONE, TALK)
+    assert short(told) == ["ringing", "ended", "answered"]
+
+
+def test_memory_survives_a_restart():
+    track = tracker()
+    feed(track, RING, TALK)
+    other = tracker()
+    other.load(track.as_json())
+    assert feed(other, RING, TALK) == []
+    told = other.compare([], other.mark(), NOW)
+    assert short(told) == ["ended"]
+    assert told[0]["recovered"]
+    other.load({"open": 5})
+
+
+def dialogs(payload):
+    return finesse.read_payload(payload).dialogs
+
+
+def test_snapshot_after_a_lost_link():
+    track = tracker()
+    feed(track, RING)
+    told = track.compare(dialogs(TALK), track.mark(), NOW)
+    assert (short(told), told[0]["recovered"]) == (["answered"], True)
+    assert track.compare(dialogs(TALK), track.mark(), NOW) == []
+    told = track.compare([], track.mark(), NOW)
+    assert (short(told), told[0]["end_reason"]) == (["ended"], "normal")
+    told = tracker().compare(dialogs(TALK), 1, NOW)
+    assert short(told) == ["ringing", "answered"]
+
+
+def test_live_notification_beats_the_snapshot():
+    track = tracker()
+    mark = track.mark()
+    feed(track, RING)
+    assert track.compare([], mark, NOW) == []
+    feed(track, GONE)
+    assert track.compare(dialogs(RING), track.mark(), NOW) == []
+
+
+def test_state_of_the_agent_is_told_once():
+    track = tracker()
+    user = finesse.User("6021", extension="2835", state="READY")
+    (event,) = track.user(user, NOW)
+    assert (event["agent_state"], event["refs"]) == ("READY", [])
+    assert track.user(user, NOW) == []
+    assert track.extension == "2835"
+
+
+BARE = delete("<Dialog><id>16804377</id></Dialog>")
+EMPTY = put("<dialog><id>16804377</id><participants/></dialog>")
+ANY = [*CALL, BARE, EMPTY]
+
+
+@given(st.lists(st.sampled_from(ANY), max_size=25))
+def test_any_order_rings_at_most_once_and_ids_repeat_nothing(payloads):
+    told = feed(tracker(), *payloads)
+    kinds = short(told)
+    for kind in ("ringing", "dialing", "answered", "ended"):
+        assert kinds.count(kind) <= 1, kinds
+    assert len({event["event_id"] for event in told}) == len(told)
+    for event in told:
+        assert event["refs"]
+        assert len(event["event_id"]) <= 128
+
+
+@given(st.lists(st.integers(1, 3), min_size=len(CALL), max_size=len(CALL)))
+def test_every_notification_repeated(times):
+    payloads = [p for p, n in zip(CALL, times, strict=True) for _again in range(n)]
+    assert feed(tracker(), *payloads) == feed(tracker(), *CALL)
+
+
+@given(st.permutations(CALL))
+def test_any_order_ends_closed(payloads):
+    track = tracker()
+    feed(track, *payloads)
+    assert not track.open or GONE not in payloads

@@ -1,0 +1,220 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Starts, kills and starts again the processes between a telephone and Odoo."""
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+import aiohttp
+from fake_odoo import TOKEN, FakeOdoo
+
+ROOT = Path(__file__).resolve().parents[3]
+DOMAIN = "finesse.test"
+COMMAND_TOKEN = "command-secret"
+PASSWORD = "agent-pass-word"
+AGENTS = {str(6021 + n): str(2830 + n) for n in range(30)}
+
+PROSODY = """
+daemonize = false
+pidfile = "{folder}/prosody.pid"
+data_path = "{folder}/data"
+log = {{ info = "{folder}/prosody.log" }}
+interfaces = {{ "127.0.0.1" }}
+c2s_ports = {{ {c2s} }}
+c2s_direct_tls_ports = {{ }}
+component_interfaces = {{ "127.0.0.1" }}
+component_ports = {{ {component} }}
+s2s_ports = {{ }}
+http_ports = {{ }}
+https_ports = {{ }}
+modules_enabled = {{ "disco"; "roster"; "saslauth"; "ping"; "posix" }}
+modules_disabled = {{ "s2s"; "offline"; "tls" }}
+authentication = "internal_plain"
+c2s_require_encryption = false
+allow_unencrypted_plain_auth = true
+VirtualHost "{domain}"
+Component "pubsub.{domain}"
+    component_secret = "component-secret"
+"""
+
+# The addon's plain packages, without its __init__ that needs Odoo.
+RUN_CONNECTOR = """
+import logging, sys, types
+package = types.ModuleType("gorod24_cisco")
+package.__path__ = [sys.argv[1]]
+sys.modules["gorod24_cisco"] = package
+from gorod24_cisco.connector import process, settings
+logging.basicConfig(level="DEBUG")
+logging.getLogger("slixmpp").setLevel("CRITICAL")
+sys.exit(process.main(settings.load(sys.argv[2])))
+"""
+
+
+def free_ports(count):
+    sockets = [socket.socket() for _n in range(count)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+class Chain:
+    """The processes by name, the fake Odoo, and hands to act with."""
+
+    def __init__(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="g24-chain-"))
+        self.folder.chmod(0o755)
+        names = ("c2s", "component", "simulator", "command", "odoo")
+        self.ports = dict(zip(names, free_ports(len(names)), strict=True))
+        self.processes = {}
+        self.odoo = None
+        self.http = None
+
+    # --- configuration ----------------------------------------------------------
+    def _write_all(self):
+        agents = "\n".join(
+            f'[[agent]]\nid = "{key}"\nextension = "{value}"\npassword = "{PASSWORD}"'
+            for key, value in AGENTS.items()
+        )
+        (self.folder / "simulator.toml").write_text(
+            f'[xmpp]\nport = {self.ports["component"]}\ndomain = "{DOMAIN}"\n'
+            f'secret = "component-secret"\n[http]\nport = {self.ports["simulator"]}\n'
+            "[site]\noutbound_answer_seconds = 0.2\noutbound_talk_seconds = 30\n"
+            f'[recordings]\nfolder = "{self.folder}/in"\n{agents}\n'
+        )
+        (self.folder / "connector.toml").write_text(
+            "[finesse]\n"
+            f'base_url = "http://127.0.0.1:{self.ports["simulator"]}/finesse/api"\n'
+            f'xmpp_host = "127.0.0.1"\nxmpp_port = {self.ports["c2s"]}\n'
+            f'xmpp_tls = "none"\n{agents}\n'
+            f'[odoo]\nurl = "http://127.0.0.1:{self.ports["odoo"]}"\n'
+            f'token = "{TOKEN}"\n'
+            f'[commands]\nport = {self.ports["command"]}\ntoken = "{COMMAND_TOKEN}"\n'
+            f'[recordings]\nfolder = "{self.folder}/in"\n'
+            f'done = "{self.folder}/done"\nfailed = "{self.folder}/failed"\n'
+            f'poll_seconds = 0.1\n[spool]\nfolder = "{self.folder}/spool"\n'
+            "[times]\nbackoff_max = 1\n"
+        )
+        self._write_prosody()
+
+    def _write_prosody(self):
+        host = DOMAIN.replace(".", "%2e")
+        accounts = self.folder / "prosody/data" / host / "accounts"
+        accounts.mkdir(parents=True)
+        for agent in AGENTS:
+            text = f'return {{ ["password"] = "{PASSWORD}"; }};\n'
+            (accounts / f"{agent}.dat").write_text(text)
+        text = PROSODY.format(
+            folder=self.folder / "prosody",
+            c2s=self.ports["c2s"],
+            component=self.ports["component"],
+            domain=DOMAIN,
+        )
+        (self.folder / "prosody/prosody.cfg.lua").write_text(text)
+        if os.geteuid() == 0:
+            for path in [self.folder / "prosody", *self.folder.glob("prosody/**/*")]:
+                shutil.chown(path, "prosody", "prosody")
+
+    # --- processes --------------------------------------------------------------
+    async def start(self):
+        self._write_all()
+        self.http = aiohttp.ClientSession()
+        self.odoo = FakeOdoo(self.ports["odoo"])
+        await self.odoo.start()
+        for name in ("prosody", "simulator", "connector"):
+            await self.launch(name)
+        await self.until_connected()
+
+    async def launch(self, name):
+        log = open(self.folder / f"{name}.out", "ab")  # noqa: SIM115
+        self.processes[name] = await asyncio.create_subprocess_exec(
+            *self._argv(name), stdout=log, stderr=log, cwd=ROOT
+        )
+        log.close()
+
+    def _argv(self, name):
+        if name == "prosody":
+            argv = [shutil.which("prosody"), "-F", "--config"]
+            argv.append(str(self.folder / "prosody/prosody.cfg.lua"))
+            if os.geteuid() == 0:
+                drop = ["--reuid=prosody", "--regid=prosody", "--clear-groups"]
+                argv = [shutil.which("setpriv"), *drop, *argv]
+            return argv
+        config = str(self.folder / f"{name}.toml")
+        if name == "simulator":
+            return [sys.executable, "-m", "tools.cisco_simulator", "--config", config]
+        addon = str(ROOT / "addons/gorod24_cisco")
+        return [sys.executable, "-c", RUN_CONNECTOR, addon, config]
+
+    async def end(self, name, number=signal.SIGTERM):
+        """Stop a process; returns its exit code."""
+        process = self.processes.pop(name)
+        if process.returncode is None:
+            process.send_signal(number)
+        return await asyncio.wait_for(process.wait(), 10)
+
+    async def stop(self):
+        for name in list(self.processes):
+            await self.end(name, signal.SIGKILL)
+        if self.odoo:
+            await self.odoo.stop()
+        if self.http:
+            await self.http.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def log(self, name):
+        return (self.folder / f"{name}.out").read_text(errors="replace")
+
+    # --- hands --------------------------------------------------------------------
+    async def control(self, path, body=None, status=(200, 201)):
+        url = f"http://127.0.0.1:{self.ports['simulator']}/control/{path}"
+        method = self.http.get if body is None else self.http.post
+        async with method(url, json=body) as response:
+            assert response.status in status, await response.text()
+            return await response.json()
+
+    async def ring(self, agent, **values):
+        """A citizen rings; returns the call of the simulator."""
+        body = {"agent": agent, "from": "83852123456", **values}
+        return await self.control("call", body)
+
+    async def command(self, name, agent, token=COMMAND_TOKEN, **values):
+        """What Odoo's adapter does."""
+        url = f"http://127.0.0.1:{self.ports['command']}/v1/commands"
+        body = {"command": name, "agent_id": agent, **values}
+        headers = {"Authorization": f"Bearer {token}"}
+        async with self.http.post(url, json=body, headers=headers) as response:
+            return await response.json()
+
+    async def health(self):
+        """Health of the connector, None while it does not answer."""
+        url = f"http://127.0.0.1:{self.ports['command']}/v1/health"
+        headers = {"Authorization": f"Bearer {COMMAND_TOKEN}"}
+        try:
+            async with self.http.get(url, headers=headers) as response:
+                return await response.json()
+        except aiohttp.ClientError:
+            return None
+
+    async def until_connected(self, seconds=30):
+        """Wait until the feed and every line are up."""
+        async with asyncio.timeout(seconds):
+            while not await self._is_connected():
+                await asyncio.sleep(0.05)
+
+    async def _is_connected(self):
+        health = await self.health()
+        if not health or {x["link"] for x in health["lines"]} != {"connected"}:
+            return False
+        try:
+            return (await self.control("health"))["xmpp"]
+        except aiohttp.ClientError:
+            return False
