@@ -58,9 +58,7 @@ def _error(status, text):
 class TelephonyDoor(Controller):
     """Where exchanges and recorders tell what happened."""
 
-    @route(
-        "/gorod24/telephony/v1/events", max_content_length=MAX_EVENTS_BYTES, **ROUTE
-    )
+    @route("/gorod24/telephony/v1/events", max_content_length=MAX_EVENTS_BYTES, **ROUTE)
     @with_token
     def events(self, **_params):
         """Take one event or {"events": […]}; each is committed by itself."""

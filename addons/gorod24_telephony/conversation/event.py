@@ -4,7 +4,7 @@
 """The neutral telephony event: one thing that happened on one telephone."""
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 CALL_TYPES = (
     "call.ringing",
@@ -119,7 +119,7 @@ def parse_event(data):
 def ended_keys(items):
     """Return the (refs, agent) pairs of the raw ``items`` that end in this batch.
 
-    A ring that is already over when it arrives (replayed after an outage) opens no card.
+    A ring already over when it arrives (replayed after an outage) opens no card.
     """
     keys = set()
     for item in items:
@@ -169,7 +169,7 @@ def _moment(value):
     if moment.tzinfo is None:
         raise EventError("at: the time zone is missing (write Z for UTC)")
     try:
-        moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
+        moment = moment.astimezone(UTC).replace(tzinfo=None)
     except OverflowError:
         raise EventError("at: the time is out of range") from None
     if not 2000 <= moment.year <= 2200:

@@ -4,7 +4,7 @@
 """From a set of events to one conversation.
 
 The result depends on the *set* of events only, never on the order they arrived in:
-events are sorted by their own time, so a late or repeated event cannot move a call back.
+events are sorted by their own time, so a late or repeated event moves no call back.
 """
 
 from dataclasses import dataclass, field
@@ -147,7 +147,7 @@ def _apply(legs, key, event):
 
 
 def _reopen(own, last, key, event):
-    """Return a new leg for ``event``, or None when it belongs to the closed ``last``."""
+    """Return a new leg for ``event``; None when it belongs to the closed ``last``."""
     starts = event.type in ("call.ringing", "call.dialing")
     if last is not None and not starts:
         if event.type == "call.ended":
@@ -202,7 +202,7 @@ def _direction(events):
 
 
 def _state(own, nobody):
-    """Return (state, held since) of the conversation: the liveliest open leg decides."""
+    """Return (state, held since): the liveliest open leg decides."""
     open_legs = [leg for leg in own if leg.is_open]
     if not open_legs:
         # Back in the queue, or an exchange that does not name telephones.

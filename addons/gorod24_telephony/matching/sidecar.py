@@ -6,7 +6,7 @@
 import math
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 MAX_TEXT = 128
 MAX_DURATION = 24 * 3600
@@ -50,7 +50,7 @@ class Sidecar:
 def parse_sidecar(data):
     """Check a sidecar (version 1) and return it as :class:`Sidecar`.
 
-    ``refs`` is either the recorder's object (dialog_id, gcid, near_refci …) or a list of
+    ``refs`` is the recorder's object (dialog_id, gcid, near_refci …) or a list of
     neutral references {system, kind, value}.
 
     :raises SidecarError: with a text that names the wrong field.
@@ -101,7 +101,7 @@ def _is_text(value):
 def _moment(value):
     try:
         moment = datetime.fromisoformat(value.replace("Z", "+00:00"))
-        moment = moment.astimezone(timezone.utc) if moment.tzinfo else None
+        moment = moment.astimezone(UTC) if moment.tzinfo else None
     except (AttributeError, ValueError, OverflowError):
         moment = None
     if moment is None or not 2000 <= moment.year <= 2200:

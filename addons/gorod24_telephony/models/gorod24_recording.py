@@ -182,8 +182,8 @@ class Recording(models.Model):
                 "recording_id": self.recording_ref,
                 "started_at": f"{self.started_at.isoformat()}Z",
                 "duration_s": self.duration,
-                "agent_extension": self.agent_extension,
-                "remote_number": self.remote_number,
+                "agent_extension": self.agent_extension or None,
+                "remote_number": self.remote_number or None,
                 "refs": self.refs or None,
             }
         )
@@ -209,8 +209,9 @@ class Recording(models.Model):
         """Give the recording to ``call`` and name the operator who spoke."""
         for recording in self:
             legs = call.leg_ids.filtered(
-                lambda leg, recording=recording: leg.user_id
-                and leg.extension == recording.agent_extension
+                lambda leg, recording=recording: (
+                    leg.user_id and leg.extension == recording.agent_extension
+                )
             )
             recording.write(
                 {

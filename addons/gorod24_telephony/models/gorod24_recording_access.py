@@ -41,7 +41,7 @@ class RecordingAccess(models.Model):
 
     @api.model
     def _is_listening(self, recording, user, since):
-        """Did ``user`` begin to listen after ``since``? A seek is not a new listening."""
+        """Did ``user`` listen after ``since``? A seek is not a new listening."""
         return bool(
             self.search_count(
                 [

@@ -101,11 +101,11 @@ class TelephonyAdapter(models.AbstractModel):
 
     def _digits(self, number):
         # Reading settings: no personal data behind this sudo.
-        parameters = self.env["ir.config_parameter"].sudo()
+        setting = self.env["ir.config_parameter"].sudo().get_param
         return dial_digits(
             number,
-            outside_prefix=parameters.get_param("gorod24_telephony.outside_prefix", "9"),
-            trunk=parameters.get_param("gorod24_telephony.trunk_prefix", "8"),
+            outside_prefix=setting("gorod24_telephony.outside_prefix", "9"),
+            trunk=setting("gorod24_telephony.trunk_prefix", "8"),
         )
 
     def _prepare_on_call(self, request_id, call_id=None):

@@ -104,7 +104,9 @@ class TestAdapter(TelephonyCommon):
 
     def test_one_wish_links_one_call(self):
         self.informing().with_user(self.operator).action_dial()
-        first = self.feed(self.event("dialing", 121, "one"), self.event("ended", 130, "one"))
+        first = self.feed(
+            self.event("dialing", 121, "one"), self.event("ended", 130, "one")
+        )
         second = self.feed(self.event("dialing", 140, "two"))
         self.assertTrue(first.informing_id)
         self.assertFalse(second.informing_id)

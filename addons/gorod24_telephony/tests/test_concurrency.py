@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import threading
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
@@ -24,6 +24,7 @@ class TestConcurrency(BaseCase):
         self.registry = Registry(get_db_name())
         # The test runner holds this lock; other threads would wait for its end.
         self.enterContext(patch.object(Registry, "_lock", DummyRLock()))
+        self._clean()  # what an interrupted run left
         self.addCleanup(self._clean)
 
     def _clean(self):
@@ -37,7 +38,7 @@ class TestConcurrency(BaseCase):
             "event_id": f"{DIALOG}-{dialog}-{number}",
             "source": DIALOG,
             "type": f"call.{kind}",
-            "at": datetime.now(timezone.utc).isoformat(),
+            "at": datetime.now(UTC).isoformat(),
             "refs": [{"system": DIALOG, "kind": "dialog", "value": str(dialog)}],
             "remote_number": "83852123456",
         }
@@ -73,9 +74,7 @@ class TestConcurrency(BaseCase):
             refs = env["gorod24.call.ref"].search(
                 [("system", "=", DIALOG), ("value", "in", [str(d) for d in dialogs])]
             )
-            return [
-                (call.id, len(call.event_ids), call.state) for call in refs.call_id
-            ]
+            return [(call.id, len(call.event_ids), call.state) for call in refs.call_id]
 
     def test_events_of_one_call_make_one_call(self):
         for turn in range(5):

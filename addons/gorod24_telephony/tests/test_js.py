@@ -34,6 +34,7 @@ class TestTelephonyTour(TelephonyCommon, HttpCase):
         done = self.feed(*self.plain_call(dialog="done"))
         self.record(refs={"dialog_id": "done"})
         appeal = self._register(call_id=done.id)
+        self.bus_messages(self.operator)  # the card is opened by hand here
         self.start_tour(
             f"/odoo/helpdesk.ticket/{appeal.id}",
             "gorod24_telephony_call_bar",

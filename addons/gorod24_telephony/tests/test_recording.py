@@ -48,7 +48,9 @@ class TestRecording(TelephonyCommon):
 
     def test_sound_that_comes_before_its_call_is_matched_later(self):
         recording = self.record()
-        self.assertEqual((recording.state, recording.reason), ("unmatched", "no_candidate"))
+        self.assertEqual(
+            (recording.state, recording.reason), ("unmatched", "no_candidate")
+        )
         call = self.feed(*self.plain_call())
         self.env["gorod24.recording"]._cron_match()
         self.assertEqual(recording.call_id, call)

@@ -29,9 +29,7 @@ class TestSecurity(TelephonyCommon):
             "supervisor": cls.supervisor,
             "manager": cls.manager,
             "staff": new_test_user(cls.env, "tele_staff", groups="base.group_user"),
-            "portal": new_test_user(
-                cls.env, "tele_portal", groups="base.group_portal"
-            ),
+            "portal": new_test_user(cls.env, "tele_portal", groups="base.group_portal"),
             "public": cls.env.ref("base.public_user"),
         }
 

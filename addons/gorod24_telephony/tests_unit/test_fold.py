@@ -133,11 +133,13 @@ def test_order_and_repetition_do_not_matter(items, rnd):
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["event_id", "type", "at", "refs", "agent", "source", "x"]),
-        inner,
-        max_size=6,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["event_id", "type", "at", "refs", "agent", "source", "x"]),
+            inner,
+            max_size=6,
+        )
     ),
     max_leaves=12,
 )

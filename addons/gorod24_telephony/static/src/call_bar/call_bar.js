@@ -1,12 +1,12 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
-import { browser } from "@web/core/browser/browser";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { session } from "@web/session";
+import {Component, onMounted, onWillUnmount, useState} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {session} from "@web/session";
 
 const READY = ["READY", "RESERVED", "TALKING", "HOLD", "WORK_READY"];
 
@@ -17,7 +17,7 @@ export class CallBar extends Component {
 
     setup() {
         this.line = useState(useService("gorod24_telephony.call"));
-        this.state = useState({ number: "", now: Date.now() });
+        this.state = useState({number: "", now: Date.now()});
         let timer;
         onMounted(() => {
             timer = browser.setInterval(() => {
@@ -52,7 +52,7 @@ export class CallBar extends Component {
     }
 
     get callLabel() {
-        const { direction, state } = this.call;
+        const {direction, state} = this.call;
         if (state === "ringing") {
             return direction === "in" ? _t("Incoming call") : _t("Dialling");
         }
@@ -60,7 +60,10 @@ export class CallBar extends Component {
     }
 
     get timer() {
-        const seconds = Math.max(0, Math.floor((this.state.now - this.call.since) / 1000));
+        const seconds = Math.max(
+            0,
+            Math.floor((this.state.now - this.call.since) / 1000)
+        );
         const two = (value) => String(value).padStart(2, "0");
         const minutes = Math.floor(seconds / 60);
         return `${two(minutes)}:${two(seconds % 60)}`;
@@ -83,7 +86,7 @@ export class CallBar extends Component {
     }
 
     onCall(name) {
-        return this.line.command(name, { call_id: this.call.id });
+        return this.line.command(name, {call_id: this.call.id});
     }
 
     toggleReady() {
@@ -104,5 +107,5 @@ registry.category("systray").add(
         Component: CallBar,
         isDisplayed: () => Boolean(session.gorod24_telephony?.enabled),
     },
-    { sequence: 110 }
+    {sequence: 110}
 );

@@ -1,12 +1,12 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { markRaw, reactive } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { user } from "@web/core/user";
-import { session } from "@web/session";
-import { TabOwner } from "./tab_owner";
+import {markRaw, reactive} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
+import {session} from "@web/session";
+import {TabOwner} from "./tab_owner";
 
 const ADAPTER = "gorod24.telephony.adapter";
 /** The liveliest call is the one the call bar shows. */
@@ -19,14 +19,17 @@ const FRESH_MS = 60000;
  * his workplace, and the commands to the exchange. Reactive.
  */
 export class CallLine {
-    constructor(env, { action, bus_service, multi_tab, notification, orm }) {
+    constructor(env, {action, bus_service, multi_tab, notification, orm}) {
         this.env = markRaw(env);
         this.action = markRaw(action);
         this.bus = markRaw(bus_service);
         this.notification = markRaw(notification);
         this.orm = markRaw(orm);
         this.tabs = markRaw(
-            new TabOwner({ userId: user.userId, isMainTab: () => multi_tab.isOnMainTab() })
+            new TabOwner({
+                userId: user.userId,
+                isMainTab: () => multi_tab.isOnMainTab(),
+            })
         );
         this.enabled = Boolean(session.gorod24_telephony?.enabled);
         this.calls = {};
@@ -37,7 +40,7 @@ export class CallLine {
     start() {
         this.tabs.follow();
         this.bus.subscribe("gorod24_telephony.call", (message) => this.onCall(message));
-        this.bus.subscribe("gorod24_telephony.agent", ({ state }) => {
+        this.bus.subscribe("gorod24_telephony.agent", ({state}) => {
             this.agentState = state;
         });
         this.bus.start();
@@ -79,18 +82,23 @@ export class CallLine {
         }
     }
 
-    show({ call_id: id, state, direction, number, seconds }) {
+    show({call_id: id, state, direction, number, seconds}) {
         if (state === "ended") {
             delete this.calls[id];
             return;
         }
         const since = Date.now() - (seconds || 0) * 1000;
-        this.calls[id] = { id, state, direction, number, since };
+        this.calls[id] = {id, state, direction, number, since};
     }
 
     // ------------------------------------------------------------- caller card
 
-    async pop({ call_id: callId, number, at }) {
+    async pop({call_id: callId, number, at}) {
+        // The bus hands over what waited in one go: is the end among it?
+        await Promise.resolve();
+        if (!(callId in this.calls)) {
+            return;
+        }
         if (Math.abs(Date.now() - at) > FRESH_MS && !(await this.isLive(callId))) {
             return;
         }
@@ -137,9 +145,9 @@ export class CallLine {
                 tag: "gorod24_appeals.caller_card",
                 name: _t("Caller card"),
                 path: "card",
-                params: { call_id: callId, number },
+                params: {call_id: callId, number},
             },
-            { clearBreadcrumbs: true }
+            {clearBreadcrumbs: true}
         );
     }
 
@@ -151,7 +159,7 @@ export class CallLine {
      * @returns {Promise<boolean>} was the command accepted by the exchange?
      */
     dial(number, informingId) {
-        const params = { number: (number || "").trim() };
+        const params = {number: (number || "").trim()};
         if (informingId) {
             params.informing_id = informingId;
         }

@@ -1,7 +1,7 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { browser } from "@web/core/browser/browser";
+import {browser} from "@web/core/browser/browser";
 
 const CLAIMS_KEPT_MS = 48 * 3600 * 1000;
 /** How long a tab gives the one it believes to be better placed. */
@@ -20,12 +20,13 @@ export class TabOwner {
      * @param {{userId: number, isMainTab: () => Promise<boolean>,
      *     wait?: (ms: number) => Promise<void>}} options
      */
-    constructor({ userId, isMainTab, wait }) {
+    constructor({userId, isMainTab, wait}) {
         this.tabId = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
         this.focusKey = `gorod24_telephony.${userId}.focused_tab`;
         this.claimsKey = `gorod24_telephony.${userId}.claimed_calls`;
         this.isMainTab = isMainTab;
-        this.wait = wait || ((ms) => new Promise((done) => browser.setTimeout(done, ms)));
+        this.wait =
+            wait || ((ms) => new Promise((done) => browser.setTimeout(done, ms)));
     }
 
     /** Follows focus from now on; returns a function that stops it. */
@@ -95,8 +96,10 @@ export class TabOwner {
             return false;
         }
         const now = Date.now();
-        const kept = Object.entries(claims).filter(([, at]) => now - at < CLAIMS_KEPT_MS);
-        const next = { ...Object.fromEntries(kept), [callId]: now };
+        const kept = Object.entries(claims).filter(
+            ([, at]) => now - at < CLAIMS_KEPT_MS
+        );
+        const next = {...Object.fromEntries(kept), [callId]: now};
         browser.localStorage.setItem(this.claimsKey, JSON.stringify(next));
         return true;
     }

@@ -1,12 +1,12 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { Component } from "@odoo/owl";
-import { formatDateTime } from "@web/core/l10n/dates";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import {Component} from "@odoo/owl";
+import {formatDateTime} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 
 /** Where the sound of a recording is; every listening there is logged. */
 export function recordingUrl(id) {
@@ -22,10 +22,10 @@ export function formatDuration(seconds) {
 /** The recordings of an appeal or a call, each with a player. */
 export class RecordingList extends Component {
     static template = "gorod24_telephony.RecordingList";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     get recordings() {
-        return this.props.record.data[this.props.name].records.map(({ resId, data }) => ({
+        return this.props.record.data[this.props.name].records.map(({resId, data}) => ({
             id: resId,
             url: recordingUrl(resId),
             date: data.started_at ? formatDateTime(data.started_at) : "",
@@ -41,18 +41,18 @@ registry.category("fields").add("gorod24_recordings", {
     displayName: _t("Recordings with a player"),
     supportedTypes: ["many2many", "one2many"],
     relatedFields: [
-        { name: "started_at", type: "datetime" },
-        { name: "duration", type: "float" },
-        { name: "segment", type: "integer" },
-        { name: "agent_extension", type: "char" },
-        { name: "user_id", type: "many2one", relation: "res.users" },
+        {name: "started_at", type: "datetime"},
+        {name: "duration", type: "float"},
+        {name: "segment", type: "integer"},
+        {name: "agent_extension", type: "char"},
+        {name: "user_id", type: "many2one", relation: "res.users"},
     ],
 });
 
 /** The player on the form of one recording. */
 export class RecordingPlayer extends Component {
     static template = "gorod24_telephony.RecordingPlayer";
-    static props = { ...standardWidgetProps };
+    static props = {...standardWidgetProps};
 
     get url() {
         return this.props.record.resId && recordingUrl(this.props.record.resId);

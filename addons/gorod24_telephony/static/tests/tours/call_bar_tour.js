@@ -1,7 +1,7 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 registry.category("web_tour.tours").add("gorod24_telephony_call_bar", {
     steps: () => [
@@ -16,10 +16,10 @@ registry.category("web_tour.tours").add("gorod24_telephony_call_bar", {
         },
         {
             content: "The recording has a player",
-            trigger: ".o_g24_recording audio[src*='/gorod24/telephony/recording/']:not(:visible), .o_g24_recording audio",
+            trigger: ".o_g24_recording audio[src*='/gorod24/telephony/recording/']",
             async run() {
-                const { src } = document.querySelector(".o_g24_recording audio");
-                const answer = await fetch(src, { headers: { Range: "bytes=0-3" } });
+                const {src} = document.querySelector(".o_g24_recording audio");
+                const answer = await fetch(src, {headers: {Range: "bytes=0-3"}});
                 if (answer.status !== 206 || (await answer.text()) !== "RIFF") {
                     throw new Error(`The recording cannot be heard: ${answer.status}`);
                 }
@@ -32,7 +32,7 @@ registry.category("web_tour.tours").add("gorod24_telephony_call_bar", {
         },
         {
             content: "The card is open",
-            trigger: ".o_g24_caller_card, .o_g24_card",
+            trigger: ".o_action_manager .o_g24_card",
         },
     ],
 });
