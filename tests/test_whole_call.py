@@ -145,14 +145,20 @@ def test_ring_is_kept_when_odoo_is_down(journey, stack):
         journey.exchange.ring("83852666666", "6022", scenario="abandon")
     finally:
         stack.start("odoo")
+    result = wait_for_result(journey, stack, "+73852666666")
+    assert result == "missed"
+    assert int(stack.value("SELECT count(*) FROM gorod24_call")) == before + 1
+
+
+def wait_for_result(journey, stack, number, seconds=90):
+    """Return how the only call of a number ended, once it has."""
     page = journey.person("operator").page
-    for _turn in range(240):
-        if int(stack.value("SELECT count(*) FROM gorod24_call")) == before + 1:
-            break
-        page.wait_for_timeout(250)
-    assert (
-        stack.value(
-            "SELECT result FROM gorod24_call WHERE number_e164 = '+73852666666'"
+    for _turn in range(seconds * 4):
+        result = stack.value(
+            "SELECT result FROM gorod24_call"
+            f" WHERE number_e164 = '{number}' AND state = 'ended'"
         )
-        == "missed"
-    )
+        if result:
+            return result
+        page.wait_for_timeout(250)
+    raise AssertionError(f"The call of {number} has not ended in {seconds} s")

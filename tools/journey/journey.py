@@ -146,16 +146,11 @@ class Journey:
     def participant_reports(self, result):
         """The duty officer reports the result with a photo."""
         page = self.person("duty").page
+        page.click("[data-bs-target='#g24_done']", timeout=WAIT_MS)
         form = page.locator("form[action$='/done']")
-        if not form.locator("textarea").first.is_visible():
-            page.click("[data-bs-target], [data-g24-open=done]")
-        form.locator("textarea").first.fill(result)
-        outcome = form.locator("[name=outcome]").first
-        if outcome.evaluate("node => node.tagName") == "SELECT":
-            outcome.select_option("fixed")
-        else:
-            form.locator("[name=outcome][value=fixed]").check(force=True)
-        form.locator("input[type=file]").first.set_input_files(
+        form.locator("label[for=g24_outcome_fixed]").click(timeout=WAIT_MS)
+        form.locator("textarea").fill(result)
+        form.locator("#g24_files").set_input_files(
             {"name": "photo.png", "mimeType": "image/png", "buffer": make_photo()}
         )
         with page.expect_navigation():

@@ -35,6 +35,9 @@ export class TabOwner {
         const visible = () => document.visibilityState === "visible" && this.focus();
         const leave = () => this.leave();
         browser.addEventListener("focus", focus);
+        // Two windows side by side: the one she works in is not always told of focus.
+        document.addEventListener("pointerdown", focus, true);
+        document.addEventListener("keydown", focus, true);
         browser.addEventListener("pagehide", leave);
         document.addEventListener("visibilitychange", visible);
         if (document.hasFocus()) {
@@ -42,12 +45,17 @@ export class TabOwner {
         }
         return () => {
             browser.removeEventListener("focus", focus);
+            document.removeEventListener("pointerdown", focus, true);
+            document.removeEventListener("keydown", focus, true);
             browser.removeEventListener("pagehide", leave);
             document.removeEventListener("visibilitychange", visible);
         };
     }
 
     focus() {
+        if (browser.localStorage.getItem(this.focusKey) === this.tabId) {
+            return;
+        }
         browser.localStorage.setItem(this.focusKey, this.tabId);
     }
 
