@@ -132,10 +132,15 @@ class Journey:
 
     # 3. The participant
 
+    def open_journal(self):
+        """The duty officer opens the journal of the section on a phone."""
+        page = self.person("duty", viewport=PHONE, mobile=True).go("/my/requests")
+        page.wait_for_selector(f"a:has-text('{self.number}/1')", timeout=WAIT_MS)
+        return page
+
     def participant_accepts(self):
         """The duty officer finds the request in the journal and takes it."""
-        officer = self.person("duty", viewport=PHONE, mobile=True)
-        page = officer.go("/my/requests")
+        page = self.open_journal()
         page.click(f"a:has-text('{self.number}/1')", timeout=WAIT_MS)
         page.wait_for_selector(f"text={self.number}/1", timeout=WAIT_MS)
         with page.expect_navigation():
