@@ -27,6 +27,9 @@
     "assets": {
         "web.assets_frontend": [
             "gorod24_portal/static/src/scss/portal.scss",
+            "gorod24_portal/static/src/scss/journal.scss",
+            "gorod24_portal/static/src/scss/request.scss",
+            "gorod24_portal/static/src/scss/work.scss",
             "gorod24_portal/static/src/js/*.js",
         ],
         "web.assets_tests": ["gorod24_portal/static/tests/tours/*.js"],

@@ -68,23 +68,24 @@ class ParticipantWork(Controller):
         try:
             with request.env.cr.savepoint():
                 action(referral)
-        except AccessError as error:
+        except AccessError:
             message = request.env._("Only members of the section work this request.")
-            return self._answer_error(referral, work, form, message, error)
+            return self._answer_error(referral, work, form, message)
         except UserError as error:
-            return self._answer_error(referral, work, form, error.args[0], error)
+            return self._answer_error(referral, work, form, error.args[0])
         url = f"{JOURNAL}/{referral.id}?ok={work}"
         if self._is_fetch():
             return request.make_json_response({"url": url})
         return request.redirect(url, code=303)
 
-    def _answer_error(self, referral, work, form, message, error):
+    def _answer_error(self, referral, work, form, message):
         if self._is_fetch():
             return request.make_json_response({"error": message}, status=422)
         referral.invalidate_recordset()
-        return render_request(
-            referral, error=message, panel=work if work != "accept" else None, form=form
-        )
+        # The form may be gone meanwhile: then the page says why, and shows the text.
+        forms = {"sent": ("refuse",), "accepted": ("refuse", "plan", "done")}
+        panel = work if work in forms.get(referral.state, ()) else None
+        return render_request(referral, error=message, panel=panel, form=form)
 
     def _is_fetch(self):
         return request.httprequest.headers.get("X-Requested-With") == "fetch"
@@ -103,18 +104,21 @@ class ParticipantWork(Controller):
 
         :raises UserError: when it is missing, senseless or past.
         """
-        _ = request.env._
         try:
             local = datetime.strptime((text or "").strip()[:16], "%Y-%m-%dT%H:%M")
         except ValueError:
-            raise UserError(_("Choose the date and time of the visit.")) from None
+            raise UserError(
+                request.env._("Choose the date and time of the visit.")
+            ) from None
         zone = request.env["gorod24.clock"]._get_zone()
         moment = local.replace(tzinfo=zone).astimezone(ZoneInfo("UTC"))
         moment = moment.replace(tzinfo=None)
         if moment < fields.Datetime.now() - timedelta(minutes=5):
-            raise UserError(_("This time has passed. Choose a later one."))
+            raise UserError(request.env._("This time has passed. Choose a later one."))
         if moment > fields.Datetime.now() + timedelta(days=366):
-            raise UserError(_("This is more than a year ahead. Check the date."))
+            raise UserError(
+                request.env._("This is more than a year ahead. Check the date.")
+            )
         return moment
 
     def _read_cost(self, text):
@@ -126,7 +130,9 @@ class ParticipantWork(Controller):
             cost = -1.0
         if not 0 <= cost < 10**9:
             raise UserError(
-                request.env._("Write the cost in roubles as a number, for example 1250.50.")
+                request.env._(
+                    "Write the cost in roubles as a number, for example 1250.50."
+                )
             )
         return round(cost, 2)
 
@@ -135,13 +141,14 @@ class ParticipantWork(Controller):
 
         :raises UserError: naming the first file that cannot be taken.
         """
-        _ = request.env._
         sent = [
             file for file in request.httprequest.files.getlist("files") if file.filename
         ]
         if len(sent) > MAX_FILES:
             raise UserError(
-                _("No more than %(count)s files in one report.", count=MAX_FILES)
+                request.env._(
+                    "No more than %(count)s files in one report.", count=MAX_FILES
+                )
             )
         files = []
         for position, file in enumerate(sent, 1):
@@ -152,25 +159,32 @@ class ParticipantWork(Controller):
                 mimetype = inspect(content)
             except BadFile as error:
                 raise UserError(self._explain(error, file.filename)) from error
-            files.append((safe_name(file.filename, mimetype, position), content, mimetype))
+            files.append(
+                (safe_name(file.filename, mimetype, position), content, mimetype)
+            )
         return files
 
     def _explain(self, error, filename):
-        _ = request.env._
         name = (filename or "").replace("\\", "/").split("/")[-1][:80]
         return {
-            "empty": _("File “%(name)s” is empty. Choose it again.", name=name),
-            "too_big": _("File “%(name)s” is larger than 10 MB.", name=name),
-            "heic": _(
+            "empty": request.env._(
+                "File “%(name)s” is empty. Choose it again.", name=name
+            ),
+            "too_big": request.env._(
+                "File “%(name)s” is larger than 10 MB.", name=name
+            ),
+            "heic": request.env._(
                 "Photo “%(name)s” is in the HEIC format, which others cannot open. "
-                "Choose “Most compatible” in the settings of the camera or send a JPEG.",
+                "Choose “Most compatible” in the settings of the camera or "
+                "send a JPEG.",
                 name=name,
             ),
-            "broken": _(
-                "File “%(name)s” is damaged or was not sent completely. Choose it again.",
+            "broken": request.env._(
+                "File “%(name)s” is damaged or was not sent completely. "
+                "Choose it again.",
                 name=name,
             ),
-            "unknown": _(
+            "unknown": request.env._(
                 "File “%(name)s” is neither a photo nor a PDF. Send JPEG, PNG, WebP, "
                 "GIF or PDF.",
                 name=name,

@@ -45,8 +45,7 @@ class ParticipantRequests(Controller):
             return request.redirect("/my")
         Referral = request.env["gorod24.referral"]
         sections = request.env.user._get_journal_sections()
-        chosen = int(section) if (section or "").isdigit() else False
-        chosen = chosen if chosen in sections.ids else False
+        chosen = self._choose_section(section, sections)
         search = (search or "").strip()[:100]
         counts = Referral._journal_counts(chosen)
         tab = self._choose_tab(tab, search, counts)
@@ -83,6 +82,11 @@ class ParticipantRequests(Controller):
         }
         return request.render("gorod24_portal.journal", values)
 
+    def _choose_section(self, section, sections):
+        """Return the id of an own section, or False for all of them."""
+        chosen = int(section) if (section or "").isdecimal() else False
+        return chosen if chosen in sections.ids else False
+
     def _choose_tab(self, tab, search, counts):
         """Return the tab to show; by default new requests, else those at work."""
         if search:
@@ -92,14 +96,13 @@ class ParticipantRequests(Controller):
         return "new" if counts["new"] or not counts["work"] else "work"
 
     def _prepare_tabs(self, current, counts, section_id):
-        _ = request.env._
         labels = {
-            "new": _("New"),
-            "work": _("At work"),
-            "overdue": _("Overdue"),
-            "emergency": _("Emergency"),
-            "paid": _("Paid"),
-            "done": _("Completed"),
+            "new": request.env._("New"),
+            "work": request.env._("At work"),
+            "overdue": request.env._("Overdue"),
+            "emergency": request.env._("Emergency"),
+            "paid": request.env._("Paid"),
+            "done": request.env._("Completed"),
         }
         suffix = f"&section={section_id}" if section_id else ""
         return [
@@ -148,9 +151,7 @@ class ParticipantRequests(Controller):
         response.headers["Cache-Control"] = "private, max-age=3600"
         return response
 
-    @route(
-        f"{JOURNAL}/pulse", type="jsonrpc", auth="user", website=True, readonly=True
-    )
+    @route(f"{JOURNAL}/pulse", type="jsonrpc", auth="user", website=True, readonly=True)
     def pulse(self, section_id=False):
         """Return the counters of the tabs, for the open journal to notice news."""
         if not is_participant():

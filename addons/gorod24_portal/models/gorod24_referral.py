@@ -91,16 +91,21 @@ class Referral(models.Model):
         return super()._get_workers() | sections._get_users("head")
 
     def _lock_for_work(self):
-        """Say it plainly when a colleague works the same request at this moment."""
+        """Wait for a colleague who works the same request at this very moment.
+
+        When he commits, this transaction cannot go on; Odoo repeats it, and it finds
+        his work done: the second officer is told who was first, not "try again".
+        """
         try:
             return super()._lock_for_work()
-        except LockError as error:
-            raise UserError(
-                self.env._(
-                    "A colleague is working this request at this very moment. "
-                    "Refresh the page."
-                )
-            ) from error
+        except LockError:
+            self.env.cr.execute("SET LOCAL lock_timeout = '3s'")
+            self.env.cr.execute(
+                "SELECT id FROM gorod24_referral WHERE id IN %s FOR UPDATE",
+                [tuple(self.ids)],
+                log_exceptions=False,
+            )
+            return super()._lock_for_work()
 
     def _already_message(self):
         """Name the colleague and the moment, in the time of the service."""
@@ -117,7 +122,9 @@ class Referral(models.Model):
             return self.env._("Already accepted: %(who)s, %(when)s.", **values)
         if self.state == "refused":
             return self.env._("Already refused: %(who)s, %(when)s.", **values)
-        return self.env._("The result is already reported: %(who)s, %(when)s.", **values)
+        return self.env._(
+            "The result is already reported: %(who)s, %(when)s.", **values
+        )
 
     def action_done(self, result_text, outcome, attachment_ids=None, cost=0.0):
         """Report the result.

@@ -32,7 +32,6 @@ class Referral(models.Model):
         """Return one line of the journal. Hook."""
         self.ensure_one()
         question = self.question_id
-        labels = dict(self._fields["state"]._description_selection(self.env))
         return {
             "id": self.id,
             "url": f"/my/requests/{self.id}",
@@ -41,7 +40,7 @@ class Referral(models.Model):
             "address": self._portal_address(),
             "place_note": question.place_note or "",
             "state": self.state,
-            "state_label": labels[self.state],
+            "state_label": self._portal_state_label(),
             "is_open": self.state in OPEN,
             "emergency": self.emergency,
             "paid": self.paid,
@@ -51,6 +50,15 @@ class Referral(models.Model):
             "done": self._format_moment(self.done_at),
             "due": self._portal_due(),
         }
+
+    def _portal_state_label(self):
+        return {
+            "sent": self.env._("New request"),
+            "accepted": self.env._("Request at work"),
+            "refused": self.env._("Request refused"),
+            "done": self.env._("Request completed"),
+            "withdrawn": self.env._("Request withdrawn"),
+        }[self.state]
 
     def _portal_address(self, with_flat=True):
         """Return the place; the flat only when the place is the applicant's house."""
@@ -79,25 +87,25 @@ class Referral(models.Model):
 
     def _remaining_text(self, left):
         """Return «3 h left» or «2 d overdue» in the user's language."""
-        _ = self.env._
         length = {
-            "minutes": _("%(major)s min", major=left.major),
-            "hours": _("%(major)s h", major=left.major),
-            "hours_minutes": _(
+            "minutes": self.env._("%(major)s min", major=left.major),
+            "hours": self.env._("%(major)s h", major=left.major),
+            "hours_minutes": self.env._(
                 "%(major)s h %(minor)s min", major=left.major, minor=left.minor
             ),
-            "days": _("%(major)s d", major=left.major),
+            "days": self.env._("%(major)s d", major=left.major),
         }[left.unit]
         if left.level == "late":
-            return _("%(length)s overdue", length=length)
-        return _("%(length)s left", length=length)
+            return self.env._("%(length)s overdue", length=length)
+        return self.env._("%(length)s left", length=length)
 
     def _format_moment(self, moment, pattern="d MMM, HH:mm"):
         """Return a UTC moment in the time of the service, short."""
         if not moment:
             return ""
-        local = self.env["gorod24.clock"]._to_local(moment)
-        if local.year != self.env["gorod24.clock"]._to_local(fields.Datetime.now()).year:
+        to_local = self.env["gorod24.clock"]._to_local
+        local = to_local(moment)
+        if local.year != to_local(fields.Datetime.now()).year:
             pattern = pattern.replace("MMM", "MMM y")
         return format_datetime(local, pattern, locale=self.env.lang or "en_US")
 
@@ -163,13 +171,12 @@ class Referral(models.Model):
 
     def _portal_terms(self):
         """Return the terms with their arithmetic: [dict(label, moment, why)]."""
-        _ = self.env._
         clocks = self.question_id._clock_find("acceptance", [])
         clocks |= self.question_id._clock_find("execution", [])
         why = {(clock.kind, clock.target): clock.explanation for clock in clocks}
         terms = [
-            ("acceptance", _("Accept before"), self.accept_due),
-            ("execution", _("Complete before"), self.execution_due),
+            ("acceptance", self.env._("Accept before"), self.accept_due),
+            ("execution", self.env._("Complete before"), self.execution_due),
         ]
         return [
             {
@@ -183,11 +190,10 @@ class Referral(models.Model):
 
     def _portal_events(self, outcome):
         """Return what happened to this referral, oldest first."""
-        _ = self.env._
         events = [
-            (self.sent_at, _("Sent by the hotline"), ""),
-            (self.accepted_at, _("Accepted"), self.accepted_by_id.name),
-            (self.refused_at, _("Refused"), self.refused_by_id.name),
+            (self.sent_at, self.env._("Sent by the hotline"), ""),
+            (self.accepted_at, self.env._("Accepted"), self.accepted_by_id.name),
+            (self.refused_at, self.env._("Refused"), self.refused_by_id.name),
             (self.done_at, outcome, self.done_by_id.name),
         ]
         return [
@@ -204,7 +210,6 @@ class Referral(models.Model):
         """
         user = self.env["res.users"].browse(user_id)
         sections, participants = user._get_journal_scope()
-        labels = dict(self._fields["state"]._description_selection(self.env))
         outcomes = self._fields["outcome_claimed"]._description_selection(self.env)
         history = []
         for other in (self.question_id.referral_ids - self).sorted("id", reverse=True):
@@ -217,11 +222,14 @@ class Referral(models.Model):
                     "sent": self._format_moment(other.sent_at),
                     "finished": self._format_moment(finished),
                     "state": dict(outcomes).get(other.outcome_claimed)
-                    or labels[other.state],
-                    "text": (mine and (other.result_text or other.refusal_reason)) or "",
+                    or other._portal_state_label(),
+                    "text": (mine and other._portal_own_text()) or "",
                 }
             )
         return history
+
+    def _portal_own_text(self):
+        return self.result_text or self.refusal_reason
 
     def _portal_files(self):
         """Return the files of this very referral: [dict(id, name, url, is_image)]."""

@@ -29,9 +29,7 @@ class ResUsers(models.Model):
     def _get_journal_sections(self):
         """Return the (sudoed) sections the user may choose between, by name."""
         sections, participants = self._get_journal_scope()
-        return sections | sections.search(
-            [("participant_id", "in", participants.ids)]
-        )
+        return sections | sections.search([("participant_id", "in", participants.ids)])
 
     def _get_portal_lang(self):
         """Return the language of the pages and letters of a participant."""

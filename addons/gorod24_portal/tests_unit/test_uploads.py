@@ -4,7 +4,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from uploads import MAX_BYTES, BadFile, inspect, safe_name
 
 PDF = b"%PDF-1.4\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
@@ -58,6 +58,23 @@ def test_everything_else_is_refused_with_the_reason(content, reason):
     with pytest.raises(BadFile) as caught:
         inspect(content)
     assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_cut_picture_is_noticed_as_odoo_runs_pillow(kind, monkeypatch):
+    """Odoo lets Pillow fill what is missing; a cut photo must not pass even so."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    buffer = io.BytesIO()
+    Image.effect_noise((300, 200), 80).convert("RGB").save(buffer, kind)
+    content = buffer.getvalue()
+    assert inspect(content)
+    with pytest.raises(BadFile) as caught:
+        inspect(content[: len(content) * 2 // 3])
+    assert caught.value.reason == "broken"
+
+
+def test_camera_may_append_its_own_data():
+    assert inspect(picture("JPEG") + b"\0\0SEFHe\0\0\0SEFT") == "image/jpeg"
 
 
 def test_decompression_bomb_is_refused():

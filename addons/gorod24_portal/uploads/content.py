@@ -8,7 +8,8 @@ import io
 import re
 import warnings
 
-from PIL import Image
+# Odoo loads a few readers of Pillow only: the one of WebP is named here.
+from PIL import Image, WebPImagePlugin  # noqa: F401
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_FILES = 10
@@ -69,7 +70,7 @@ def _inspect_image(content: bytes) -> str:
             mimetype = _FORMATS[image.format]
             if image.width * image.height > MAX_PIXELS:
                 raise BadFile("too_big")
-            # A small draft still reads the whole file: a cut upload is noticed.
+            # A small draft still reads the whole file.
             image.draft("RGB", (256, 256))
             image.load()
     except BadFile:
@@ -81,7 +82,25 @@ def _inspect_image(content: bytes) -> str:
     except Exception as error:
         # Pillow's decoders raise nearly anything on a damaged file.
         raise BadFile("broken") from error
+    if not _is_whole(mimetype, content):
+        raise BadFile("broken")
     return mimetype
+
+
+def _is_whole(mimetype: str, content: bytes) -> bool:
+    """Tell whether the end of the picture is there.
+
+    Odoo switches Pillow's own check off for the whole process
+    (``LOAD_TRUNCATED_IMAGES``), and an upload over a bad network is often cut.
+    """
+    if mimetype == "image/jpeg":
+        # After the last scan begins, the end of an image must follow.
+        return content.rfind(b"\xff\xd9") > content.rfind(b"\xff\xda")
+    if mimetype == "image/png":
+        return b"IEND\xaeB`\x82" in content
+    if mimetype == "image/webp":
+        return len(content) >= int.from_bytes(content[4:8], "little") + 8
+    return content.rstrip(b"\0").endswith(b";")
 
 
 def safe_name(filename: str, mimetype: str, position: int) -> str:

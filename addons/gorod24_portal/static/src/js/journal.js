@@ -1,6 +1,6 @@
-import { Interaction } from "@web/public/interaction";
-import { registry } from "@web/core/registry";
-import { rpc } from "@web/core/network/rpc";
+import {Interaction} from "@web/public/interaction";
+import {registry} from "@web/core/registry";
+import {rpc} from "@web/core/network/rpc";
 
 const PULSE_MS = 60000;
 
@@ -8,11 +8,13 @@ const PULSE_MS = 60000;
 export class Journal extends Interaction {
     static selector = ".g24-journal";
     dynamicContent = {
-        ".g24-sections": { "t-on-change": this.onSectionChange },
+        ".g24-sections": {"t-on-change": this.onSectionChange},
     };
 
     start() {
         this.known = Number(this.el.dataset.newCount);
+        const tab = this.el.querySelector(".g24-tab.active");
+        tab?.scrollIntoView({inline: "center", block: "nearest"});
         this.timer = setInterval(() => this.pulse(), PULSE_MS);
         this.registerCleanup(() => clearInterval(this.timer));
     }
@@ -28,7 +30,7 @@ export class Journal extends Interaction {
         const sectionId = Number(this.el.dataset.sectionId) || false;
         try {
             const counts = await this.waitFor(
-                rpc("/my/requests/pulse", { section_id: sectionId }, { silent: true })
+                rpc("/my/requests/pulse", {section_id: sectionId}, {silent: true})
             );
             this.show(counts);
         } catch {

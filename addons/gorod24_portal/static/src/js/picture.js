@@ -15,7 +15,7 @@ export async function lighten(file) {
         return file;
     }
     try {
-        const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+        const bitmap = await createImageBitmap(file, {imageOrientation: "from-image"});
         const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
         const canvas = document.createElement("canvas");
         canvas.width = Math.round(bitmap.width * scale);
@@ -30,7 +30,7 @@ export async function lighten(file) {
             return file;
         }
         const name = file.name.replace(/\.[^.]+$/, "") + ".jpg";
-        return new File([blob], name, { type: "image/jpeg" });
+        return new File([blob], name, {type: "image/jpeg"});
     } catch {
         return file;
     }

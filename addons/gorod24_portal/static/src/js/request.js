@@ -1,7 +1,7 @@
-import { Interaction } from "@web/public/interaction";
-import { registry } from "@web/core/registry";
-import { _t } from "@web/core/l10n/translation";
-import { lighten } from "./picture";
+import {Interaction} from "@web/public/interaction";
+import {registry} from "@web/core/registry";
+import {_t} from "@web/core/l10n/translation";
+import {lighten} from "./picture";
 
 const MAX_BYTES = 10 * 1024 * 1024;
 const MAX_FILES = 10;
@@ -17,9 +17,9 @@ export class WorkForm extends Interaction {
     };
 
     onShown() {
-        this.el.scrollIntoView({ behavior: "smooth", block: "start" });
+        this.el.scrollIntoView({behavior: "smooth", block: "start"});
         const field = this.el.querySelector("textarea, input.form-control");
-        field?.focus({ preventScroll: true });
+        field?.focus({preventScroll: true});
     }
 
     /** Return the data to send. Extended by the report. */
@@ -42,12 +42,12 @@ export class WorkForm extends Interaction {
             const response = await fetch(this.el.action, {
                 method: "POST",
                 body: this.prepareData(),
-                headers: { "X-Requested-With": "fetch" },
+                headers: {"X-Requested-With": "fetch"},
             });
             if ((response.headers.get("Content-Type") || "").includes("json")) {
                 return await response.json();
             }
-            return { error: this.explain(response.status) };
+            return {error: this.explain(response.status)};
         } catch {
             return {
                 error: _t(
@@ -79,7 +79,7 @@ export class WorkForm extends Interaction {
         }
         box.textContent = text;
         box.classList.remove("d-none");
-        box.scrollIntoView({ behavior: "smooth", block: "center" });
+        box.scrollIntoView({behavior: "smooth", block: "center"});
     }
 }
 
@@ -88,8 +88,8 @@ export class ReportForm extends WorkForm {
     static selector = ".g24-report";
     dynamicContent = {
         ...this.dynamicContent,
-        "input[type=file]": { "t-on-change": this.onFiles },
-        ".g24-chosen": { "t-on-click": this.onChosenClick },
+        "input[type=file]": {"t-on-change": this.onFiles},
+        ".g24-chosen": {"t-on-click": this.onChosenClick},
     };
 
     setup() {
@@ -99,7 +99,7 @@ export class ReportForm extends WorkForm {
     prepareData() {
         const data = super.prepareData();
         data.delete("files");
-        for (const { file } of this.files) {
+        for (const {file} of this.files) {
             data.append("files", file, file.name);
         }
         return data;
@@ -116,7 +116,7 @@ export class ReportForm extends WorkForm {
             } else if (this.files.length >= MAX_FILES) {
                 this.showError(_t("No more than %s files in one report.", MAX_FILES));
             } else {
-                this.files.push({ file, url: URL.createObjectURL(file) });
+                this.files.push({file, url: URL.createObjectURL(file)});
             }
         }
         this.renderFiles();
@@ -132,7 +132,7 @@ export class ReportForm extends WorkForm {
     }
 
     renderFiles() {
-        const items = this.files.map(({ file, url }, index) => {
+        const items = this.files.map(({file, url}, index) => {
             const item = document.createElement("li");
             if (file.type.startsWith("image/")) {
                 const image = document.createElement("img");

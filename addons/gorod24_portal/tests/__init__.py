@@ -1,0 +1,10 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import test_access
+from . import test_journal
+from . import test_letter
+from . import test_page
+from . import test_portal_http
+from . import test_report_http
+from . import test_tour
