@@ -41,6 +41,7 @@ class Journey:
         self.tell = tell
         self.exchange = Exchange(town.exchange_url)
         self.people = {}
+        self.rung = set()
         self.number = None
 
     def person(self, login, **options):
@@ -88,7 +89,8 @@ class Journey:
         page = self.person("operator").page
         start = time.monotonic()
         call = self.exchange.ring(phone.replace("+7", "8"), agent, **options)
-        page.wait_for_selector(f"{CARD} .o_g24_number", timeout=WAIT_MS)
+        self.rung.add(call["id"])
+        page.wait_for_selector(f"{CARD} .o_g24_caller", timeout=WAIT_MS)
         seconds = time.monotonic() - start
         self.tell(f"Карточка открылась через {seconds:.2f} с.")
         return call, seconds
@@ -241,6 +243,10 @@ class Journey:
         return found[0]
 
     def close(self):
+        """Hang up what we rang and still lives, close every browser window."""
+        for call in self.exchange.calls()["calls"] if self.rung else []:
+            if call["id"] in self.rung and call["state"] != "ENDED":
+                self.exchange.hang_up(call["id"])
         for person in self.people.values():
             person.close()
 

@@ -169,6 +169,9 @@ class Question(models.Model):
         if field:
             for question, clock in zip(self, clocks, strict=True):
                 question[field] = clock.target
+                if kind != "informing":
+                    # The participant's journal shows the term as it is now.
+                    question.referral_id[field] = clock.target
 
     # CRUD --------------------------------------------------------------------
 

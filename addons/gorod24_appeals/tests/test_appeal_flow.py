@@ -84,6 +84,13 @@ class TestAppealFlow(AppealsCommon):
         self.assertEqual(question.execution_due, start, "elapsed time must be kept")
         self.assertEqual(len(question.referral_ids), 2)
 
+    def test_extended_term_reaches_the_journal_of_the_participant(self):
+        question = self._register().question_ids
+        later = question.execution_due + timedelta(days=5)
+        question._clock_extend("execution", later, "Ждём деталь")
+        self.assertEqual(question.execution_due, later)
+        self.assertEqual(question.referral_id.execution_due, later)
+
     def test_second_officer_learns_who_was_first(self):
         question = self._register().question_ids
         self._as_duty(question).action_accept()
