@@ -63,7 +63,7 @@ class Gorod24CallStat(models.Model):
         "talk_average": ("talk_seconds", "answered_count"),
     }
 
-    day = fields.Date(readonly=True)
+    day = fields.Date("Date", readonly=True)
     hour = fields.Integer(aggregator=None, readonly=True)
     direction = fields.Selection(
         [("in", "Incoming"), ("out", "Outgoing")], readonly=True

@@ -57,15 +57,15 @@ class Gorod24QuestionStat(models.Model):
     )
     _stat = STAT
 
-    day = fields.Date("Registered", readonly=True)
+    day = fields.Date("Date", readonly=True)
     section_id = fields.Many2one(
         "helpdesk.ticket.category", "Section of the classifier", readonly=True
     )
-    topic_id = fields.Many2one("helpdesk.ticket.category", "Topic", readonly=True)
-    participant_id = fields.Many2one("res.partner", "Participant", readonly=True)
-    district_id = fields.Many2one("gorod24.address", "District", readonly=True)
+    topic_id = fields.Many2one("helpdesk.ticket.category", readonly=True)
+    participant_id = fields.Many2one("res.partner", readonly=True)
+    district_id = fields.Many2one("gorod24.address", readonly=True)
     regime_id = fields.Many2one("gorod24.regime", "Legal regime", readonly=True)
-    channel_id = fields.Many2one("helpdesk.ticket.channel", "Channel", readonly=True)
+    channel_id = fields.Many2one("helpdesk.ticket.channel", readonly=True)
     state = fields.Selection(STATES, readonly=True)
     outcome = fields.Selection(OUTCOMES, "Result", readonly=True)
     emergency = fields.Boolean(readonly=True)

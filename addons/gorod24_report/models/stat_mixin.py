@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 from odoo.tools.date_utils import parse_date
 
 from ..rollup import Need, choose_level, sql
@@ -101,6 +101,20 @@ class Gorod24StatMixin(models.AbstractModel):
             )
             return SQL("SUM(%s)::float / NULLIF(SUM(%s), 0)", above, below)
         return super()._read_group_select(aggregate_spec, query)
+
+    @api.model
+    def _web_read_group_format(self, groupby, aggregates, groups):
+        rows = super()._web_read_group_format(groupby, aggregates, groups)
+        for spec in {"day:month"} & set(groupby):
+            names = {}
+            for row in filter(lambda row: row[spec], rows):
+                value = row[spec][0]
+                if value not in names:
+                    # the month by itself: «декабрь», not «декабря»
+                    month = format_date(self.env, value, date_format="LLLL yyyy")
+                    names[value] = month.capitalize()
+                row[spec] = (value, names[value])
+        return rows
 
     # CHOICE OF THE TABLE
 

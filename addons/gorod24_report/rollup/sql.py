@@ -154,7 +154,9 @@ def _facts(definition, rows, zone, sign=""):
         f"({d.expression.format(local=local)})::{d.sql_type} AS {d.name}"
         for d in definition.dimensions
     ]
-    columns += [f"{sign}({sql})::integer AS {name}" for name, sql in definition.measures]
+    columns += [
+        f"{sign}({sql})::integer AS {name}" for name, sql in definition.measures
+    ]
     return (
         f"SELECT {', '.join(columns)} FROM {rows} r"
         f" WHERE {definition.moment} IS NOT NULL"

@@ -49,7 +49,7 @@ class TestConcurrency(BaseCase):
         with closing(cls.database.cursor()) as cr:
             for statement in statements:
                 cr.execute(SQL(statement.replace("%", "%%")))
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit  # own scratch tables
 
     def setUp(self):
         super().setUp()

@@ -32,7 +32,7 @@ class TestQuestionStat(StatisticsCase):
         columns = ", ".join(DIMENSIONS[:-1])
         self.env.cr.execute(
             SQL(
-                f"SELECT (registered_at AT TIME ZONE 'UTC' AT TIME ZONE"  # noqa: S608
+                f"SELECT (registered_at AT TIME ZONE 'UTC' AT TIME ZONE"
                 f" 'Asia/Barnaul')::date, {columns}, COALESCE(emergency, false),"
                 " count(*) FROM gorod24_question WHERE registered_at IS NOT NULL"
                 " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9"
@@ -56,7 +56,7 @@ class TestQuestionStat(StatisticsCase):
             table = self.statistics._stat.level_table(level)
             self.env.cr.execute(
                 SQL(
-                    f"SELECT day, {names}, sum(question_count) FROM {table}"  # noqa: S608
+                    f"SELECT day, {names}, sum(question_count) FROM {table}"
                     f" GROUP BY day, {names} HAVING sum(question_count) <> 0"
                 )
             )
@@ -131,9 +131,7 @@ class TestQuestionStat(StatisticsCase):
         self.assertTrue(self.statistics._compact())
         for level in self.statistics._stat.levels:
             table = self.statistics._stat.level_table(level)
-            self.env.cr.execute(
-                SQL(f"SELECT count(*) FROM {table} WHERE delta")  # noqa: S608
-            )
+            self.env.cr.execute(SQL(f"SELECT count(*) FROM {table} WHERE delta"))
             self.assertEqual(self.env.cr.fetchone(), (0,), table)
         rows = self.statistics.search(self.own)
         self.assertEqual(
@@ -235,10 +233,19 @@ class TestQuestionStat(StatisticsCase):
         sets = [[], ["topic_id"], ["day:month"], ["topic_id", "day:month"]]
         aggregates = ["question_count:sum"]
         self.statistics.formatted_read_grouping_sets(self.own, sets, aggregates)
-        self.env.invalidate_all()
+        self.env.flush_all()
+        self.topics.invalidate_model()
         # the figures and the names of the topics
         with self.assertQueryCount(2):
             self.statistics.formatted_read_grouping_sets(self.own, sets, aggregates)
+
+    def test_months_are_named_in_the_nominative(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self._questions({})
+        rows = self.statistics.with_context(lang="ru_RU").formatted_read_group(
+            self.own, ["day:month"], ["question_count:sum"]
+        )
+        self.assertEqual(rows[0]["day:month"], ("2026-11-01", "Ноябрь 2026"))
 
     # ACTIONS
 

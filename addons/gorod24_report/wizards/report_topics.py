@@ -60,7 +60,9 @@ class Gorod24ReportTopics(models.TransientModel):
     def action_download(self):
         """Give the form as an XLSX file."""
         self.ensure_one()
-        action = self.env.ref("gorod24_report.topics_xlsx").report_action(self)
+        report = self.env.ref("gorod24_report.topics_xlsx")
+        # the page layout of printed documents has nothing to do with a workbook
+        action = report.report_action(self, config=False)
         return {**action, "close_on_report_download": True}
 
     # FIGURES
