@@ -19,9 +19,10 @@ def terms_by_addon(path):
     """{addon: set of (context, msgid)}; a term may belong to several addons."""
     found = {}
     for entry in polib.pofile(str(path)):
-        for line in re.findall(r"^modules?: (.+)$", entry.comment, re.MULTILINE):
-            for addon in line.split(", "):
-                found.setdefault(addon, set()).add((entry.msgctxt, entry.msgid))
+        # The list of modules is wrapped over lines: take every word of the comment,
+        # nobody asks for the words that are no addon.
+        for word in set(re.findall(r"\w+", entry.comment)):
+            found.setdefault(word, set()).add((entry.msgctxt, entry.msgid))
     return found
 
 

@@ -27,19 +27,7 @@ def load_places(env, rng):
     )
     rows = read_table("streets")
     districts = _create_districts(Address, city, rows)
-    streets = Address.create(
-        [
-            {
-                "name": row["name"],
-                "type_name": row["type"],
-                "level": "street",
-                "parent_id": city.id,
-                "district_id": districts[row["district"]].id,
-                "alias_ids": [(0, 0, {"name": row["former"]})] if row["former"] else [],
-            }
-            for row in rows
-        ]
-    )
+    streets = _create_streets(Address, city, districts, rows)
     env["gorod24.building"].create(
         [
             {
@@ -55,6 +43,22 @@ def load_places(env, rng):
         ]
     )
     return districts
+
+
+def _create_streets(Address, city, districts, rows):
+    return Address.create(
+        [
+            {
+                "name": row["name"],
+                "type_name": row["type"],
+                "level": "street",
+                "parent_id": city.id,
+                "district_id": districts[row["district"]].id,
+                "alias_ids": [(0, 0, {"name": row["former"]})] if row["former"] else [],
+            }
+            for row in rows
+        ]
+    )
 
 
 def _create_districts(Address, city, rows):

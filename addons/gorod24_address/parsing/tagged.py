@@ -45,10 +45,14 @@ def _value_before(done):
     return "", 0
 
 
-def _prefers_before(done, drop, tokens, end):
-    """Whether the number before the tag is its value rather than the one after."""
+def _prefers_before(tag, done, drop, tokens, end):
+    """Whether the number before the tag is its value rather than the one after.
+
+    Entrances and floors are counted («3-й подъезд»), flats never are: in «1е кв 5»
+    the letter belongs to the house.
+    """
     if drop > 1:
-        return True
+        return tag != "flat"
     earlier = any(t.kind == "num" for t in done[:-drop])
     return drop > 0 and earlier and end < len(tokens) and is_tag(tokens[end])
 
@@ -67,7 +71,7 @@ def take_tagged(tokens):
         before, drop = _value_before(done)
         tag = _TAG[token.text]
         has_house = any(t.kind == "num" for t in done[: len(done) - drop])
-        if before and _prefers_before(done, drop, tokens, end):
+        if before and _prefers_before(tag, done, drop, tokens, end):
             value, end = before, i + 1
             del done[-drop:]
         elif after:

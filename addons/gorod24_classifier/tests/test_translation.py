@@ -43,7 +43,8 @@ class TestHelpdeskInRussian(TransactionCase):
         self.assertEqual(channel.name, "Телефон")
 
     def test_view(self):
-        arch = self.russian["helpdesk.ticket"].get_view(view_type="form")["arch"]
+        view = self.env.ref("helpdesk_mgmt.ticket_view_form")
+        arch = self.russian["helpdesk.ticket"].get_view(view.id, "form")["arch"]
         self.assertIn("Отметить как дубликат", arch)
 
     def test_message_of_python_code(self):

@@ -49,10 +49,7 @@ class ParticipantRequests(Controller):
         search = (search or "").strip()[:100]
         counts = Referral._journal_counts(chosen)
         tab = self._choose_tab(tab, search, counts)
-        domain = Referral._journal_tab_domain(tab)
-        domain &= Referral._journal_search_domain(search)
-        if chosen:
-            domain &= Domain("section_id", "=", chosen)
+        domain = self._get_journal_domain(tab, search, chosen)
         args = {"tab": tab, "section": chosen, "search": search}
         total = Referral.search_count(domain)
         pages = pager(
@@ -81,6 +78,15 @@ class ParticipantRequests(Controller):
             "counts": counts,
         }
         return request.render("gorod24_portal.journal", values)
+
+    def _get_journal_domain(self, tab, search, section_id):
+        """Return what the journal shows; the record rules narrow it further."""
+        Referral = request.env["gorod24.referral"]
+        domain = Referral._journal_tab_domain(tab)
+        domain &= Referral._journal_search_domain(search)
+        if section_id:
+            domain &= Domain("section_id", "=", section_id)
+        return domain
 
     def _choose_section(self, section, sections):
         """Return the id of an own section, or False for all of them."""
