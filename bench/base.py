@@ -3,6 +3,7 @@
 """The two databases: made, reused, renewed when our sources changed, dropped."""
 
 import hashlib
+import logging
 import os
 import subprocess
 import sys
@@ -40,7 +41,9 @@ class Options:
     def arguments(self):
         argv = ["-c", self.config, "--no-http", "--max-cron-threads=0"]
         argv += ["--log-level=warn"]
-        return argv + ([f"--addons-path={self.addons_path}"] if self.addons_path else [])
+        return argv + (
+            [f"--addons-path={self.addons_path}"] if self.addons_path else []
+        )
 
 
 @dataclass(frozen=True)
@@ -62,12 +65,16 @@ def plain(rows):
 
 
 def ours(rows):
-    modules = tuple(n for n in OURS if (ROOT / "addons" / n / "__manifest__.py").exists())
+    modules = tuple(
+        n for n in OURS if (ROOT / "addons" / n / "__manifest__.py").exists()
+    )
     return Side("ours", rows, modules, "gorod24_appeals.group_operator")
 
 
 def start_odoo(options):
     """Read the configuration in this process."""
+    # Options of our addons and the empty db_name are no news here.
+    logging.getLogger("odoo.tools.config").setLevel(logging.ERROR)
     odoo.tools.config.parse_config(options.arguments(), setup_logging=True)
 
 

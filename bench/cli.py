@@ -42,7 +42,9 @@ def _parser():
     parser.add_argument(
         "--rows", type=_count, default=100_000, help="обращений в каждой базе"
     )
-    parser.add_argument("--runs", type=_count, default=21, help="повторов каждой операции")
+    parser.add_argument(
+        "--runs", type=_count, default=21, help="повторов каждой операции"
+    )
     parser.add_argument("--fresh", action="store_true", help="заполнить базы заново")
     parser.add_argument("--fill-only", action="store_true", help="заполнить, не мерить")
     parser.add_argument("--drop", action="store_true", help="удалить базы замера")
@@ -116,15 +118,15 @@ class _timed:
 
 def run(options, sides, runs):
     """Measure both sides and print the table."""
-    found = []
-    for side in sides:
-        print(f"  Замер: {side.name}, {runs} повторов …", flush=True)
-        found.append(apart(measure.measure_side, options, side, runs))
+    print(f"  Замер по очереди: {runs} повторов каждой операции …", flush=True)
+    found = measure.measure(options, sides, runs)
     print()
     print("\n".join(table(*found)))
     print()
     print("\n".join(_notes(*found)))
-    print(f"\n  {_number(sides[0].rows)} обращений; медиана {runs} повторов; {_machine()}")
+    print(
+        f"\n  {_number(sides[0].rows)} обращений; медиана {runs} повторов; {_machine()}"
+    )
 
 
 def table(plain, ours):

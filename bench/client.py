@@ -5,7 +5,7 @@
 from lxml import etree
 
 #: web/static/src/views/list: rows of a page, and how far the total is counted.
-PAGE, COUNT_LIMIT = 80, 10_001
+PAGE, COUNT_LIMIT = 80, 10_000
 # mail/static/src/views/web/fields/list_activity: what the widget asks for besides.
 ACTIVITY_FIELDS = (
     "activity_exception_decoration",
@@ -17,35 +17,40 @@ ACTIVITY_FIELDS = (
 )
 
 
-def list_specification(model, xmlid):
-    """The specification the web client builds from a list view.
+class ListView:
+    """Loads pages as the web client does for a list view.
 
     Columns hidden by choice are asked for too; that is what the client does.
     """
-    view = model.env.ref(xmlid)
-    arch = model.get_view(view.id, "list")["arch"]
-    specification = {}
-    for node in etree.fromstring(arch).iterchildren("field"):
-        name = node.get("name")
-        specification[name] = _field_specification(model._fields[name], node)
-        if node.get("widget") == "list_activity":
-            specification.update({name: {} for name in ACTIVITY_FIELDS})
-    return specification
+
+    def __init__(self, model, xmlid):
+        view = model.env.ref(xmlid)
+        arch = etree.fromstring(model.get_view(view.id, "list")["arch"])
+        self.model = model.with_context(bin_size=True)
+        self.count_limit = int(arch.get("count_limit") or COUNT_LIMIT) + 1
+        self.specification = {}
+        for node in arch.iterchildren("field"):
+            name = node.get("name")
+            self.specification[name] = _field_specification(model._fields[name], node)
+            if node.get("widget") == "list_activity":
+                self.specification.update({name: {} for name in ACTIVITY_FIELDS})
+
+    def page(self, domain=()):
+        """The first page and the total number of records, as far as it is counted."""
+        return self.model.web_search_read(
+            list(domain), self.specification, limit=PAGE, count_limit=self.count_limit
+        )
 
 
 def _field_specification(field, node):
     if field.type == "many2one":
         return {"fields": {"display_name": {}}}
-    if field.type in ("many2many", "one2many") and node.get("widget") == "many2many_tags":
+    if (
+        field.type in ("many2many", "one2many")
+        and node.get("widget") == "many2many_tags"
+    ):
         return {"fields": {"display_name": {}}}
     return {}
-
-
-def page(model, specification, domain=()):
-    """One page of a list with its total, as a list view loads it."""
-    return model.with_context(bin_size=True).web_search_read(
-        list(domain), specification, limit=PAGE, count_limit=COUNT_LIMIT
-    )
 
 
 def pivot(model, rows, columns, measure):

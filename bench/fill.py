@@ -40,13 +40,16 @@ $$ SELECT (hashint8extended(i, salt) & 2147483647) / 2147483648.0::float8 $$
 CITIZENS = """
 INSERT INTO res_partner (id, name, complete_name, type, active, lang, is_company,
     partner_share, commercial_partner_id, phone, create_uid, write_uid, create_date,
-    write_date)
-SELECT %(base)s + k, p.name, p.name, 'contact', true, 'ru_RU', false, true,
-    %(base)s + k, '+7913' || lpad(k::text, 7, '0'), 1, 1, %(until)s, %(until)s
-FROM generate_series(%(first)s, %(last)s) AS k, bench_words w, LATERAL (SELECT
-    w.surnames[1 + floor(pg_temp.u(k, 21) * cardinality(w.surnames))::int] || 'а '
-    || w.names[1 + floor(pg_temp.u(k, 22) * cardinality(w.names))::int] || ' '
-    || w.fathers[1 + floor(pg_temp.u(k, 23) * cardinality(w.fathers))::int] AS name) p
+    write_date{columns})
+SELECT %(base)s + s.k, p.name, p.name, 'contact', true, 'ru_RU', false, true,
+    %(base)s + s.k, '+7913' || lpad(s.k::text, 7, '0'), 1, 1, %(until)s,
+    %(until)s{values}
+FROM generate_series(%(first)s, %(last)s) AS s(k)
+JOIN bench_house h ON h.k = floor(pg_temp.u(s.k, 11) * %(houses)s)::int
+CROSS JOIN bench_words w, LATERAL (SELECT
+    w.surnames[1 + floor(pg_temp.u(s.k, 21) * cardinality(w.surnames))::int] || 'а '
+    || w.names[1 + floor(pg_temp.u(s.k, 22) * cardinality(w.names))::int] || ' '
+    || w.fathers[1 + floor(pg_temp.u(s.k, 23) * cardinality(w.fathers))::int] AS name) p
 """
 # One appeal: who, when, where, what, and how far it has come. One citizen in a hundred
 # calls often (a tenth of all appeals); topics are skewed, the first takes about 9 %.
@@ -109,6 +112,7 @@ class Filler:
     :param topics: names of the classifier's topics, the same in both databases.
     """
 
+    citizen_columns = {}
     ticket_columns = {}
 
     def __init__(self, env, side, topics):
@@ -194,17 +198,14 @@ class Filler:
 
     def load_citizens(self, first, last):
         """Citizens number `first` … `last`, counted from 0."""
-        self.cr.execute(CITIZENS, self.parameters(first=first, last=last))
+        statement = _with_columns(CITIZENS, self.citizen_columns)
+        self.cr.execute(statement, self.parameters(first=first, last=last))
 
     def load_appeals(self, first, last):
         """Appeals number `first` … `last`, counted from 1."""
         self.cr.execute(CASES, self.parameters(first=first, last=last))
         self.cr.execute("ANALYZE bench_case")
-        more = self.ticket_columns
-        statement = TICKETS.format(
-            columns="".join(f", {name}" for name in more),
-            values="".join(f", {value}" for value in more.values()),
-        )
+        statement = _with_columns(TICKETS, self.ticket_columns)
         self.cr.execute(statement, self.parameters())
 
     def finish(self):
@@ -213,7 +214,9 @@ class Filler:
         self.raise_sequence("res_partner")
 
     def raise_sequence(self, table):
-        self.cr.execute(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))")
+        self.cr.execute(
+            f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))"
+        )
 
 
 class OurFiller(OursFiller, Filler):
@@ -236,7 +239,7 @@ def fill(options, side, topics):
         with _without_indexes(env.cr):
             _in_chunks(env, "граждане", 0, filler.citizens, filler.load_citizens)
             _in_chunks(env, "обращения", 1, side.rows, filler.load_appeals)
-        filler.finish()
+            filler.finish()
     _vacuum(side)
     base.remember(side, base.ROWS_KEY, side.rows)
 
@@ -246,6 +249,13 @@ def read_topics(options, side):
     base.start_odoo(options)
     with base.environment(side) as env:
         return our_topics(env).mapped("name")
+
+
+def _with_columns(statement, more):
+    return statement.format(
+        columns="".join(f", {name}" for name in more),
+        values="".join(f", {value}" for value in more.values()),
+    )
 
 
 def make_user(env, login, group):
@@ -267,7 +277,7 @@ def _in_chunks(env, title, start, count, load):
         env.cr.commit()
         done = min(first + CHUNK, end) - start
         spent = time.monotonic() - begun
-        text = f"    {title}: {done:,} из {count:,}, {spent:.0f} с".replace(",", " ", 1)
+        text = f"    {title}: {done:,} из {count:,}; {spent:.0f} с".replace(",", " ")
         sys.stdout.write(f"\r\033[K{text}" if sys.stdout.isatty() else f"{text}\n")
         sys.stdout.flush()
     if sys.stdout.isatty():

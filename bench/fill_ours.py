@@ -11,13 +11,6 @@ SELECT r.regime_id, r.kind, min(r.id) AS id,
         ELSE r.amount * interval '1 day' END) AS term
 FROM gorod24_regime_rule r GROUP BY 1, 2
 """
-ADDRESSES = """
-UPDATE res_partner p SET building_id = h.id, address_confirmed = true,
-    flat = (1 + floor(pg_temp.u(p.id - %(base)s, 12) * 90))::int::text
-FROM bench_house h
-WHERE p.id BETWEEN %(base)s + %(first)s AND %(base)s + %(last)s
-  AND h.k = floor(pg_temp.u(p.id - %(base)s, 11) * %(houses)s)::int
-"""
 # One person has one number; every fortieth number also serves a second person.
 PHONES = """
 INSERT INTO gorod24_phone (e164, last10, partner_id, last_used, create_uid, write_uid,
@@ -26,7 +19,12 @@ SELECT '+7' || n.digits, n.digits, %(base)s + k, %(until)s, 1, 1, %(until)s, %(u
 FROM generate_series(%(first)s, %(last)s) AS k, LATERAL (SELECT '913' || lpad(
     (CASE WHEN k %% 40 = 39 THEN k - 1 ELSE k END)::text, 7, '0') AS digits) n
 """
-# Our columns of the ticket: what they get from the generator.
+# Our columns of the person and of the ticket: what they get from the generator.
+CITIZEN_COLUMNS = {
+    "building_id": "h.id",
+    "flat": "(1 + floor(pg_temp.u(s.k, 12) * 90))::int::text",
+    "address_confirmed": "true",
+}
 TICKET_COLUMNS = {
     "state": """CASE c.state WHEN 'sent' THEN 'in_work' WHEN 'accepted' THEN 'in_work'
         WHEN 'informing' THEN 'to_inform' ELSE 'closed' END""",
@@ -46,7 +44,7 @@ INSERT INTO gorod24_question (id, appeal_id, position, name, text, topic_id, reg
     building_id, address_id, district_id, participant_id, section_id, route_reason,
     partner_id, phone_e164, channel_id, operator_id, emergency, paid, state, outcome,
     result_text, registered_at, sent_at, accepted_at, done_at, closed_at, accept_due,
-    execution_due, create_uid, write_uid, create_date, write_date)
+    execution_due, referral_id, create_uid, write_uid, create_date, write_date)
 SELECT i, i, 1, number || '/1', words, c.topic_id, t.regime_id, h.id, h.street_id,
     h.district_id, r.participant_id, r.section_id, r.reason, c.partner_id, p.phone,
     %(channel)s, %(user)s, false, false, c.state,
@@ -59,6 +57,7 @@ SELECT i, i, 1, number || '/1', words, c.topic_id, t.regime_id, h.id, h.street_i
     CASE WHEN c.state = 'closed' THEN moment + interval '5 days' END,
     CASE WHEN NOT t.answered THEN moment + a.term END,
     CASE WHEN NOT t.answered THEN moment + e.term END,
+    CASE WHEN NOT t.answered THEN i END,
     %(user)s, %(user)s, moment, moment
 FROM bench_case c JOIN bench_topic t ON t.k = c.topic_k
 JOIN bench_house h ON h.k = c.house_k
@@ -78,14 +77,16 @@ SELECT q.id, q.id, q.appeal_id, q.participant_id, q.section_id,
     CASE WHEN q.done_at IS NOT NULL THEN 'fixed' END, q.result_text,
     q.create_uid, q.write_uid, q.create_date, q.write_date
 FROM gorod24_question q
-WHERE q.id BETWEEN %(first)s AND %(last)s AND q.sent_at IS NOT NULL
-  AND q.participant_id IS NOT NULL
+WHERE q.id BETWEEN %(first)s AND %(last)s AND q.referral_id IS NOT NULL
 ORDER BY q.id
 """
+# A question names its current referral and the referral its question: while loading,
+# the first of the two is checked at the end of the transaction.
+CHECK_REFERRAL = "ALTER TABLE gorod24_question ALTER CONSTRAINT {name} {when}"
 CURRENT_REFERRAL = """
-UPDATE gorod24_question q SET referral_id = r.id
-FROM gorod24_referral r
-WHERE r.question_id = q.id AND q.id BETWEEN %(first)s AND %(last)s
+SELECT conname FROM pg_constraint WHERE contype = 'f'
+   AND conrelid = 'gorod24_question'::regclass
+   AND confrelid = 'gorod24_referral'::regclass
 """
 CLOCKS = """
 INSERT INTO gorod24_clock (res_model, res_id, kind, regime_id, rule_id, start, target,
@@ -134,6 +135,7 @@ def our_topics(env):
 class OursFiller:
     """Adds to the base filler what our models need. Mixed in before ``Filler``."""
 
+    citizen_columns = CITIZEN_COLUMNS
     ticket_columns = TICKET_COLUMNS
 
     def prepare(self):
@@ -142,6 +144,12 @@ class OursFiller:
         self.cr.execute(REGIME_RULES)
         self._prepare_responsible()
         self._prepare_routes()
+        self._check_referral("DEFERRABLE INITIALLY DEFERRED")
+
+    def _check_referral(self, when):
+        self.cr.execute(CURRENT_REFERRAL)
+        for (name,) in self.cr.fetchall():
+            self.cr.execute(CHECK_REFERRAL.format(name=name, when=when))
 
     def _prepare_town(self):
         Address = self.env["gorod24.address"]
@@ -279,17 +287,16 @@ class OursFiller:
 
     def load_citizens(self, first, last):
         super().load_citizens(first, last)
-        values = self.parameters(first=first, last=last)
-        self.cr.execute(ADDRESSES, values)
-        self.cr.execute(PHONES, values)
+        self.cr.execute(PHONES, self.parameters(first=first, last=last))
 
     def load_appeals(self, first, last):
         super().load_appeals(first, last)
         values = self.parameters(first=first, last=last)
-        for statement in (QUESTIONS, REFERRALS, CURRENT_REFERRAL, CLOCKS, INFORMINGS):
+        for statement in (QUESTIONS, REFERRALS, CLOCKS, INFORMINGS):
             self.cr.execute(statement, values)
 
     def finish(self):
         super().finish()
         for table in ("gorod24_question", "gorod24_referral"):
             self.raise_sequence(table)
+        self._check_referral("NOT DEFERRABLE")

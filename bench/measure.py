@@ -1,15 +1,20 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Runs the operations of one side as an operator and takes the times."""
+"""Takes the times of both sides, in turns, each side in a process of its own.
 
-import gc
+Whatever else the machine does then slows both sides alike.
+"""
+
 import statistics
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 
-from . import base
+from . import base, operations
 
 WARM_UP = 3
+BLOCK = 7
 
 
 @dataclass(frozen=True)
@@ -23,38 +28,82 @@ class Timing:
     note: str = ""
 
 
-def measure_side(options, side, runs):
-    """{operation key: Timing} of one side; meant for a process of its own."""
-    from . import operations
+class Worker:
+    """One side in its own process, where only its code is loaded."""
 
+    def __init__(self, options, side):
+        self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        self.keys = self._pool.submit(_open, options, side).result()
+
+    def run(self, key, first, count):
+        """``count`` runs of an operation: list of (ms, queries, note)."""
+        return self._pool.submit(_runs, key, first, count).result()
+
+    def close(self):
+        self._pool.submit(_close).result()
+        self._pool.shutdown()
+
+
+def measure(options, sides, runs):
+    """Return [{operation key: Timing} of each side]."""
+    workers = [Worker(options, side) for side in sides]
+    taken = [{key: [] for key in worker.keys} for worker in workers]
+    for key in operations.KEYS:
+        for worker in workers:
+            if key in worker.keys:
+                worker.run(key, 0, WARM_UP)
+    for first in range(0, runs, BLOCK):
+        count = min(BLOCK, runs - first)
+        for key in operations.KEYS:
+            for worker, found in zip(workers, taken, strict=True):
+                if key in found:
+                    found[key] += worker.run(key, WARM_UP + first, count)
+    for worker in workers:
+        worker.close()
+    return [{key: _timing(rows) for key, rows in found.items()} for found in taken]
+
+
+def _timing(rows):
+    times = sorted(row[0] for row in rows)
+    edge = len(times) // 10
+    return Timing(
+        median=statistics.median(times),
+        low=times[edge],
+        high=times[-1 - edge],
+        queries=rows[-1][1],
+        note=rows[-1][2],
+    )
+
+
+# In the worker's process ---------------------------------------------------------
+
+_opened = {}
+
+
+def _open(options, side):
     base.start_odoo(options)
-    with base.environment(side, login=base.LOGIN) as env:
-        kind = operations.Ours if side.name == "ours" else operations.Plain
-        subject = kind(env, side.rows)
-        return {
-            key: _measure(env, getattr(subject, key), runs)
-            for key in operations.KEYS
-            if hasattr(subject, key)
-        }
+    manager = base.environment(side, login=base.LOGIN)
+    env = manager.__enter__()
+    kind = operations.Ours if side.name == "ours" else operations.Plain
+    subject = kind(env, side.rows)
+    _opened.update(manager=manager, env=env, subject=subject)
+    return [key for key in operations.KEYS if hasattr(subject, key)]
 
 
-def _measure(env, operation, runs):
-    times, note, queries = [], "", 0
-    for number in range(WARM_UP + runs):
+def _runs(key, first, count):
+    env, operation = _opened["env"], getattr(_opened["subject"], key)
+    rows = []
+    for number in range(first, first + count):
         env.cr.rollback()
         env.invalidate_all()
-        gc.collect()
         before, begun = env.cr.sql_log_count, time.perf_counter()
         note = operation(number)
-        times.append((time.perf_counter() - begun) * 1000)
-        queries = env.cr.sql_log_count - before
+        spent = (time.perf_counter() - begun) * 1000
+        rows.append((spent, env.cr.sql_log_count - before, note or ""))
     env.cr.rollback()
-    kept = sorted(times[WARM_UP:])
-    edge = len(kept) // 10
-    return Timing(
-        median=statistics.median(kept),
-        low=kept[edge],
-        high=kept[-1 - edge],
-        queries=queries,
-        note=note or "",
-    )
+    return rows
+
+
+def _close():
+    _opened["env"].cr.rollback()
+    _opened.pop("manager").__exit__(None, None, None)

@@ -15,6 +15,7 @@ KEYS = (
     "search_rare",
     "search_frequent",
     "statistics",
+    "sums",
     "create",
     "card",
     "preview",
@@ -28,14 +29,22 @@ TITLES = {
     "journal": "Журнал: страница 80 строк и счётчик",
     "search_rare": "Поиск в названиях: адрес дома",
     "search_frequent": "Поиск в названиях: частое слово",
-    "statistics": "Сводная «месяц × тема»",
+    "statistics": "Сводная «месяц × тема» целиком",
+    "sums": "Те же суммы без оформления ячеек",
     "create": "Создать обращение",
     "card": "Карточка звонящего по номеру телефона",
     "preview": "Исполнитель и сроки до записи",
     "questions": "Журнал вопросов: 80 строк и счётчик",
     "search_text": "Поиск в словах граждан: редкое слово",
 }
-LOOK_UP_FIELDS = ["number", "name", "partner_id", "category_id", "stage_id", "create_date"]
+LOOK_UP_FIELDS = [
+    "number",
+    "name",
+    "partner_id",
+    "category_id",
+    "stage_id",
+    "create_date",
+]
 HISTORY = 20
 
 
@@ -48,7 +57,7 @@ class Operations:
         self.env = env
         self.rows = rows
         self.tickets = env["helpdesk.ticket"]
-        self.page_fields = client.list_specification(self.tickets, self.list_view)
+        self.list = client.ListView(self.tickets, self.list_view)
         self.numbers = self._pick_numbers()
         self.callers = self._pick_callers()
         self.houses = words.house_labels()
@@ -95,7 +104,7 @@ class Operations:
 
     def search_box_number(self, number):
         domain = self.number_domain(self._number(number))
-        found = client.page(self.tickets, self.page_fields, domain)
+        found = self.list.page(domain)
         assert found["length"] == 1
 
     def history(self, number):
@@ -104,7 +113,7 @@ class Operations:
         return f"строк: {len(found)}"
 
     def journal(self, number):
-        found = client.page(self.tickets, self.page_fields)
+        found = self.list.page()
         return f"счётчик: {found['length']}"
 
     def search_rare(self, number):
@@ -113,9 +122,22 @@ class Operations:
     def search_frequent(self, number):
         return f"«{self.word}», " + self._search_name(self.word)
 
+    def statistics(self, number):
+        found = client.pivot(*self.facts())
+        return f"ячеек: {len(found[-1])}"
+
+    def sums(self, number):
+        model, month, topic, measure = self.facts()
+        found = model._read_group([], [month, topic], [measure])
+        return f"ячеек: {len(found)}"
+
+    def facts(self):
+        """Model, month, topic and measure of the statistics."""
+        raise NotImplementedError
+
     def _search_name(self, word):
         domain = [("name", "ilike", word)]
-        found = client.page(self.tickets, self.page_fields, domain)
+        found = self.list.page(domain)
         return f"счётчик: {found['length']}"
 
     def number_domain(self, text):
@@ -131,11 +153,9 @@ class Plain(Operations):
     def number_domain(self, text):
         return ["|", ("number", "ilike", text), ("name", "ilike", text)]
 
-    def statistics(self, number):
-        found = client.pivot(
-            self.tickets, "create_date:month", "category_id", "__count"
-        )
-        return f"ячеек: {len(found[-1])}"
+    def facts(self):
+        """Model, month, topic and measure of the statistics."""
+        return self.tickets, "create_date:month", "category_id", "__count"
 
     def create(self, number):
         partner = self.env["res.partner"].browse(self._caller(number))
@@ -164,16 +184,18 @@ class Ours(Operations):
     def __init__(self, env, rows):
         super().__init__(env, rows)
         self.questions_model = env["gorod24.question"]
-        self.question_fields = client.list_specification(
-            self.questions_model, self.question_view
-        )
+        self.question_list = client.ListView(self.questions_model, self.question_view)
         self.cards = env["gorod24.caller.card"]
         self.supervisor = (
             env["res.users"].sudo().search([("login", "=", base.SUPERVISOR)])
         )
         self.people = env["res.partner"].browse(self.callers)
         self.phones = {
-            partner.id: (partner.phone_ids[:1].e164, partner.building_id.id, partner.flat)
+            partner.id: (
+                partner.phone_ids[:1].e164,
+                partner.building_id.id,
+                partner.flat,
+            )
             for partner in self.people
         }
         self.topics = self._sent_topics()
@@ -200,15 +222,11 @@ class Ours(Operations):
         node = client.etree.fromstring(arch).find("field[@name='number']")
         return node.get("operator", "ilike")
 
-    def statistics(self, number):
-        if "gorod24.question.stat" in self.env:
-            stat = self.env["gorod24.question.stat"].with_user(self.supervisor)
-            found = client.pivot(stat, "day:month", "topic_id", "question_count:sum")
-        else:
-            found = client.pivot(
-                self.questions_model, "registered_at:month", "topic_id", "__count"
-            )
-        return f"ячеек: {len(found[-1])}"
+    def facts(self):
+        if "gorod24.question.stat" not in self.env:
+            return self.questions_model, "registered_at:month", "topic_id", "__count"
+        stat = self.env["gorod24.question.stat"].with_user(self.supervisor)
+        return stat, "day:month", "topic_id", "question_count:sum"
 
     def create(self, number):
         partner_id = self._caller(number)
@@ -238,12 +256,10 @@ class Ours(Operations):
         assert found["participant"] and found["due"]
 
     def questions(self, number):
-        found = client.page(self.questions_model, self.question_fields)
+        found = self.question_list.page()
         return f"счётчик: {found['length']}"
 
     def search_text(self, number):
         word = words.RARITIES[number % len(words.RARITIES)]
-        found = client.page(
-            self.questions_model, self.question_fields, [("text", "ilike", word)]
-        )
+        found = self.question_list.page([("text", "ilike", word)])
         return f"счётчик: {found['length']}"

@@ -51,7 +51,7 @@ class Odoo:
             "http_port": 8069,
             "gevent_port": 8072,
             "workers": 0,
-            "db_name": "False",
+            "db_name": "",
             "dbfilter": "",
             "screenshots": self.layout.logs / "screenshots",
             "cron_threads": 1,

@@ -81,7 +81,7 @@ class Stack:
         self.prosody.prepare()
         names = ("new", "done", "failed")
         folders = {name: self.recordings / name for name in names}
-        folders["spool"] = self.folder / "spool"
+        folders |= {name: self.folder / name for name in ("spool", "state")}
         for folder in folders.values():
             folder.mkdir(parents=True, exist_ok=True)
         values = {
@@ -189,7 +189,7 @@ class Stack:
             lambda: [
                 *[self.layout.python, "-m", "odoo"],
                 f"--addons-path={self.odoo.addons_path()}",
-                *["gorod24-cisco", "--connector-config", config],
+                *["gorod24_cisco", "--connector-config", config],
             ],
             lambda: answers(self.ports["connector"]),
             self.odoo.environment(),

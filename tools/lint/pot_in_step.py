@@ -32,19 +32,26 @@ def kept_terms(path):
     return {(e.msgctxt, e.msgid) for e in polib.pofile(str(path)) if not e.obsolete}
 
 
-def difference(addon, kept, fresh):
-    """Messages for one addon: its template against a fresh export."""
+def difference(addon, kept, fresh, known):
+    """Messages for one addon: its template against a fresh export.
+
+    :param known: terms of all addons; a joint export names only one addon for a
+        record that several of them extend, so a term is stale when nobody has it.
+    """
     for _context, text in sorted(fresh - kept, key=str):
         yield f"{addon}: not in the template: {text[:70]!r}"
-    for _context, text in sorted(kept - fresh, key=str):
+    for _context, text in sorted(kept - known, key=str):
         yield f"{addon}: no longer in the sources: {text[:70]!r}"
 
 
 def problems(root, names, fresh_file):
     fresh = terms_by_addon(fresh_file)
+    known = set().union(*fresh.values())
     for addon in names:
         template = Path(root) / "addons" / addon / "i18n" / f"{addon}.pot"
-        yield from difference(addon, kept_terms(template), fresh.get(addon, set()))
+        yield from difference(
+            addon, kept_terms(template), fresh.get(addon, set()), known
+        )
 
 
 def main(argv):

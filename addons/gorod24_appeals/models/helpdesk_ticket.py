@@ -88,7 +88,6 @@ class HelpdeskTicket(models.Model):
     _phone_idx = models.Index("(phone_e164) WHERE phone_e164 IS NOT NULL")
     # "Today", "this month" in the journal of appeals.
     _registered_at_idx = models.Index("(registered_at)")
-    _number_trgm_idx = models.Index("USING gin (number gin_trgm_ops)")
     _state_idx = models.Index("(state, id DESC) WHERE state != 'closed'")
     _name_trgm_idx = models.Index("USING gin (name gin_trgm_ops)")
     # The search box and name_search ask "number ilike … or name ilike …".

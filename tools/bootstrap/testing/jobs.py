@@ -2,7 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """One job of a test run: a pytest process or a linter, its journal and result."""
 
+import os
 import subprocess
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +13,9 @@ from pathlib import Path
 from .. import console
 from ..process import die_with_parent
 from .results import Result, from_junit
+
+# browser tests wait seconds for a click: more jobs than cores would break them
+_places = threading.BoundedSemaphore(max(2, os.cpu_count() or 1))
 
 
 @dataclass
@@ -33,8 +38,9 @@ class Job:
     def run(self):
         """Run to the end, report one line (and the failures), return the Result."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        begun = time.monotonic()
-        code = self._call()
+        with _places:
+            begun = time.monotonic()
+            code = self._call()
         if self.junit:
             result = from_junit(self.junit, code)
         else:

@@ -144,11 +144,16 @@ class PytestJobs:
         )
         options = ["--odoo-http", f"--odoo-config={config}", "--odoo-log-level=error"]
         options += [f"--odoo-database={name}", "-q"]
+        options += ["-p", "tools.bootstrap.testing.odoo_plugin"]
         addons = ", ".join(path.split("/")[1] for path in paths)
-        env = self._environment()
-        return self._job(
-            f"addons-{number}", f"Дополнения: {addons}", options, paths, env
-        )
+        title = f"Дополнения: {addons}"
+        env = self._with_root(self._environment())
+        return self._job(f"addons-{number}", title, options, paths, env)
+
+    def _with_root(self, env):
+        """Our `tools` and Odoo, both to be imported."""
+        path = f"{self.layout.root}:{env['PYTHONPATH']}"
+        return {**env, "PYTHONPATH": path}
 
     def system(self):
         """Tests over real processes; the fixture `stack` starts them."""
@@ -158,6 +163,5 @@ class PytestJobs:
                 raise Trouble("Проверок всей системы (tests/test_whole_*.py) ещё нет.")
             return []
         options = ["-p", "no:odoo", "--import-mode=importlib", "-q", "-s"]
-        env = self._environment()
-        env["PYTHONPATH"] = f"{self.layout.root}:{env['PYTHONPATH']}"
+        env = self._with_root(self._environment())
         return [self._job("system", "Вся система", options, paths, env)]

@@ -36,6 +36,18 @@ class Result:
         return Result(self.passed, self.failed + self.skipped, 0, self.skips)
 
 
+def seconds_by_addon(path):
+    """{addons/NAME/tests: seconds} of a pytest report of addon tests."""
+    spent = {}
+    if Path(path).exists():
+        for case in ElementTree.parse(path).iter("testcase"):
+            steps = case.get("classname", "").split(".")
+            if len(steps) > 2 and steps[0] == "addons":
+                folder = "/".join(steps[:3])
+                spent[folder] = spent.get(folder, 0.0) + float(case.get("time") or 0)
+    return spent
+
+
 def from_junit(path, exit_code):
     """Result of a pytest run; a run that broke off counts as one failure.
 

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from .. import console, node, system_packages
+from ..files import read_json, write_json
 from ..house import building, opened
 from ..layout import Layout
 from ..process import is_alive
@@ -16,7 +17,7 @@ from ..running import interruptible
 from ..services import stop_registered
 from . import linters
 from .pytest_jobs import PytestJobs
-from .results import Result
+from .results import Result, seconds_by_addon
 from .selection import parse
 
 NEEDS_DATABASE = {"addons", "system", "lint"}
@@ -128,6 +129,15 @@ class Run:
             thread.start()
         for thread in threads:
             thread.join()
+        self._remember_times(jobs)
+
+    def _remember_times(self, jobs):
+        """So that the next run shares the addons out evenly."""
+        memory = self.house.layout.state / "test-times.json"
+        known = read_json(memory)
+        for job in jobs:
+            known.update(seconds_by_addon(job.junit))
+        write_json(memory, known)
 
     def _system(self):
         if "system" in self.chosen.parts:
