@@ -244,10 +244,7 @@ class OursFiller:
         ]
         sections = self.env["gorod24.section"].create(
             [
-                {
-                    "name": f"Участок: {district.name}",
-                    "participant_id": participant.id,
-                }
+                {"name": f"Участок: {district.name}", "participant_id": participant.id}
                 for _group, participant, district in pairs
             ]
         )

@@ -71,6 +71,7 @@ def test_one_call_the_whole_way(journey, stack, capsys):
     assert not second_tab.query_selector(CARD)
     assert not colleague.query_selector(CARD)
     journey.lift()
+    desk.wait_for_selector(f"{CARD} .badge:has-text('Разговор')")
 
     # 2. Card: words, topic, participant with the reason, due dates; saved at once.
     route = journey.fill_card(WORDS, TOPIC)

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The linters; each counts as one test."""
 
+import os
+
 from ..databases import our_addons
 from ..house import building
 from ..process import clean_environment
@@ -64,11 +66,16 @@ def _translations(house, folder, job, lacking):
         yield job("ru", "Русский перевод полон", argv)
 
     def in_step():
+        # A copy: whoever copies the template next turns its readers out.
+        database = f"g24_test_{os.getpid()}_pot"
         with building(house.layout):
-            template = house.databases.addons()
-        argv = [python, "-m", "tools.lint.pot_in_step", template]
+            house.databases.copy(house.databases.addons(), database)
+        argv = [python, "-m", "tools.lint.pot_in_step", database]
         argv += [folder / "fresh.pot", *our_addons(house.layout)]
         argv += ["--", *house.odoo.command(house.databases.config, "i18n", "export")]
-        return job("pot", "Шаблоны перевода (.pot) свежи", argv)()
+        try:
+            return job("pot", "Шаблоны перевода (.pot) свежи", argv)()
+        finally:
+            house.databases.drop(database)
 
     yield in_step

@@ -33,6 +33,8 @@ export class CallLine {
         );
         this.enabled = Boolean(session.gorod24_telephony?.enabled);
         this.calls = {};
+        /** Ids of the calls that were seen to end: the card of one may be open. */
+        this.ended = {};
         this.agentState = "";
         this.pending = "";
     }
@@ -85,6 +87,7 @@ export class CallLine {
     show({call_id: id, state, direction, number, seconds}) {
         if (state === "ended") {
             delete this.calls[id];
+            this.ended[id] = true;
             return;
         }
         const since = Date.now() - (seconds || 0) * 1000;
