@@ -52,6 +52,8 @@ class Service:
                 env=dict(self.env),
                 # Ctrl-C goes to the supervisor only; it stops all in good order
                 start_new_session=True,
+                # citizens' files and events are nobody else's on this machine
+                umask=0o077,
                 preexec_fn=die_with_parent,
             )
 

@@ -26,7 +26,11 @@ class AppealRegistrar(models.AbstractModel):
         :return: the appeal.
         :raises UserError: naming what is missing.
         """
+        saved = self._find_saved(values.get("uid"))
+        if saved:
+            return saved
         questions = values.get("questions") or []
+        self._check_form(values, questions)
         self._check(values, questions)
         number = self.env["gorod24.phone"]._normalise(values.get("number"))
         partner = self._get_partner(values, number)
@@ -46,7 +50,30 @@ class AppealRegistrar(models.AbstractModel):
         records.filtered(lambda question: question.state == "registered")._dispatch(now)
         return appeal
 
+    def _find_saved(self, uid):
+        """Return the appeal this very card made, when its answer was lost on the way."""
+        if not uid or not isinstance(uid, str):
+            return self.env["helpdesk.ticket"]
+        # The name of a card is the system's own bookkeeping; only his own are found.
+        mine = [("card_uid", "=", uid), ("create_uid", "=", self.env.uid)]
+        return self.env["helpdesk.ticket"].sudo().search(mine, limit=1).sudo(False)
+
     # Checks -----------------------------------------------------------------------
+
+    def _check_form(self, values, questions):
+        """Refuse what no card sends, before anything is read by it."""
+        if not isinstance(questions, list):
+            questions = [questions]
+        ids = ("topic_id", "building_id", "address_id", "participant_id", "section_id")
+        for point in [values, *questions]:
+            right = isinstance(point, dict) and all(
+                isinstance(point.get(key) or 0, int) for key in ids
+            )
+            texts = ("text", "answer_text", "place_note", "person_name", "number", "uid")
+            if not right or any(
+                not isinstance(point.get(key) or "", str) for key in texts
+            ):
+                raise UserError(self.env._("The card is not filled in properly."))
 
     def _check(self, values, questions):
         if not questions:
@@ -121,6 +148,9 @@ class AppealRegistrar(models.AbstractModel):
     def _choose_route(self, topic, building, street, point):
         """Return the operator's own choice, or what the competence rules say."""
         if point.get("participant_id"):
+            self.env["gorod24.question"]._check_participant(
+                point["participant_id"], point.get("section_id")
+            )
             return {
                 "participant_id": point["participant_id"],
                 "section_id": point.get("section_id") or False,
@@ -168,7 +198,11 @@ class AppealRegistrar(models.AbstractModel):
             mail_create_nolog=True,
             mail_notrack=True,
         )
-        return Appeal.create(vals)
+        appeal = Appeal.create(vals)
+        if values.get("uid"):
+            # The system's own bookkeeping, closed to users.
+            appeal.sudo().card_uid = values["uid"][:64]
+        return appeal
 
     def _prepare_appeal_vals(self, values, partner, number, points):
         """Return the values of the appeal. Hook."""
@@ -222,11 +256,16 @@ class AppealRegistrar(models.AbstractModel):
         )
 
     def _create_questions(self, appeal, points):
-        return self.env["gorod24.question"].create(
-            [
-                self._prepare_question_vals(appeal, position, point)
-                for position, point in enumerate(points, 1)
-            ]
+        # Operators have no bare right to write questions: the card is checked above.
+        return (
+            self.env["gorod24.question"]
+            .sudo()
+            .create(
+                [
+                    self._prepare_question_vals(appeal, position, point)
+                    for position, point in enumerate(points, 1)
+                ]
+            )
         )
 
     def _prepare_question_vals(self, appeal, position, point):

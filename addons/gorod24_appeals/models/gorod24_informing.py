@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, LockError, UserError
 
 from .gorod24_informing_attempt import DISPOSITIONS, SATISFACTION
 
@@ -61,18 +61,26 @@ class Informing(models.Model):
         """Record one attempt to reach the citizen and what follows from it.
 
         Reached and content closes the question; reached and not content sends it to
-        the participant again; a refusal to talk or a wrong number closes it as
-        unreachable only by the operator's own choice, so the duty stays.
+        the participant again. After any other attempt the duty stays, until the
+        operator gives it up (``action_give_up``).
 
         :param at: UTC moment of the attempt, now by default.
         :return: dict(state, question_state, attempts).
         :raises UserError: when the values are not known or the duty is fulfilled.
         """
         self.ensure_one()
-        self.check_access("write")
-        self._check_attempt(disposition, satisfaction)
-        self.lock_for_update()
-        at = at or fields.Datetime.now()
+        informing = self._lock_for_operator()
+        informing._check_attempt(disposition, satisfaction)
+        # Only the system itself (the loader of the past) may name the moment.
+        at = at if at and self.env.su else fields.Datetime.now()
+        informing._add_attempt(disposition, satisfaction, note, call_back_at, at)
+        return {
+            "state": informing.state,
+            "question_state": informing.question_id.state,
+            "attempts": informing.attempt_count,
+        }
+
+    def _add_attempt(self, disposition, satisfaction, note, call_back_at, at):
         self.env["gorod24.informing.attempt"].create(
             {
                 "informing_id": self.id,
@@ -88,11 +96,25 @@ class Informing(models.Model):
         )
         if disposition == "reached":
             self._on_reached(satisfaction, note, at)
-        return {
-            "state": self.state,
-            "question_state": self.question_id.state,
-            "attempts": self.attempt_count,
-        }
+
+    def _lock_for_operator(self):
+        """Return the duties locked, with the rights their methods need.
+
+        Operators have no bare right to write them: what they may do is done here.
+        """
+        self.check_access("read")
+        if not self.env.su and not self.env.user.has_group(
+            "gorod24_appeals.group_operator"
+        ):
+            raise AccessError(self.env._("Only operators inform citizens."))
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            raise UserError(
+                self.env._("Somebody else is working on this right now. Try again.")
+            ) from error
+        self.invalidate_recordset()
+        return self.sudo()
 
     def _check_attempt(self, disposition, satisfaction):
         if disposition not in dict(DISPOSITIONS):
@@ -119,13 +141,21 @@ class Informing(models.Model):
             self.question_id._close(at)
 
     def action_give_up(self):
-        """Close the question: the citizen could not be reached."""
-        self.check_access("write")
-        for informing in self:
+        """Close the question though the citizen could not be reached.
+
+        The outcome the participant reported stays; the duty itself is cancelled.
+        """
+        for informing in self._lock_for_operator():
             if informing.state != "due":
                 continue
             if not informing.attempt_count:
                 raise UserError(self.env._("Try to call at least once first."))
-            informing.state = "cancelled"
+            informing.write(
+                {
+                    "state": "cancelled",
+                    "operator_id": self.env.uid,
+                    "done_at": fields.Datetime.now(),
+                }
+            )
             informing.question_id._close()
         return True

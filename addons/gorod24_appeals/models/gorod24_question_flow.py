@@ -3,8 +3,8 @@
 
 """How a question travels: sent, accepted, done, told, closed, reopened."""
 
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 
 
 class QuestionFlow(models.Model):
@@ -65,6 +65,8 @@ class QuestionFlow(models.Model):
 
         :raises UserError: when the question is at work somewhere or is closed.
         """
+        self._check_operator()
+        self._check_participant(participant_id, section_id)
         for question in self:
             if question.state not in ("draft", "registered"):
                 raise UserError(
@@ -74,14 +76,38 @@ class QuestionFlow(models.Model):
                         name=question.name,
                     )
                 )
-        self.write(
+        # Operators change questions by this door only, so the rights are its own.
+        questions = self.sudo()
+        questions.write(
             {
                 "participant_id": participant_id,
                 "section_id": section_id,
+                "person_id": False,
                 "route_reason": reason or self.env._("Chosen by the operator"),
             }
         )
-        return self._dispatch()
+        return questions._dispatch().sudo(False)
+
+    def _check_operator(self):
+        if not self.env.su and not self.env.user.has_group(
+            "gorod24_appeals.group_operator"
+        ):
+            raise AccessError(self.env._("Only operators send questions."))
+
+    @api.model
+    def _check_participant(self, participant_id, section_id):
+        """Refuse a receiver nobody works for.
+
+        :raises UserError: when it is no participant, or the section is another's.
+        """
+        participant = self.env["res.partner"].browse(participant_id or ()).exists()
+        if not participant.filtered(lambda one: one.is_participant and one.active):
+            raise UserError(self.env._("Choose a participant from the directory."))
+        section = self.env["gorod24.section"].browse(section_id or ()).exists()
+        if section_id and section.participant_id != participant:
+            raise UserError(
+                self.env._("The section belongs to another participant: choose again.")
+            )
 
     def _on_accepted(self, moment):
         self.write({"state": "accepted", "accepted_at": moment})
@@ -146,6 +172,8 @@ class QuestionFlow(models.Model):
                     "closed_at": False,
                     "done_at": False,
                     "accepted_at": False,
+                    # The terms of the finished referral stay as they were.
+                    "referral_id": False,
                     "route_reason": reason,
                 }
             )

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, LockError, UserError
 from odoo.fields import Domain
 
 STATES = [
@@ -200,7 +200,12 @@ class Referral(models.Model):
                 raise AccessError(
                     self.env._("Only members of the section work this request.")
                 )
-        self.lock_for_update()
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            raise UserError(
+                self.env._("Somebody else is working on this right now. Try again.")
+            ) from error
         self.invalidate_recordset()
         return self.sudo()
 

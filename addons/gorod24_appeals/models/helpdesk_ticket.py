@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 STATES = [
     ("draft", "Draft"),
@@ -40,17 +41,28 @@ _STAGES = {
 }
 
 
+# Derived from the questions, never typed in.
+DERIVED = {"state", "registered_at"}
+
+
 class HelpdeskTicket(models.Model):
     """The appeal: one contact of one citizen, made of questions."""
 
     _inherit = "helpdesk.ticket"
     # The base order (priority, sequence, number) sorts the whole table on every list.
     _order = "id desc"
+    # The base lets whoever reads a ticket post on it: a manager only reads.
+    _mail_post_access = "write"
 
     state = fields.Selection(STATES, default="draft", required=True, copy=False)
     kind = fields.Selection(KINDS, default="application")
     author_type = fields.Selection(AUTHORS, default="individual")
     phone_e164 = fields.Char("Contact phone")
+    card_uid = fields.Char(
+        copy=False,
+        groups="base.group_system",
+        help="Names the filled card: sending it again gives the same appeal.",
+    )
     phone_search = fields.Char(
         "Phone", compute="_compute_phone_search", search="_search_phone"
     )
@@ -84,6 +96,9 @@ class HelpdeskTicket(models.Model):
     # An operator is told a number and types it: exact, and unique by law of counting.
     _number_uidx = models.UniqueIndex(
         "(number) WHERE number != '/'", "Another appeal has this number."
+    )
+    _card_uid_uidx = models.UniqueIndex(
+        "(card_uid) WHERE card_uid IS NOT NULL", "This card has been saved already."
     )
     _phone_idx = models.Index("(phone_e164) WHERE phone_e164 IS NOT NULL")
     # "Today", "this month" in the journal of appeals.
@@ -170,6 +185,10 @@ class HelpdeskTicket(models.Model):
         ) or super()._prepare_ticket_number(values)
 
     def write(self, vals):
+        if not self.env.su and not DERIVED.isdisjoint(vals):
+            raise AccessError(
+                self.env._("The state of an appeal follows its questions.")
+            )
         # The base writes into the caller's dict and never clears the closing date.
         vals = dict(vals)
         if vals.get("stage_id"):

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from freezegun import freeze_time
 
-from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -60,12 +59,17 @@ class TestAppealFlow(AppealsCommon):
         self.assertFalse(question.clock_ids.filtered(lambda c: c.state != "stopped"))
 
     def test_dissatisfied_citizen_opens_a_new_control_period(self):
-        question = self._register().question_ids
-        first = question.referral_id
-        self._as_duty(question).action_done("Сделано", "fixed")
-        question.informing_ids.with_user(self.operator).record_attempt(
-            "reached", "no", note="по-прежнему холодно"
-        )
+        with freeze_time("2026-10-05 03:00:00"):
+            question = self._register().question_ids
+            first = question.referral_id
+            self._as_duty(question).action_done("Сделано", "fixed")
+        old_term = first.execution_due
+        with freeze_time("2026-11-16 03:00:00"):
+            question.informing_ids.with_user(self.operator).record_attempt(
+                "reached", "no", note="по-прежнему холодно"
+            )
+        self.assertEqual(first.execution_due, old_term, "the past was rewritten")
+        self.assertGreater(question.execution_due, old_term)
         self.assertEqual(question.state, "sent")
         self.assertNotEqual(question.referral_id, first)
         self.assertEqual((first.state, first.result_text), ("done", "Сделано"))
@@ -158,6 +162,6 @@ class TestAppealFlow(AppealsCommon):
         informing = question.informing_ids.with_user(self.operator)
         with self.assertRaises(UserError):
             informing.action_give_up()
-        informing.record_attempt("no_answer", at=fields.Datetime.now())
+        informing.record_attempt("no_answer")
         informing.action_give_up()
         self.assertEqual(question.state, "closed")

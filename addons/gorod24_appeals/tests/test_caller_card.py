@@ -70,6 +70,30 @@ class TestCallerCard(AppealsCommon):
                 self._register(**values)
         self.assertEqual(self.env["helpdesk.ticket"].search_count([]), before)
 
+    def test_saving_a_card_twice_makes_one_appeal(self):
+        first = self._register(uid="card-1")
+        self.assertEqual(self._register(uid="card-1"), first)
+        self.assertNotEqual(self._register(uid="card-2"), first)
+
+    def test_receiver_must_be_a_participant_and_own_the_section(self):
+        citizen = self._register().partner_id
+        for receiver in (
+            {"participant_id": citizen.id},
+            {
+                "participant_id": self.other_participant.id,
+                "section_id": self.section.id,
+            },
+            {"participant_id": 2**30},
+        ):
+            point = {"topic_id": self.heating.id, "text": "нет тепла", **receiver}
+            with self.assertRaises(UserError):
+                self._register(questions=[point])
+
+    def test_nonsense_is_refused_in_words(self):
+        for questions in ([1], [{"topic_id": "а"}], [{"topic_id": 1, "text": 5}], {}):
+            with self.assertRaises(UserError):
+                self._register(questions=questions)
+
     def test_operator_may_choose_another_participant(self):
         appeal = self._register(
             questions=[

@@ -10,10 +10,11 @@ OPERATIONS = ("read", "write", "create", "unlink")
 # model: {role: allowed operations}
 RIGHTS = {
     "helpdesk.ticket": {"operator": "read write create", "manager": "read"},
-    "gorod24.question": {"operator": "read write create", "manager": "read"},
-    "gorod24.referral": {"operator": "read write create", "manager": "read"},
-    "gorod24.informing": {"operator": "read write create", "manager": "read"},
-    "gorod24.informing.attempt": {"operator": "read create", "manager": "read"},
+    # Results, states and terms change through methods only, never by a bare write.
+    "gorod24.question": {"operator": "read", "manager": "read"},
+    "gorod24.referral": {"operator": "read", "manager": "read"},
+    "gorod24.informing": {"operator": "read", "manager": "read"},
+    "gorod24.informing.attempt": {"operator": "read", "manager": "read"},
     "gorod24.phone": {"operator": "read write create", "manager": "read"},
 }
 
@@ -62,6 +63,19 @@ class TestSecurity(AppealsCommon):
         referral = self._register().question_ids.referral_id
         with self.assertRaises(AccessError):
             referral.with_user(self.manager).action_accept()
+
+    def test_manager_cannot_record_an_attempt_nor_send(self):
+        question = self._register().question_ids
+        self._as_duty(question).action_done("Сделано", "fixed")
+        with self.assertRaises(AccessError):
+            question.informing_ids.with_user(self.manager).record_attempt("reached")
+        with self.assertRaises(AccessError):
+            question.with_user(self.manager).action_send(self.participant.id)
+
+    def test_state_of_an_appeal_is_not_typed_in(self):
+        appeal = self.records["helpdesk.ticket"].with_user(self.operator)
+        with self.assertRaises(AccessError):
+            appeal.write({"state": "closed"})
 
     def test_stranger_cannot_work_a_referral(self):
         referral = self._register().question_ids.referral_id

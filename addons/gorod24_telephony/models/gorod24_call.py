@@ -178,6 +178,15 @@ class Call(models.Model):
             "operator": self.user_id.name or "",
         }
 
+    def _is_taken_by(self, user):
+        """Tell whether the call rang at the user's telephone, or he supervises."""
+        self.ensure_one()
+        return (
+            user in self.user_id | self.leg_ids.user_id
+            or not self.user_id
+            or user.has_group("gorod24_appeals.group_supervisor")
+        )
+
     def _link_appeal(self, appeal):
         """Note that ``appeal`` came of this call; keeps earlier appeals linked."""
         self.ensure_one()

@@ -26,7 +26,7 @@ class CallerCard(models.AbstractModel):
         """Link the appeal to the call it was taken in."""
         result = super().register(values)
         call = self.env["gorod24.call"].browse(values.get("call_id") or ()).exists()
-        if call:
+        if call and call._is_taken_by(self.env.user):
             appeal = self.env["helpdesk.ticket"].browse(result["appeal_id"])
             call._link_appeal(appeal)
         return result

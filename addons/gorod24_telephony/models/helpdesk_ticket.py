@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 
 class HelpdeskTicket(models.Model):
@@ -16,6 +17,15 @@ class HelpdeskTicket(models.Model):
         compute="_compute_recording_ids",
         groups="gorod24_appeals.group_operator",
     )
+
+    def write(self, vals):
+        """A call is linked by the card that was filled in it, never by hand.
+
+        The link opens the recordings of the call to whoever reads the appeal.
+        """
+        if "call_ids" in vals and not self.env.su:
+            raise AccessError(self.env._("Calls are linked by the caller card."))
+        return super().write(vals)
 
     @api.depends("call_ids.recording_ids")
     def _compute_recording_ids(self):

@@ -49,9 +49,16 @@ export function draftKey(params) {
     return params.partner_id ? `partner:${params.partner_id}` : "manual";
 }
 
+/** Names a filled card, so that saving it twice makes one appeal. */
+function newUid() {
+    const random = () => Math.random().toString(36).slice(2);
+    return `${Date.now().toString(36)}-${random()}${random()}`;
+}
+
 export function newDraft(params = {}) {
     return {
         key: draftKey(params),
+        uid: newUid(),
         params: {...params},
         number: params.number || "",
         person: {mode: PERSON_UNKNOWN, id: false},
@@ -160,6 +167,7 @@ function questionValues(draft, question) {
 export function valuesOf(draft) {
     const known = draft.person.mode === PERSON_KNOWN;
     const values = {
+        uid: draft.uid || null,
         partner_id: known ? draft.person.id : null,
         person_name: known ? false : draft.personName.trim(),
         number: draft.number,
