@@ -51,10 +51,10 @@ class AppealRegistrar(models.AbstractModel):
         return appeal
 
     def _find_saved(self, uid):
-        """Return the appeal this very card made, when its answer was lost on the way."""
+        # A card's name is the system's bookkeeping; only the user's own are found.
         if not uid or not isinstance(uid, str):
             return self.env["helpdesk.ticket"]
-        # The name of a card is the system's own bookkeeping; only his own are found.
+        # The name of a card is the system's bookkeeping; only his own are found.
         mine = [("card_uid", "=", uid), ("create_uid", "=", self.env.uid)]
         return self.env["helpdesk.ticket"].sudo().search(mine, limit=1).sudo(False)
 
@@ -69,7 +69,7 @@ class AppealRegistrar(models.AbstractModel):
             right = isinstance(point, dict) and all(
                 isinstance(point.get(key) or 0, int) for key in ids
             )
-            texts = ("text", "answer_text", "place_note", "person_name", "number", "uid")
+            texts = ("text", "answer_text", "place_note", "person_name", "number")
             if not right or any(
                 not isinstance(point.get(key) or "", str) for key in texts
             ):
@@ -199,7 +199,7 @@ class AppealRegistrar(models.AbstractModel):
             mail_notrack=True,
         )
         appeal = Appeal.create(vals)
-        if values.get("uid"):
+        if isinstance(values.get("uid"), str):
             # The system's own bookkeeping, closed to users.
             appeal.sudo().card_uid = values["uid"][:64]
         return appeal
