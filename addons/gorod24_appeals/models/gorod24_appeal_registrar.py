@@ -51,7 +51,7 @@ class AppealRegistrar(models.AbstractModel):
         return appeal
 
     def _find_saved(self, uid):
-        # A card's name is the system's bookkeeping; only the user's own are found.
+        """Return the appeal this very card made when its answer was lost."""
         if not uid or not isinstance(uid, str):
             return self.env["helpdesk.ticket"]
         # The name of a card is the system's bookkeeping; only his own are found.
