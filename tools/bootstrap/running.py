@@ -127,7 +127,7 @@ def _welcome(house, stack, spent):
     console.say(console.table(rows))
     console.say()
     if stack.has_telephony():
-        console.say(f"  Имитатор Cisco: {stack.simulator_url}/control/calls")
+        console.say(f"  Позвонить самому (имитатор Cisco): {stack.simulator_url}/")
         console.say("  Живой звонок от начала до конца: ./gorod24 demo-call")
     else:
         console.warn("Телефония не запущена: её программ нет или она выключена.")
