@@ -14,9 +14,6 @@ from .errors import Trouble
 from .files import write_atomic
 from .process import run
 
-DEFAULT_URI = "http://deb.debian.org/debian"
-KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
-
 
 def parse_deb822(text):
     """Stanzas of a .sources file as dictionaries with lower-case keys."""
@@ -71,7 +68,10 @@ def choose_source(stanzas, codename):
             continue
         if codename in suites and "main" in stanza.get("components", "").split():
             return stanza["uris"].split()[0], stanza.get("signed-by")
-    return DEFAULT_URI, KEYRING if Path(KEYRING).exists() else None
+    raise Trouble(
+        f"Среди источников пакетов этой машины нет Debian {codename} main.",
+        "добавьте его в /etc/apt/sources.list.d или укажите готовый Odoo в ODOO_HOME.",
+    )
 
 
 def machine_sources(etc=Path("/etc/apt")):
