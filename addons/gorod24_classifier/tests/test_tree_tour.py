@@ -1,6 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
 
@@ -9,6 +10,7 @@ from .test_classifier_tree import TreeCase
 
 @tagged("post_install", "-at_install")
 class TestTreeTour(TreeCase, HttpCase):
+    @mute_logger("odoo.http")  # the move that is refused
     def test_curator(self):
         self.start_tour(
             "/odoo/classifier-tree", "gorod24_classifier_tree", login="tree_curator"
