@@ -89,7 +89,7 @@ class HelpdeskTicketCategory(models.Model):
             self.env._(
                 "Still in use: %(topics)s. Archive these one by one and name the"
                 " successor of each.",
-                topics=", ".join(f"“{name}”" for name in named[:5].mapped("name"))
+                topics="; ".join(named[:5].mapped("name"))
                 + ("…" if len(named) > 5 else ""),
             )
         )

@@ -72,7 +72,7 @@ class HelpdeskTicketCategory(models.Model):
             top = self.search(self._get_tree_top_domain(tree.id))
             home = top.filtered(lambda node: node._is_at_home())
             domain &= Domain("id", "child_of", home.ids)
-        found = self._search_tree_words(domain, text).filtered("active")
+        found = self._search_tree_words(domain, text)
         if not (text or "").strip():
             found = found.filtered(lambda node: not node.is_topic) or found
         ranked = found.sorted(lambda node: (node.is_topic, node._get_tree_order()))

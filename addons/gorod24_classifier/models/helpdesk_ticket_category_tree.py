@@ -98,9 +98,8 @@ class HelpdeskTicketCategory(models.Model):
         top = self._search_tree_nodes(
             self._get_tree_top_domain(classifier_id, archived), archived
         )
-        found = self._search_tree_words(Domain("id", "child_of", top.ids), text)
-        if not archived:
-            found = found.filtered("active")
+        inside = Domain("id", "child_of", top.ids)
+        found = self._search_tree_words(inside, text, archived)
         shown = found[:limit]
         ids = unique(i for node in shown for i in self._get_tree_path(node, top))
         nodes = self._search_tree_nodes(Domain("id", "in", list(ids)), True)
@@ -138,9 +137,9 @@ class HelpdeskTicketCategory(models.Model):
         return nodes.search_fetch(domain, TREE_FIELDS)
 
     @api.model
-    def _search_tree_words(self, domain, text):
-        """Nodes, archived ones too, whose name, code or wordings hold all words."""
-        query = self.with_context(active_test=False)._search(domain)
+    def _search_tree_words(self, domain, text, archived=False):
+        """Nodes whose name, code or wordings hold all the words."""
+        query = self.with_context(active_test=not archived)._search(domain)
         name = self._field_to_sql(query.table, "name", query)
         for word in (text or "").lower().replace("ё", "е").split():
             query.add_where(

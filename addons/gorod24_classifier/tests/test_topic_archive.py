@@ -82,7 +82,7 @@ class TestTopicArchive(ClassifierCase):
         self.assertTrue(self.cold.active)
         self.pit.action_archive()
         self.assertFalse(self.pit.active)
-        with self.assertRaisesRegex(UserError, "“Отопление”"):
+        with self.assertRaisesRegex(UserError, "Отопление; Холодно"):
             (self.heating | self.cold).action_archive()
 
     def test_topic_that_lives_again_has_no_successor(self):

@@ -4,7 +4,7 @@ from datetime import date
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -69,3 +69,47 @@ class TestTopicProperties(ClassifierCase):
         self.assertIn("Температура в комнате, °C", questions)
         self.assertTrue(heating._in_season(date(2027, 1, 10)))
         self.assertFalse(heating._in_season(date(2027, 7, 10)))
+
+
+@tagged("post_install", "-at_install")
+class TestExtraQuestions(ClassifierCase):
+    def _ask(self, name, string, **values):
+        return {"name": name, "string": string, "type": "char", **values}
+
+    def test_topic_takes_copies_of_the_group_questions(self):
+        self.heating.extra_definition = [
+            self._ask("since", "С какого времени"),
+            self._ask("rooms", "Сколько комнат"),
+        ]
+        self.cold.extra_definition = [self._ask("own", "Сколько комнат")]
+        self.assertEqual(len(self.cold.extra_definition), 1)  # nothing is inherited
+        self.cold.action_take_group_questions()
+        self.cold.action_take_group_questions()
+        names = [question["name"] for question in self.cold.extra_definition]
+        self.assertEqual(names, ["own", "since"])
+
+    def test_no_group_has_questions(self):
+        with self.assertRaisesRegex(UserError, "Холодно в квартире"):
+            self.cold.action_take_group_questions()
+
+    def test_question_without_text_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "Холодно в квартире"):
+            self.cold.extra_definition = [self._ask("a", "")]
+
+    def test_question_asked_twice_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "“Этаж”"):
+            self.cold.extra_definition = [
+                self._ask("a", "Этаж"),
+                self._ask("b", "Этаж"),
+            ]
+
+    def test_choice_needs_different_options(self):
+        for options in ([], [["a", "Да"]], [["a", "Да"], ["b", "Да"]], [["a", ""]]):
+            question = self._ask("q", "Где", type="selection", selection=options)
+            with self.assertRaisesRegex(ValidationError, "“Где”"):
+                self.cold.extra_definition = [question]
+
+    def test_shipped_questions_are_valid(self):
+        topics = self.Category.search([("extra_definition", "!=", False)])
+        self.assertGreaterEqual(len(topics), 25)
+        topics._check_extra_definition()

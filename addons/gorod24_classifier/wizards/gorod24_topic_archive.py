@@ -34,7 +34,8 @@ class Gorod24TopicArchive(models.TransientModel):
         help="Operators are offered this topic instead.",
     )
     without_successor = fields.Boolean(
-        help="The topic is no longer taken and nothing follows it."
+        string="Without successor",
+        help="The topic is no longer taken and nothing follows it.",
     )
     hand_over = fields.Boolean(
         string="Hand rules and answers to the successor",
