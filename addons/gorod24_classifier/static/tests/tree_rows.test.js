@@ -5,6 +5,7 @@ import {describe, expect, test} from "@odoo/hoot";
 import {
     dropPlace,
     dropZone,
+    keepRows,
     neighbour,
     visibleRows,
 } from "@gorod24_classifier/classifier_tree/tree_rows";
@@ -35,6 +36,13 @@ test("only opened branches are seen, with their depth", () => {
 
 test("a branch that is not read yet is not open", () => {
     expect(visibleRows({0: [node(1, 0, 2)]}, {1: true})[0].isOpen).toBe(false);
+});
+
+test("rows that did not change stay the same objects", () => {
+    const before = visibleRows(LEVELS, {});
+    const after = keepRows(before, visibleRows(LEVELS, {1: true}));
+    expect(after[0]).not.toBe(before[0]);
+    expect(after[3]).toBe(before[1]);
 });
 
 test("neighbours within the parent", () => {
@@ -124,6 +132,15 @@ test("the answer to an earlier question does not replace a later one", async () 
     expect(store.rows[0].node.name).toBe("water");
     await store.search("");
     expect(store.rows.length).toBe(3);
+});
+
+test("closing a branch takes the current row along", async () => {
+    const {store} = storeWith({get_tree_start: START, get_tree_levels: readLevels});
+    await store.start();
+    await store.expand(LEVELS[0][0]);
+    store.current = 5;
+    store.collapse(LEVELS[0][0]);
+    expect(store.current).toBe(1);
 });
 
 test("after a move everything open is read again, in one call", async () => {

@@ -30,6 +30,16 @@ export function visibleRows(levels, open) {
     return rows;
 }
 
+/** The new rows, with the old objects where nothing changed: those are not redrawn. */
+export function keepRows(before, rows) {
+    const known = new Map(before.map((row) => [row.node.id, row]));
+    return rows.map((row) => {
+        const old = known.get(row.node.id);
+        const isSame = old && Object.keys(row).every((key) => old[key] === row[key]);
+        return isSame ? old : row;
+    });
+}
+
 /** The node's neighbour among the children of its parent, or undefined. */
 export function neighbour(levels, node, step) {
     const level = levels[node.parent_id] || [];

@@ -1,11 +1,17 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {visibleRows} from "./tree_rows";
+import {markRaw} from "@odoo/owl";
+import {keepRows, visibleRows} from "./tree_rows";
 
 const MODEL = "helpdesk.ticket.category";
 
-/** State of the tree on the screen; reads levels from the server as they are opened. */
+/**
+ * State of the tree on the screen; reads levels from the server as they are opened.
+ *
+ * Levels and rows are raw: thousands of nodes are not watched one by one, the screen
+ * follows `rows`, which is replaced by `_changed`.
+ */
 export class TreeStore {
     constructor(orm, saved = {}) {
         this.orm = orm;
@@ -15,8 +21,9 @@ export class TreeStore {
         this.archived = Boolean(saved.archived);
         this.text = saved.text || "";
         this.current = saved.current || null;
-        this.open = {...saved.open};
-        this.levels = {};
+        this.open = markRaw({...saved.open});
+        this.levels = markRaw({});
+        this.rows = markRaw([]);
         this.found = null;
         this.undo = null;
         this.loading = false;
@@ -39,10 +46,6 @@ export class TreeStore {
         return this.found ? this.found.open : this.open;
     }
 
-    get rows() {
-        return visibleRows(this.shownLevels, this.shownOpen);
-    }
-
     get currentRow() {
         return this.rows.find((row) => row.node.id === this.current);
     }
@@ -58,7 +61,8 @@ export class TreeStore {
     }
 
     async choose(classifierId) {
-        Object.assign(this, {classifierId, open: {}, current: null, undo: null});
+        const open = markRaw({});
+        Object.assign(this, {classifierId, open, current: null, undo: null});
         await this.refresh();
     }
 
@@ -70,11 +74,12 @@ export class TreeStore {
     /** Read again all that is open: after a move, an edit, an archiving. */
     async refresh() {
         const opened = Object.keys(this.open).map(Number);
-        this.levels = await this._read([0, ...opened]);
+        this.levels = markRaw(await this._read([0, ...opened]));
         if (this.text.trim()) {
             await this.search(this.text);
+        } else {
+            this._changed();
         }
-        this._keepCurrent();
     }
 
     async search(text) {
@@ -82,7 +87,7 @@ export class TreeStore {
         const asked = ++this.asked;
         if (!text.trim()) {
             this.found = null;
-            this._keepCurrent();
+            this._changed();
             return;
         }
         const result = await this.orm.call(MODEL, "search_tree", [
@@ -95,7 +100,8 @@ export class TreeStore {
         }
         const open = {};
         Object.keys(result.levels).forEach((id) => (open[id] = true));
-        this.found = {...result, open, hits: new Set(result.matches)};
+        this.found = markRaw({...result, open, hits: new Set(result.matches)});
+        this._changed();
         const first = this.rows.find((row) => this.found.hits.has(row.node.id));
         this.current = first ? first.node.id : null;
     }
@@ -106,10 +112,12 @@ export class TreeStore {
             Object.assign(levels, await this._read([node.id]));
         }
         this.shownOpen[node.id] = true;
+        this._changed();
     }
 
     collapse(node) {
         delete this.shownOpen[node.id];
+        this._changed(node.id);
     }
 
     async toggle(row) {
@@ -161,11 +169,13 @@ export class TreeStore {
         }
     }
 
-    _keepCurrent() {
-        const rows = this.rows;
+    /** Show what is there now; when the current row is gone, another is. */
+    _changed(otherwise = null) {
+        const rows = visibleRows(this.shownLevels, this.shownOpen);
+        this.rows = markRaw(keepRows(this.rows, rows));
         this.version++;
         if (!rows.some((row) => row.node.id === this.current)) {
-            this.current = rows.length ? rows[0].node.id : null;
+            this.current = otherwise || (rows.length ? rows[0].node.id : null);
         }
     }
 }
