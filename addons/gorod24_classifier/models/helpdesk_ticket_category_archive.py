@@ -156,10 +156,13 @@ class HelpdeskTicketCategory(models.Model):
                 name
                 for name, field in model._fields.items()
                 if field.comodel_name == self._name
-                and field.type in ("many2one", "many2many")
                 and field.store
                 and not field.compute
-                and not (model._name == self._name and name == "parent_id")
+                # what goes with the topic by design is no use: learned habits
+                and (
+                    field.type == "many2many"
+                    or (field.type == "many2one" and field.ondelete != "cascade")
+                )
             ]
             if names:
                 result[model._name] = names
