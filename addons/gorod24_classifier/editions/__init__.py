@@ -6,7 +6,7 @@ Plain Python: no Odoo, no wording for users. What is wrong comes back as a short
 error code with its values; the models turn it into a sentence.
 """
 
-from .cells import guard, read_flag, read_season, split_codes, split_names, unguard
+from .cells import read_flag, read_season, split_codes, split_names
 from .codes import (
     ReadCode,
     depth,

@@ -1,6 +1,6 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Single cells of a classifier table: marks, seasons, lists, guarded formulas."""
+"""Single cells of a classifier table: marks, seasons, lists."""
 
 import re
 
@@ -13,8 +13,6 @@ _MONTHS = {
     )
 }
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 
 def read_flag(text):
@@ -59,16 +57,3 @@ def split_names(text):
     """Codes of any other classifier in one cell: by lines or semicolons."""
     parts = re.split(r"[\n;]+", text or "")
     return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
-
-
-def guard(text):
-    """A text that a spreadsheet must not take for a formula, made harmless.
-
-    An apostrophe is put before it; `unguard` takes exactly that one away again.
-    """
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unguard(text):
-    """What `guard` was given."""
-    return text[1:] if _GUARDED.match(text) else text

@@ -9,7 +9,6 @@ from editions import (
     check_tree,
     compare,
     depth,
-    guard,
     parent_code,
     path_codes,
     read_code,
@@ -19,7 +18,6 @@ from editions import (
     split_codes,
     split_names,
     unfold_levels,
-    unguard,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -231,12 +229,6 @@ def test_likeness_survives_endings():
     index = NameIndex([(1, "Перебои в теплоснабжении"), (2, "Ремонт дорог")])
     assert index.nearest("перебой теплоснабжения")[0][0] == 1
     assert index.nearest("совсем другое") == []
-
-
-@given(st.text())
-def test_guard_comes_back(text):
-    assert unguard(guard(text)) == text
-    assert not guard(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def test_cells():
