@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 
 class Gorod24Classifier(models.Model):
@@ -38,7 +39,11 @@ class Gorod24Classifier(models.Model):
         domain="[('kind', '=', kind), ('id', '!=', id)]",
         help="The edition that this one replaces.",
     )
-    is_current = fields.Boolean(string="Valid today", compute="_compute_is_current")
+    is_current = fields.Boolean(
+        string="Valid today",
+        compute="_compute_is_current",
+        search="_search_is_current",
+    )
     category_ids = fields.One2many(
         "helpdesk.ticket.category", "classifier_id", string="Topics"
     )
@@ -56,6 +61,14 @@ class Gorod24Classifier(models.Model):
         today = fields.Date.context_today(self)
         for classifier in self:
             classifier.is_current = classifier._is_valid_on(today)
+
+    def _search_is_current(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        begun = Domain("valid_from", "=", False) | Domain("valid_from", "<=", today)
+        lasts = Domain("valid_to", "=", False) | Domain("valid_to", ">=", today)
+        return begun & lasts
 
     def _compute_category_count(self):
         counts = dict(
