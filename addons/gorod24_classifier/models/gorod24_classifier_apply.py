@@ -79,7 +79,7 @@ class Gorod24Classifier(models.Model):
         :param archived: with the archived nodes
         """
         self.ensure_one()
-        options = ImportOptions(self.kind, targets=self._get_map_targets())
+        options = ImportOptions(self.kind, targets=self._get_map_targets(self.kind))
         nodes = self._read_nodes(options)
         self._check_nameless(nodes)
         specs = [spec for spec in self._get_specs(self.kind) if spec.kind != "level"]
@@ -97,11 +97,11 @@ class Gorod24Classifier(models.Model):
         titles = [s.name if file_format == "json" else s.label for s in specs]
         return write_table(titles, rows, file_format)
 
-    def _get_map_targets(self):
-        """{kind: edition} to whose codes the map columns of this classifier refer."""
+    def _get_map_targets(self, kind):
+        """{kind: edition} to whose codes the map columns of such a classifier refer."""
         kinds = {"local": ("national", "pos"), "national": ("pos",)}
-        targets = {kind: self._get_working(kind) for kind in kinds.get(self.kind, ())}
-        return {kind: edition for kind, edition in targets.items() if edition}
+        targets = {other: self._get_working(other) for other in kinds.get(kind, ())}
+        return {other: edition for other, edition in targets.items() if edition}
 
     def _sort_nodes(self, nodes):
         """Nodes as a tree is read: parents first, siblings in their order."""

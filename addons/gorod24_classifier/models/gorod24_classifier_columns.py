@@ -37,7 +37,7 @@ class Gorod24Classifier(models.Model):
 
         :raise BadCell: with a sentence for the person
         """
-        text = (text or "").replace("\r\n", "\n").strip()
+        text = (text or "").replace("_x000D_\n", "\n").replace("\r\n", "\n").strip()
         return getattr(self, f"_read_{spec.kind}")(spec, text)
 
     def _read_text(self, spec, text):
@@ -95,7 +95,8 @@ class Gorod24Classifier(models.Model):
         """{what may stand in the cell, in small letters: key} in every language."""
         model = self.env["helpdesk.ticket.category"]
         choices = {}
-        for lang, _name in self.env["res.lang"].get_installed():
+        installed = [code for code, _name in self.env["res.lang"].get_installed()]
+        for lang in {"en_US", *installed}:
             env = self.with_context(lang=lang).env
             for key, label in model._fields[field]._description_selection(env):
                 choices[label.lower()] = key
@@ -148,7 +149,7 @@ class Gorod24Classifier(models.Model):
             return value.participant_code or value.name or ""
         if spec.kind == "number":
             return str(value)
-        return value or ""
+        return (value or "").replace("\r\n", "\n")
 
 
 def plain_lines(text):

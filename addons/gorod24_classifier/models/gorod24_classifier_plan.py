@@ -232,7 +232,8 @@ class Gorod24Classifier(models.Model):
                 checked.entries.append(entry)
             else:
                 sentence = self._explain_missing(code, numbers)
-                problem = self._make_problem(numbers[0], "code", code, sentence)
+                written = next(e for e in checked.entries if e.row == numbers[0]).code
+                problem = self._make_problem(numbers[0], "code", written, sentence)
                 plan.problems.append(problem)
         if options.create_parents and checked.missing:
             names = ", ".join(sorted(checked.missing)[:10])
@@ -260,6 +261,7 @@ class Gorod24Classifier(models.Model):
         for place, entry in enumerate(entries, start=1):
             values, maps = self._read_values(entry, specs, targets, plan)
             node = nodes.get(entry.code)
+            self._check_season_pair(entry, node, values, plan)
             if node:
                 kind = self._plan_known(entry, node, values, maps, changes, done)
             else:
@@ -291,6 +293,19 @@ class Gorod24Classifier(models.Model):
             if value is not None:
                 values[spec.field] = value
         return values, maps
+
+    def _check_season_pair(self, entry, node, values, plan):
+        """A season has a first and a last day, or there is none."""
+        if "season_from" not in values and "season_to" not in values:
+            return
+        first, last = (
+            values.get(name, node and node.category[name])
+            for name in ("season_from", "season_to")
+        )
+        if bool(first) != bool(last):
+            sentence = self.env._("Give both days of the season, or neither.")
+            column = "season_to" if first else "season_from"
+            plan.problems.append(self._make_problem(entry.row, column, "", sentence))
 
     def _read_targets(self, options):
         """{kind: {code: category id}} of the editions to which the codes refer."""

@@ -219,7 +219,10 @@ class EditionTransition(models.Model):
             raise UserError(self.env._("The new edition must begin after the old one."))
         self.old_valid_to = self.old_id.valid_to
         self.old_previous_id = self.new_id.previous_id
-        self.old_id.valid_to = fields.Date.subtract(begins, days=1)
+        last_day = fields.Date.subtract(begins, days=1)
+        self.old_id.valid_to = last_day
+        nodes = self.line_ids.old_category_id
+        nodes.filtered(lambda c: not c.valid_to).valid_to = last_day
         self.new_id.previous_id = self.old_id
         accepted = self.line_ids.filtered(
             lambda line: (
@@ -236,6 +239,9 @@ class EditionTransition(models.Model):
         if self.state != "applied":
             raise UserError(self.env._("There is nothing to take back."))
         self.line_ids.filtered("is_applied")._undo()
+        nodes = self.line_ids.old_category_id
+        last_day = self.old_id.valid_to
+        nodes.filtered(lambda c: c.valid_to == last_day).valid_to = False
         self.old_id.valid_to = self.old_valid_to
         self.new_id.previous_id = self.old_previous_id
         self.state = "compared"

@@ -54,7 +54,7 @@ class HelpdeskTicketCategory(models.Model):
         """Those of an edition in force on the day, or what stands for them there."""
         valid = self.filtered(lambda c: c._is_of_day(date))
         if valid:
-            return valid.sorted(lambda c: (c.code or "", c.id))
+            return valid._sort_by_edition()
         later = self._follow(date, lambda nodes: nodes.replaced_by_id)
         return later or self._follow(
             date,
@@ -68,8 +68,16 @@ class HelpdeskTicketCategory(models.Model):
             nodes = step(nodes)
             valid = nodes.filtered(lambda c: c._is_of_day(date))
             if valid or not nodes:
-                return valid.sorted(lambda c: (c.code or "", c.id))
+                return valid._sort_by_edition()
         return self.browse()
+
+    def _sort_by_edition(self):
+        """The latest edition first, then by code."""
+        first = fields.Date.to_date("0001-01-01")
+        ordered = self.sorted(lambda c: (c.code or "", c.id))
+        return ordered.sorted(
+            lambda c: c.classifier_id.valid_from or first, reverse=True
+        )
 
     def _is_of_day(self, date):
         return not self.classifier_id or self.classifier_id._is_valid_on(date)
@@ -91,7 +99,8 @@ class HelpdeskTicketCategory(models.Model):
         self.ensure_one()
         name = values.get("name")
         if name:
-            langs = [code for code, _name in self.env["res.lang"].get_installed()]
+            installed = [code for code, _name in self.env["res.lang"].get_installed()]
+            langs = {"en_US", *installed}  # the source stays even when not installed
             before = self.name
             alike = [
                 lang for lang in langs if self.with_context(lang=lang).name == before

@@ -101,6 +101,8 @@ class HelpdeskTicketCategory(models.Model):
             if len(ids) < len(list(value)):  # False: without any
                 domain |= ~links(Domain.TRUE)
             return domain
+        if operator == "any":
+            return links(Domain(value))
         if operator in ("ilike", "=ilike", "like", "=like"):
             return links(
                 Domain("name", operator, value) | Domain("code", operator, value)

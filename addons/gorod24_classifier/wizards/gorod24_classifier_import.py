@@ -28,11 +28,11 @@ class ClassifierImport(models.TransientModel):
             ("national", "National"),
             ("pos", "Feedback platform (POS)"),
         ],
-        compute="_compute_edition",
-        store=True,
-        readonly=False,
+        default="national",
+        required=True,
     )
-    name = fields.Char(compute="_compute_edition", store=True, readonly=False)
+    is_national = fields.Boolean(compute="_compute_is_national")
+    name = fields.Char()
     edition = fields.Char()
     valid_from = fields.Date()
     previous_id = fields.Many2one(
@@ -60,19 +60,25 @@ class ClassifierImport(models.TransientModel):
         help="Editions to whose codes the columns of other classifiers refer.",
     )
 
-    @api.depends("classifier_id", "mode")
-    def _compute_edition(self):
-        """A new edition takes the kind and the name of the one it replaces."""
+    @api.depends("mode", "kind", "classifier_id")
+    def _compute_is_national(self):
         for wizard in self:
-            wizard.kind = wizard.classifier_id.kind or wizard.kind or "national"
-            wizard.name = wizard.classifier_id.name or wizard.name
+            wizard.is_national = wizard._get_kind() == "national"
 
-    @api.depends("kind", "mode", "classifier_id")
+    @api.onchange("mode", "kind")
+    def _onchange_kind(self):
+        """A new edition takes the name of the one it replaces."""
+        if self.mode == "new":
+            self.name = self.previous_id.name
+
+    def _get_kind(self):
+        """Kind of the classifier that the file is for."""
+        return self.kind if self.mode == "new" else self.classifier_id.kind
+
+    @api.depends("kind", "mode")
     def _compute_previous_id(self):
         for wizard in self:
-            previous = wizard.classifier_id
-            if not previous or previous.kind != wizard.kind:
-                previous = self.env["gorod24.classifier"]._get_working(wizard.kind)
+            previous = self.env["gorod24.classifier"]._get_working(wizard.kind)
             wizard.previous_id = previous if wizard.mode == "new" else False
 
     @api.depends("kind", "mode", "classifier_id")
@@ -83,10 +89,7 @@ class ClassifierImport(models.TransientModel):
 
     def _get_targets(self):
         """{kind: edition} to whose codes the columns refer."""
-        probe = self.classifier_id
-        if not probe or self.mode == "new":
-            probe = self.env["gorod24.classifier"].new({"kind": self.kind})
-        return probe._get_map_targets()
+        return self.env["gorod24.classifier"]._get_map_targets(self._get_kind())
 
     def _get_title(self):
         if self.mapping_only:
@@ -102,7 +105,7 @@ class ClassifierImport(models.TransientModel):
     def _get_columns(self):
         """The columns of this kind of classifier, or of its mapping only."""
         classifier = self.env["gorod24.classifier"]
-        specs = classifier._get_specs(self.kind or self.classifier_id.kind or "local")
+        specs = classifier._get_specs(self._get_kind() or "local")
         if self.mapping_only:
             specs = [s for s in specs if s.kind == "map" or s.name in ("code", "name")]
         levels = any(spec.kind == "level" for spec in specs)
@@ -178,7 +181,7 @@ class ClassifierImport(models.TransientModel):
                 "previous_id": self.previous_id.id,
             }
         return ImportOptions(
-            kind=self.kind or self.classifier_id.kind,
+            kind=self._get_kind(),
             vals=vals,
             create_parents=self.create_parents,
             archive_missing=self.archive_missing and not self.mapping_only,

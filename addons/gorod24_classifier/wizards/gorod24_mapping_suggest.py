@@ -4,11 +4,13 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..editions import NameIndex
+from ..editions import NameIndex, depth
 
 #: From here on an offer comes ticked.
 SURE = 0.6
 LEAST = 0.25
+#: Groups of a national code that make a question.
+QUESTION = 4
 #: Citizens' words are asked when the name itself finds nothing as good as this.
 GOOD = 0.45
 
@@ -72,11 +74,17 @@ class MappingSuggest(models.TransientModel):
         )
 
     def _make_index(self):
-        """Names of the nodes that have nothing below them."""
+        """Names of the nodes to count under: questions, not the groups above them."""
         nodes = self.env["helpdesk.ticket.category"].search(
-            [("classifier_id", "=", self.edition_id.id), ("child_id", "=", False)]
+            [("classifier_id", "=", self.edition_id.id)]
         )
-        return NameIndex((node.id, node.name) for node in nodes)
+        groups = set(nodes.parent_id.ids)
+        return NameIndex(
+            (node.id, node.name)
+            for node in nodes
+            if node.id not in groups
+            or (self.kind == "national" and depth(node.code or "") >= QUESTION)
+        )
 
     def _find_offers(self, index, topic):
         """[(id, likeness)], best first: by the name, else by the citizens' words."""
