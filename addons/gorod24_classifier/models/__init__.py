@@ -12,6 +12,7 @@ from . import ir_http
 from . import res_partner
 from . import gorod24_classifier_columns
 from . import gorod24_classifier_sentences
+from . import gorod24_classifier_rows
 from . import gorod24_classifier_plan
 from . import gorod24_classifier_apply
 from . import gorod24_classifier_separate

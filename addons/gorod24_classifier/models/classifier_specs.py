@@ -16,39 +16,25 @@ class Spec(NamedTuple):
     """A column.
 
     name: technical name, as in JSON files; field: of the category, "" for codes;
-    kind: how a cell is read; kinds: classifiers that have it.
+    kind: how a cell is read; kinds: classifiers that have it; aliases: other titles.
     """
 
     name: str
     field: str
     kind: str
     kinds: tuple
-    label: Any
     aliases: tuple = ()
+    label: Any = ""
     hint: Any = ""
 
 
-_YES = _lt("yes or no")
-_DAY = _lt("day and month: 15.10")
-_LEVEL = _lt("instead of name and parent code")
-_SEVERAL = _lt("several: one per line or parted by “;”")
-
 SPECS = (
-    Spec(
-        "code",
-        "",
-        "code",
-        ALL,
-        _lt("Code"),
-        ("код", "шифр", "код вопроса", "код темы", "code"),
-        _lt("unique within the classifier"),
-    ),
+    Spec("code", "", "code", ALL, ("код", "шифр", "код вопроса", "код темы", "code")),
     Spec(
         "name",
         "name",
         "text",
         ALL,
-        _lt("Name"),
         ("название", "наименование", "наименование вопроса", "тема", "name"),
     ),
     Spec(
@@ -56,118 +42,47 @@ SPECS = (
         "",
         "code",
         ALL,
-        _lt("Parent code"),
         ("код верхней рубрики", "код родителя", "верхняя рубрика", "parent code"),
-        _lt("empty for the top level; a national code needs none"),
     ),
-    Spec("category", "", "level", ("pos",), _lt("Category"), ("категория",), _LEVEL),
-    Spec(
-        "subcategory",
-        "",
-        "level",
-        ("pos",),
-        _lt("Subcategory"),
-        ("подкатегория",),
-        _LEVEL,
-    ),
-    Spec("fact", "", "level", ("pos",), _lt("Fact"), ("факт",), _LEVEL),
-    Spec(
-        "is_topic",
-        "is_topic",
-        "flag",
-        LOCAL,
-        _lt("Can be chosen"),
-        ("можно выбрать", "is topic"),
-        _YES,
-    ),
+    Spec("category", "", "level", ("pos",), ("категория",)),
+    Spec("subcategory", "", "level", ("pos",), ("подкатегория",)),
+    Spec("fact", "", "level", ("pos",), ("факт",)),
+    Spec("is_topic", "is_topic", "flag", LOCAL, ("можно выбрать", "is topic")),
     Spec(
         "synonyms",
         "synonyms",
         "lines",
         LOCAL,
-        _lt("Said by citizens"),
         ("синонимы", "как говорят жители", "говорят граждане", "synonyms"),
-        _SEVERAL,
     ),
     Spec(
-        "regime",
-        "regime_code",
-        "regime",
-        LOCAL,
-        _lt("Regime"),
-        ("режим", "код режима", "regime code"),
-        _lt("EMRG, HOT, INFO, NAV, R59, SVC210"),
+        "regime", "regime_code", "regime", LOCAL, ("режим", "код режима", "regime code")
     ),
-    Spec(
-        "urgency", "urgency", "choice", LOCAL, _lt("Urgency"), ("срочность", "urgency")
-    ),
-    Spec(
-        "paid",
-        "paid",
-        "choice",
-        LOCAL,
-        _lt("Payment"),
-        ("оплата", "платность", "платная", "paid"),
-    ),
+    Spec("urgency", "urgency", "choice", LOCAL, ("срочность", "urgency")),
+    Spec("paid", "paid", "choice", LOCAL, ("оплата", "платность", "платная", "paid")),
     Spec(
         "check_notices",
         "check_notices",
         "flag",
         LOCAL,
-        _lt("Check notices first"),
         ("сначала оповещения", "проверить оповещения"),
-        _YES,
     ),
-    Spec(
-        "danger",
-        "danger",
-        "flag",
-        LOCAL,
-        _lt("Dangerous"),
-        ("опасно", "опасность"),
-        _YES,
-    ),
-    Spec(
-        "season_from",
-        "season_from",
-        "season",
-        LOCAL,
-        _lt("Season from"),
-        ("сезон с", "начало сезона"),
-        _DAY,
-    ),
-    Spec(
-        "season_to",
-        "season_to",
-        "season",
-        LOCAL,
-        _lt("Season to"),
-        ("сезон по", "конец сезона"),
-        _DAY,
-    ),
-    Spec(
-        "script",
-        "script",
-        "longtext",
-        LOCAL,
-        _lt("Script for the operator"),
-        ("скрипт", "скрипт оператора"),
-    ),
+    Spec("danger", "danger", "flag", LOCAL, ("опасно", "опасность")),
+    Spec("season_from", "season_from", "season", LOCAL, ("сезон с", "начало сезона")),
+    Spec("season_to", "season_to", "season", LOCAL, ("сезон по", "конец сезона")),
+    Spec("script", "script", "longtext", LOCAL, ("скрипт", "скрипт оператора")),
     Spec(
         "stop_phrase",
         "stop_phrase",
         "longtext",
         LOCAL,
-        _lt("Stop phrase"),
         ("стоп-фраза", "фраза при опасности"),
-        _lt("read aloud at once: «позвоните 104»"),
     ),
     Spec(
         "required_proof",
         "required_proof",
         "text",
         LOCAL,
-        _lt("Required proof"),
         ("чем подтвердить", "подтверждение", "обязательное подтверждение"),
     ),
     Spec(
@@ -175,7 +90,6 @@ SPECS = (
         "required_place",
         "choice",
         LOCAL,
-        _lt("Required place"),
         ("место", "обязательное место", "вид места"),
     ),
     Spec(
@@ -183,7 +97,6 @@ SPECS = (
         "usual_participant",
         "text",
         LOCAL,
-        _lt("Role that usually answers"),
         ("обычно отвечает", "роль участника", "usual participant role"),
     ),
     Spec(
@@ -191,37 +104,71 @@ SPECS = (
         "usual_participant_id",
         "participant",
         LOCAL,
-        _lt("Usual participant"),
         ("обычный участник", "участник", "организация"),
-        _lt("code or name of the participant"),
     ),
     Spec(
         "national",
         "",
         "map",
         LOCAL,
-        _lt("National code"),
         ("код общероссийского классификатора", "общероссийский код", "сстк"),
-        _SEVERAL,
     ),
-    Spec(
-        "pos",
-        "",
-        "map",
-        ("local", "national"),
-        _lt("POS code"),
-        ("код пос", "пос", "факт пос"),
-        _SEVERAL,
-    ),
-    Spec("note", "note", "longtext", ALL, _lt("Note"), ("примечание",)),
-    Spec("sequence", "sequence", "number", ALL, _lt("Order"), ("порядок",)),
-    Spec(
-        "active",
-        "active",
-        "flag",
-        ALL,
-        _lt("Active"),
-        ("действует", "активно"),
-        _YES,
-    ),
+    Spec("pos", "", "map", ("local", "national"), ("код пос", "пос", "факт пос")),
+    Spec("note", "note", "longtext", ALL, ("примечание",)),
+    Spec("sequence", "sequence", "number", ALL, ("порядок",)),
+    Spec("active", "active", "flag", ALL, ("действует", "активно")),
 )
+
+# Apart from the specs: the extraction of terms would take the aliases for terms.
+LABELS = {
+    "code": _lt("Code"),
+    "name": _lt("Name"),
+    "parent": _lt("Parent code"),
+    "category": _lt("Category"),
+    "subcategory": _lt("Subcategory"),
+    "fact": _lt("Fact"),
+    "is_topic": _lt("Can be chosen"),
+    "synonyms": _lt("Said by citizens"),
+    "regime": _lt("Regime"),
+    "urgency": _lt("Urgency"),
+    "paid": _lt("Payment"),
+    "check_notices": _lt("Check notices first"),
+    "danger": _lt("Dangerous"),
+    "season_from": _lt("Season from"),
+    "season_to": _lt("Season to"),
+    "script": _lt("Script for the operator"),
+    "stop_phrase": _lt("Stop phrase"),
+    "required_proof": _lt("Required proof"),
+    "required_place": _lt("Required place"),
+    "role": _lt("Role that usually answers"),
+    "participant": _lt("Usual participant"),
+    "national": _lt("National code"),
+    "pos": _lt("POS code"),
+    "note": _lt("Note"),
+    "sequence": _lt("Order"),
+    "active": _lt("Active"),
+}
+
+_YES = _lt("yes or no")
+_DAY = _lt("day and month: 15.10")
+_LEVEL = _lt("instead of name and parent code")
+_SEVERAL = _lt("several: one per line or parted by “;”")
+HINTS = {
+    "code": _lt("unique within the classifier"),
+    "parent": _lt("empty for the top level; a national code needs none"),
+    "category": _LEVEL,
+    "subcategory": _LEVEL,
+    "fact": _LEVEL,
+    "is_topic": _YES,
+    "synonyms": _SEVERAL,
+    "regime": _lt("EMRG, HOT, INFO, NAV, R59, SVC210"),
+    "check_notices": _YES,
+    "danger": _YES,
+    "season_from": _DAY,
+    "season_to": _DAY,
+    "stop_phrase": _lt("read aloud at once: «позвоните 104»"),
+    "participant": _lt("code or name of the participant"),
+    "national": _SEVERAL,
+    "pos": _SEVERAL,
+    "active": _YES,
+}

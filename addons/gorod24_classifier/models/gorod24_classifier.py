@@ -44,6 +44,11 @@ class Gorod24Classifier(models.Model):
         compute="_compute_is_current",
         search="_search_is_current",
     )
+    overlap_id = fields.Many2one(
+        "gorod24.classifier",
+        string="Edition in force at the same time",
+        compute="_compute_overlap_id",
+    )
     category_ids = fields.One2many(
         "helpdesk.ticket.category", "classifier_id", string="Topics"
     )
@@ -69,6 +74,23 @@ class Gorod24Classifier(models.Model):
         begun = Domain("valid_from", "=", False) | Domain("valid_from", "<=", today)
         lasts = Domain("valid_to", "=", False) | Domain("valid_to", ">=", today)
         return begun & lasts
+
+    @api.depends("kind", "valid_from", "valid_to")
+    def _compute_overlap_id(self):
+        """Another edition of the same classifier with days in common."""
+        for classifier in self:
+            domain = Domain("kind", "=", classifier.kind)
+            domain &= Domain("id", "!=", classifier._origin.id)
+            if classifier.valid_to:
+                domain &= Domain("valid_from", "=", False) | Domain(
+                    "valid_from", "<=", classifier.valid_to
+                )
+            if classifier.valid_from:
+                domain &= Domain("valid_to", "=", False) | Domain(
+                    "valid_to", ">=", classifier.valid_from
+                )
+            known = classifier.kind != "local" and classifier._origin
+            classifier.overlap_id = self.search(domain, limit=1) if known else False
 
     def _compute_category_count(self):
         counts = dict(

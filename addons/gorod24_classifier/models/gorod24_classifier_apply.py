@@ -8,7 +8,8 @@ from odoo.fields import Command
 
 from odoo.addons.gorod24_address.tabular import write_table
 
-from .gorod24_classifier_plan import NAMELESS, ImportOptions
+from .gorod24_classifier_plan import ImportOptions
+from .gorod24_classifier_rows import NAMELESS
 
 
 class Gorod24Classifier(models.Model):

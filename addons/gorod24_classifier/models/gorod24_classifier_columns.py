@@ -5,7 +5,7 @@
 from odoo import models
 
 from ..editions import read_flag, read_season
-from .classifier_specs import SPECS
+from .classifier_specs import HINTS, LABELS, SPECS
 
 
 class BadCell(ValueError):
@@ -23,8 +23,8 @@ class Gorod24Classifier(models.Model):
         known = self.env["helpdesk.ticket.category"]._fields
         return [
             spec._replace(
-                label=self.env._(spec.label),  # pylint: disable=translation-not-lazy
-                hint=spec.hint and self.env._(spec.hint),
+                label=self.env._(LABELS[spec.name]),
+                hint=self.env._(HINTS[spec.name]) if spec.name in HINTS else "",
             )
             for spec in SPECS
             if kind in spec.kinds and (not spec.field or spec.field in known)

@@ -121,7 +121,6 @@ class HelpdeskTicketCategory(models.Model):
 
     # BUTTONS OF THE MAPPING
 
-    @api.model
     def action_suggest_mapping(self):
         """Offer codes to the chosen topics, or to all that have none."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -131,7 +130,6 @@ class HelpdeskTicketCategory(models.Model):
         action["context"] = {"default_topic_ids": topics.ids}
         return action
 
-    @api.model
     def action_import_mapping(self):
         """Import a table «topic — codes»."""
         local = self.env["gorod24.classifier"]._get_working("local")
@@ -145,7 +143,6 @@ class HelpdeskTicketCategory(models.Model):
         }
         return action
 
-    @api.model
     def action_export_mapping(self):
         """Export the table «topic — codes»."""
         local = self.env["gorod24.classifier"]._get_working("local")

@@ -123,7 +123,7 @@ class ClassifierImport(models.TransientModel):
     def _plan(self, rows):
         self._check_target()
         plan = self._get_classifier()._plan_import(rows, self._get_options())
-        if self.mode == "new" and plan.created:
+        if self.mode == "new" and plan.created and not plan.problems:
             plan.notes.insert(
                 0, self.env._("A new edition will be made: %s.", self._get_new_name())
             )

@@ -51,7 +51,11 @@ class MappingSuggest(models.TransientModel):
         for topic in self._get_topics():
             offers = self._find_offers(index, topic)
             best, score = offers[0] if offers else (False, 0.0)
-            vals = {"topic_id": topic.id, "target_id": best, "likeness": score}
+            vals = {
+                "topic_id": topic.id,
+                "target_id": best,
+                "likeness": round(score, 2),
+            }
             lines.append(Command.create({**vals, "is_accepted": score >= SURE}))
         self.write({"line_ids": lines, "is_searched": True})
         return {
@@ -80,11 +84,15 @@ class MappingSuggest(models.TransientModel):
         )
         groups = set(nodes.parent_id.ids)
         return NameIndex(
-            (node.id, node.name)
-            for node in nodes
-            if node.id not in groups
-            or (self.kind == "national" and depth(node.code or "") >= QUESTION)
+            (node.id, node.name) for node in nodes if self._is_countable(node, groups)
         )
+
+    def _is_countable(self, node, groups):
+        """A sub-question is chosen by hand: its name alone says too little."""
+        if self.kind == "national" and node.code:
+            level = depth(node.code)
+            return level == QUESTION or level < QUESTION and node.id not in groups
+        return node.id not in groups
 
     def _find_offers(self, index, topic):
         """[(id, likeness)], best first: by the name, else by the citizens' words."""
