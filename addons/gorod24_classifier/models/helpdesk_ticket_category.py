@@ -71,10 +71,12 @@ class HelpdeskTicketCategory(models.Model):
         help="A hint for the operator when no competence rule fits. The rules decide.",
     )
     required_proof = fields.Char(
-        help="What the participant must show when the work is done: photo, act."
+        string="Proof needed",
+        help="What the participant must show when the work is done: photo, act.",
     )
     required_place = fields.Selection(
-        [
+        string="Place needed",
+        selection=[
             ("any", "Any place"),
             ("house", "House"),
             ("flat", "House and flat"),
@@ -117,14 +119,6 @@ class HelpdeskTicketCategory(models.Model):
             if category.classifier_id.kind == "national" or not category.code:
                 codes = [category.code]  # a national code is a path by itself
             category.path_code = "/".join(code for code in codes if code)
-
-    @api.depends("child_id.is_topic", "child_id.topic_count")
-    def _compute_topic_count(self):
-        for category in self:
-            children = category.child_id
-            category.topic_count = sum(children.mapped("topic_count")) + len(
-                children.filtered("is_topic")
-            )
 
     @api.constrains("replaced_by_id")
     def _check_replaced_by(self):

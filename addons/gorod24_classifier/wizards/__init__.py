@@ -4,3 +4,4 @@ from . import gorod24_classifier_import
 from . import gorod24_classifier_export
 from . import gorod24_mapping_suggest
 from . import gorod24_mapping_suggest_line
+from . import gorod24_topic_archive
