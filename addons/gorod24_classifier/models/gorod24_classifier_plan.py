@@ -334,6 +334,9 @@ class Gorod24Classifier(models.Model):
         if changes.options.archive_missing:
             changes.archive = [node.category.id for node in missing]
             plan.archived = len(missing)
+            used = [n for n in missing if n.category.is_topic]
+            used = [n for n in used if n.category._is_in_use()]
+            plan.notes += [self._explain_used(used)] if used else []
         elif missing:
             plan.notes.append(self._explain_left(missing))
 

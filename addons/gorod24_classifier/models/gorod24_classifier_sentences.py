@@ -108,6 +108,16 @@ class Gorod24Classifier(models.Model):
             examples=", ".join(shown) + ("…" if len(missing) > SHOWN else ""),
         )
 
+    def _explain_used(self, used):
+        """A note on topics that rules and appeals still name."""
+        shown = [node.category.code or node.category.name for node in used[:SHOWN]]
+        return self.env._(
+            "Still in use and to be archived: %(count)s (%(examples)s). Name their"
+            " successors afterwards.",
+            count=len(used),
+            examples=", ".join(shown) + ("…" if len(used) > SHOWN else ""),
+        )
+
     def _note_changes(self, done, plan):
         """Add to the plan which fields change in how many nodes."""
         labels = self.env["helpdesk.ticket.category"].fields_get(

@@ -1,9 +1,8 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Concern: a node through the editions: its code on a day, its uses, its end."""
+"""Concern: a node through the editions: its code on a day, its names."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 #: Longest chain of successors followed: editions come once a year at most.
 MAX_EDITIONS = 20
@@ -105,74 +104,8 @@ class HelpdeskTicketCategory(models.Model):
             alike = [
                 lang for lang in langs if self.with_context(lang=lang).name == before
             ]
-            self.update_field_translations("name", dict.fromkeys(alike, name))
-            self._forget_vocabulary({"name"})
+            for lang in {*alike, self.env.lang or "en_US"}:
+                self.with_context(lang=lang).write({"name": name})
         rest = {key: value for key, value in values.items() if key != "name"}
         if rest:
             self.write(rest)
-
-    # DELETION
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_used(self):
-        """A node that anything refers to stays, with all above it: archive it."""
-        # deleting a group takes what is below it
-        below = self.with_context(active_test=False).search(
-            [("id", "child_of", self.ids)]
-        )
-        used = below._find_used()
-        if used:
-            names = [category.code or category.name for category in used[:10]]
-            raise UserError(
-                self.env._(
-                    "Used nodes are never deleted, else old appeals would lose their"
-                    " topic: %(names)s. Archive them instead.",
-                    names=", ".join(names) + ("…" if len(used) > 10 else ""),
-                )
-            )
-
-    def _find_used(self):
-        """Those to which records of other models, or nodes outside, refer."""
-        used = set()
-        for model, name in self._get_using_fields():
-            # sudo: the uses count, whoever may see them; nothing of them is shown
-            rows = (
-                self.env[model]
-                .sudo()
-                .with_context(active_test=False)
-                ._read_group([(name, "in", self.ids)], [name])
-            )
-            used.update(category.id for (category,) in rows)
-        outside = self.with_context(active_test=False).search(
-            [
-                "|",
-                ("replaced_by_id", "in", self.ids),
-                ("maps_to_ids", "in", self.ids),
-                ("id", "not in", self.ids),
-            ]
-        )
-        used.update((outside.replaced_by_id | outside.maps_to_ids).ids)
-        return self.filtered(lambda category: category.id in used)
-
-    @api.model
-    def _get_using_fields(self):
-        """(model, field) of the stored links of lasting records to a node.
-
-        Links that go with the node (ondelete cascade) do not count as uses.
-        """
-        result = []
-        for model_name, model in self.env.registry.items():
-            if model._abstract or model._transient or not model._auto:
-                continue
-            if model_name == self._name:
-                continue
-            for name, field in model._fields.items():
-                if (
-                    field.type == "many2one"
-                    and field.comodel_name == self._name
-                    and field.store
-                    and not field.related
-                    and field.ondelete != "cascade"
-                ):
-                    result.append((model_name, name))
-        return result
