@@ -17,49 +17,51 @@ class Gorod24Classifier(models.Model):
 
     def _explain_code(self, code):
         """A sentence for a refused national code, with the guess what was meant."""
-        _ = self.env._
         if code.error == "footnote" and code.guess:
-            return _(
+            return self.env._(
                 "A footnote is glued to the code: it looks like %(guess)s with"
                 " footnote %(footnote)s.",
                 guess=code.guess,
                 footnote=code.footnote,
             )
         sentences = {
-            "empty": _("The row has no code."),
-            "footnote": _("A footnote is glued to the code."),
-            "digits": _("Every group of the code must have exactly four digits."),
-            "groups": _(
+            "empty": self.env._("The row has no code."),
+            "footnote": self.env._("A footnote is glued to the code."),
+            "digits": self.env._(
+                "Every group of the code must have exactly four digits."
+            ),
+            "groups": self.env._(
                 "The code must have four groups of four digits, five for a"
                 " sub-question; a higher node is filled up with 0000."
             ),
-            "gap": _("A group of zeros cannot stand before a filled group."),
-            "zero": _("The first group of the code cannot be 0000."),
-            "format": _(
+            "gap": self.env._("A group of zeros cannot stand before a filled group."),
+            "zero": self.env._("The first group of the code cannot be 0000."),
+            "format": self.env._(
                 "This is no code: four groups of four digits parted by full stops"
                 " are expected, for example 0005.0005.0056.1147."
             ),
         }
         sentence = sentences[code.error]
         if code.guess:
-            guess = _("It looks like %(guess)s.", guess=code.guess)
+            guess = self.env._("It looks like %(guess)s.", guess=code.guess)
             sentence = f"{sentence} {guess}"
         return sentence
 
     def _explain_trouble(self, error, values):
         """A sentence for a trouble of the tree of rows."""
-        _ = self.env._
         sentences = {
-            "double": _("The code stands in row %(first)s already."),
-            "other_parent": _(
+            "double": self.env._("The code stands in row %(first)s already."),
+            "other_parent": self.env._(
                 "The parent does not fit the code: %(expected)s is above %(code)s."
             ),
-            "no_parent": _(
+            "no_parent": self.env._(
                 "There is no node with this code, neither in the file nor in the"
                 " classifier."
             ),
-            "loop": _("The parents run in a circle: the node stands below itself."),
-            "too_deep": _(
+            "loop": self.env._(
+                "The parents run in a circle: the node stands below itself."
+            ),
+            "too_deep": self.env._(
                 "Too deep: the classifier has %(depth)s levels"
                 " (category, subcategory, fact)."
             ),
@@ -82,16 +84,15 @@ class Gorod24Classifier(models.Model):
 
     def _explain_remark(self, name, values):
         """A sentence for what is odd but no error."""
-        _ = self.env._
         sentences = {
-            "shared_filled": _(
+            "shared_filled": self.env._(
                 "Sub-questions without a name, named from the shared list: %(count)s."
             ),
-            "shared_differs": _(
+            "shared_differs": self.env._(
                 "Sub-question %(number)s has different names: “%(one)s” in row %(row)s"
                 " and “%(other)s” in row %(other_row)s."
             ),
-            "number_twice": _(
+            "number_twice": self.env._(
                 "Row %(row)s: the number of %(code)s is also that of %(other)s"
                 " (row %(other_row)s). Numbers run over the whole level: check it."
             ),

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import SQL
 
 STATUSES = [
     ("removed", "Removed"),
@@ -102,6 +103,10 @@ class EditionTransitionLine(models.Model):
                 vals.setdefault("is_accepted", True)
         return super().write(vals)
 
+    def _write_result(self, vals):
+        """Write what applying brings; no decision of a person."""
+        return super().write(vals)
+
     def _apply(self):
         """Give the old nodes their successors and hand the codes on."""
         Category = self.env["helpdesk.ticket.category"].with_context(active_test=False)
@@ -115,32 +120,90 @@ class EditionTransitionLine(models.Model):
             topics = users.get(old.id, Category).filtered(
                 lambda c, new=new: new not in c.maps_to_ids
             )
-            topics.maps_to_ids = [Command.link(new.id)]
             targets = Category if new.maps_to_ids else old.maps_to_ids
+            if topics:
+                topics.maps_to_ids = [Command.link(new.id)]
             if targets:
                 new.maps_to_ids = [Command.link(i) for i in targets.ids]
-            super(EditionTransitionLine, line).write(
-                {
-                    "successor_before_id": old.replaced_by_id.id,
-                    "added_topic_ids": [Command.set(topics.ids)],
-                    "added_target_ids": [Command.set(targets.ids)],
-                    "is_applied": True,
-                }
-            )
-            old.replaced_by_id = new
+            if topics or targets:
+                line._write_result(
+                    {
+                        "added_topic_ids": [Command.set(topics.ids)],
+                        "added_target_ids": [Command.set(targets.ids)],
+                    }
+                )
+        self._set_successors()
+
+    def _set_successors(self):
+        """Point thousands of old nodes to their successors in two statements.
+
+        The constraint on circles need not be asked: an edition only gets successors
+        from one that begins after it.
+        """
+        self._write_result({"is_applied": True})
+        self.flush_recordset()
+        self.old_category_id.flush_recordset()
+        for query in (
+            """
+            UPDATE gorod24_edition_transition_line AS l
+               SET successor_before_id = c.replaced_by_id
+              FROM helpdesk_ticket_category AS c
+             WHERE c.id = l.old_category_id AND l.id IN %(ids)s
+            """,
+            """
+            UPDATE helpdesk_ticket_category AS c
+               SET replaced_by_id = l.new_category_id,
+                   write_uid = %(user)s, write_date = %(now)s
+              FROM gorod24_edition_transition_line AS l
+             WHERE c.id = l.old_category_id AND l.id IN %(ids)s
+            """,
+        ):
+            self._execute(query)
 
     def _undo(self):
         """Take back what `_apply` wrote and nobody has changed since."""
         for line in self:
-            old, new = line.old_category_id, line.new_category_id
-            if old.replaced_by_id == new:
-                old.replaced_by_id = line.successor_before_id
-            line.added_topic_ids.maps_to_ids = [Command.unlink(new.id)]
-            new.maps_to_ids = [Command.unlink(i) for i in line.added_target_ids.ids]
-        super().write(
+            new = line.new_category_id
+            if line.added_topic_ids:
+                line.added_topic_ids.maps_to_ids = [Command.unlink(new.id)]
+            if line.added_target_ids:
+                added = line.added_target_ids.ids
+                new.maps_to_ids = [Command.unlink(i) for i in added]
+        self.flush_recordset()
+        self.old_category_id.flush_recordset()
+        self._execute(
+            """
+            UPDATE helpdesk_ticket_category AS c
+               SET replaced_by_id = l.successor_before_id,
+                   write_uid = %(user)s, write_date = %(now)s
+              FROM gorod24_edition_transition_line AS l
+             WHERE c.id = l.old_category_id AND l.id IN %(ids)s
+               AND c.replaced_by_id = l.new_category_id
+            """
+        )
+        self._write_result({"is_applied": False})
+        given = self.filtered(
+            lambda line: line.added_topic_ids or line.added_target_ids
+        )
+        given._write_result(
             {
-                "is_applied": False,
                 "added_topic_ids": [Command.clear()],
                 "added_target_ids": [Command.clear()],
             }
         )
+
+    def _execute(self, query):
+        """Run a statement over these lines, their nodes read anew afterwards."""
+        if not self:
+            return
+        self.old_category_id.check_access("write")
+        self.env.cr.execute(
+            SQL(
+                query,
+                ids=tuple(self.ids),
+                user=self.env.uid,
+                now=fields.Datetime.now(),
+            )
+        )
+        self.invalidate_recordset(["successor_before_id"])
+        self.old_category_id.invalidate_recordset(["replaced_by_id"])

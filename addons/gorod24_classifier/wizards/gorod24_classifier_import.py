@@ -141,19 +141,20 @@ class ClassifierImport(models.TransientModel):
 
     def _check_target(self):
         """It must be clear where the rows go."""
-        _ = self.env._
         if self.mode == "fill":
             if not self.classifier_id:
-                raise UserError(_("Choose the classifier to change."))
+                raise UserError(self.env._("Choose the classifier to change."))
             return
         if not self.name or not self.edition or not self.valid_from:
             raise UserError(
-                _("A new edition needs a name, its edition and the day it begins.")
+                self.env._(
+                    "A new edition needs a name, its edition and the day it begins."
+                )
             )
         before = self.previous_id.valid_from
         if before and before >= self.valid_from:
             raise UserError(
-                _(
+                self.env._(
                     "The new edition must begin after the one before it (%(date)s).",
                     date=fields.Date.to_string(before),
                 )
@@ -163,7 +164,7 @@ class ClassifierImport(models.TransientModel):
         )
         if same:
             raise UserError(
-                _(
+                self.env._(
                     "Edition %(edition)s is there already: choose “Change a"
                     " classifier” to load the file into it.",
                     edition=self.edition,
