@@ -9,7 +9,7 @@ Plain Python: nothing here knows Odoo. The public names:
 * ``street_score(query, key)`` → 0…1, how well a typed street fits a stored one.
 """
 
-from .address import ParsedAddress, parse
+from .address import ParsedAddress, Reading, parse, readings
 from .houses import House, house_key, house_sort_key, read_house
 from .match import same_street, street_score
 from .streets import format_name, street_key, street_type
@@ -17,11 +17,13 @@ from .streets import format_name, street_key, street_type
 __all__ = [
     "House",
     "ParsedAddress",
+    "Reading",
     "format_name",
     "house_key",
     "house_sort_key",
     "parse",
     "read_house",
+    "readings",
     "same_street",
     "street_key",
     "street_score",
