@@ -62,7 +62,7 @@ def _is_letter(tokens, i):
     """Whether tokens[i] is a letter of the number (54 в), not a new word."""
     if i >= len(tokens) or tokens[i].kind != "word" or len(tokens[i].text) != 1:
         return False
-    if tokens[i].text in _NO_LETTERS:
+    if tokens[i].text in _NO_LETTERS or (tokens[i].text == "и" and not tokens[i].glued):
         return False
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is None or after.kind in (",", "/", "-"):
