@@ -161,5 +161,3 @@ def _place_kind(place, parts, house):
     if place.kind:
         return place.kind
     return "house" if house else "street" if parts.street else ""
-
-

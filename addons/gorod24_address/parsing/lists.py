@@ -78,7 +78,6 @@ class _Draft:
         self.doubtful = False
         self.side = ""
 
-
     def add(self, numbers, tokens=()):
         self.numbers.append(numbers)
         self.spans.append(list(tokens))
@@ -303,8 +302,10 @@ class _Reader:
 
     def _dash_in_name(self, j):
         return self.tokens[j - 1].kind == "num" or (
-            self.tokens[j].glued and j + 1 < len(self.tokens)
-            and self.tokens[j + 1].glued and self.tokens[j + 1].kind == "word"
+            self.tokens[j].glued
+            and j + 1 < len(self.tokens)
+            and self.tokens[j + 1].glued
+            and self.tokens[j + 1].kind == "word"
         )
 
     def _ends_name(self, j):
@@ -391,9 +392,7 @@ class _Reader:
             return False
         first = run[1] if moved and len(run) > 1 else run[0]
         return (
-            not self.cased
-            or first.kind == "num"
-            or self.source[first.start].isupper()
+            not self.cased or first.kind == "num" or self.source[first.start].isupper()
         )
 
     def _take_group(self):

@@ -287,5 +287,3 @@ def _with_letter(tokens, start, parts):
     if any(_is_name(t) for t in tokens[:start]) or not any(map(_is_name, words)):
         return None
     return parts.house._replace(letter=letter.text)
-
-
