@@ -46,6 +46,11 @@ def _adjective(word):
     return word, ""
 
 
+def stem_of(word):
+    """The word without the ending of an adjective."""
+    return _adjective(word)[0]
+
+
 def same_adjective(left, right):
     """Whether «приобской» can be a case of «приобская» (but not of «приобский»).
 
@@ -57,7 +62,8 @@ def same_adjective(left, right):
 
 
 @lru_cache(maxsize=65536)
-def _word_score(typed, stored):
+def word_score(typed, stored):
+    """0…1: fitness of one stored word for a typed one; 0: another word."""
     if typed == stored:
         return 1.0
     if typed.isdigit() or stored.isdigit():
@@ -102,7 +108,7 @@ def street_score(query, key):
     score = _words_score(typed, stored)
     if score < 0.9 and len(typed) != len(stored):
         # «северозападная», «соло вьиная»: the spaces are not where they should be
-        score = max(score, 0.97 * _word_score("".join(typed), "".join(stored)))
+        score = max(score, 0.97 * word_score("".join(typed), "".join(stored)))
     return score
 
 
@@ -111,8 +117,8 @@ def _words_score(typed, stored):
     gained = weight = 0.0
     penalty = 1.0
     for word in sorted(typed, key=len, reverse=True):
-        best = max(free, key=lambda w, t=word: _word_score(t, w), default=None)
-        score = _word_score(word, best) if best else 0.0
+        best = max(free, key=lambda w, t=word: word_score(t, w), default=None)
+        score = word_score(word, best) if best else 0.0
         weight += len(word)
         gained += score * len(word)
         if score:
@@ -131,18 +137,9 @@ def same_street(left, right):
     free = list(second)
     for word in sorted(first, key=len, reverse=True):
         fit = [w for w in free if w == word] or [
-            w for w in free if 1 in (len(w), len(word)) and _word_score(word, w)
+            w for w in free if 1 in (len(w), len(word)) and word_score(word, w)
         ]
         if not fit:
             return False
         free.remove(fit[0])
     return True
-
-
-def near_words(word, vocabulary):
-    """Words of a vocabulary one typing error away, for words too short for trigrams."""
-    return [
-        other
-        for other in vocabulary
-        if other != word and edit_distance(word, other, 1) <= 1
-    ]
