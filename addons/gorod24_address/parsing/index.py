@@ -59,17 +59,18 @@ class StreetIndex:
                 totals[place] += score * len(word)
         if len(typed) > 1:
             whole = "".join(typed)
-            for place, score in self._fitting(whole).items():
+            # spaces astray: «северо западная», «северозападная»
+            for place, score in self._fitting(whole, misspelt=False).items():
                 totals[place] = max(totals[place], score * len(whole))
         best = heapq.nlargest(
             limit, totals, key=lambda p: (totals[p], self.sizes[self.ids[p]], -p)
         )
         return [self.ids[place] for place in best]
 
-    def _fitting(self, typed):
+    def _fitting(self, typed, misspelt=True):
         """{place of a street: best score of its words for the typed word}."""
         found = {}
-        for number in self._candidates(typed):
+        for number in self._candidates(typed, misspelt):
             score = word_score(typed, self._words[number])
             if score:
                 for place in self._streets[number]:
@@ -77,7 +78,7 @@ class StreetIndex:
                         found[place] = score
         return found
 
-    def _candidates(self, typed):
+    def _candidates(self, typed, misspelt):
         """Numbers of the words that may fit a typed one."""
         if typed.isdigit():
             return self._starting(typed, exact=True)
@@ -85,7 +86,7 @@ class StreetIndex:
         if len(typed) > 1:
             numbers.update(self._starting(typed[0], exact=True))
             numbers.update(self._starting(stem_of(typed)))
-        if len(typed) > 3:
+        if misspelt and len(typed) > 3:
             numbers.update(self._misspelt(typed))
         return numbers
 
@@ -101,8 +102,9 @@ class StreetIndex:
         shared = Counter()
         for pair in pairs:
             shared.update(self._pairs.get(pair, ()))
-        errors = 1 if len(typed) < 6 else 2
-        least = max(1, len(pairs) - _SPOILT * errors)
+        least = max(1, len(pairs) - _SPOILT)
+        if len(typed) > 5:
+            least = max(2, len(pairs) - 2 * _SPOILT + 1)
         longest = len(typed) + (2 if len(typed) < 5 else 20)
         return [
             number

@@ -23,18 +23,45 @@ def edit_distance(left, right, limit=2):
         return limit + 1
     if len(set(left) ^ set(right)) > 2 * limit:
         return limit + 1
+    row = _last_row(left, right, limit)
+    return min(row[-1], limit + 1) if row else limit + 1
+
+
+def beginning_distance(left, right, limit=2):
+    """Distance of `left` to the nearest beginning of `right`."""
+    row = _last_row(left, right[: len(left) + limit], limit)
+    return min(*row, limit + 1) if row else limit + 1
+
+
+def _last_row(left, right, limit):
+    """Distances of `left` to all beginnings of `right`; None when all exceed limit."""
     before, previous = None, list(range(len(right) + 1))
+    last = ""
     for i, a in enumerate(left, 1):
         current = [i]
+        cell = least = i
         for j, b in enumerate(right, 1):
-            cost = min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (a != b))
-            if before and j > 1 and a == right[j - 2] and left[i - 2] == b:
-                cost = min(cost, before[j - 2] + 1)
-            current.append(cost)
-        if min(current) > limit:
-            return limit + 1
-        before, previous = previous, current
-    return min(previous[-1], limit + 1)
+            if a == b:
+                cell = previous[j - 1]
+            else:
+                other = previous[j]
+                if other < cell:
+                    cell = other
+                other = previous[j - 1]
+                if other < cell:
+                    cell = other
+                cell += 1
+                if before and j > 1 and a == right[j - 2] and last == b:
+                    other = before[j - 2] + 1
+                    if other < cell:
+                        cell = other
+            current.append(cell)
+            if cell < least:
+                least = cell
+        if least > limit:
+            return None
+        before, previous, last = previous, current, a
+    return previous
 
 
 def _adjective(word):
@@ -85,11 +112,10 @@ def word_score(typed, stored):
 
 def _unfinished_score(typed, stored, allowed):
     """Score of an unfinished word with a typing error: «строиелт» of «строителей»."""
-    if len(stored) <= len(typed) or len(typed) < 5:
+    if len(stored) <= len(typed) or len(typed) < 5 or stored[0] not in typed[:2]:
         return 0.0
     allowed = min(allowed, 1 if len(typed) < 7 else 2)
-    lengths = (len(typed), len(typed) + 1, len(typed) - 1)
-    distance = min(edit_distance(typed, stored[:size], allowed) for size in lengths)
+    distance = beginning_distance(typed, stored, allowed)
     return 0.76 - 0.12 * distance if distance <= allowed else 0.0
 
 
