@@ -19,38 +19,33 @@ class Gorod24Building(models.Model):
         """Houses named by a list such as «ул. Попова, 50–98 чёт.; пр. Ленина 3, 5, 7а».
 
         :return: {"building_ids": [ids, each once], "items": [{"text", "street" (name),
-            "address_id", "building_ids"}], "missing": [{"text", "reason"}], "skipped":
-            [text that holds no house numbers]}
+            "address_id", "building_ids"}], "missing": [{"text", "reason", "street"
+            (its name when only the house is missing)}] in the order of the text,
+            "skipped": [words that hold no houses]}
         """
         self.browse().check_access("read")
+        parsed = [(item, *self._match_item(item)) for item in parse_list(text)]
+        houses = self._read_houses({s["id"] for _i, found, _r in parsed for s in found})
         items, missing, skipped = [], [], []
-        matched = []
-        for item in parse_list(text):
-            streets, reason = self._match_item(item)
-            if streets:
-                matched.append((item, streets))
-            elif reason:
-                missing.append({"text": item.text, "reason": reason})
+        for item, streets, reason in parsed:
+            street = self._choose_street(item, streets, houses)
+            if street:
+                found, absent = self._match_houses(item, street, houses)
+                missing += absent
+                items.append(
+                    {
+                        "text": item.text,
+                        "street": self._name_street(street),
+                        "address_id": street["id"],
+                        "building_ids": found,
+                    }
+                )
+            elif streets or reason:
+                names = self._name_streets(streets)
+                reason = reason or self.env._("several streets fit: %s", names)
+                missing.append({"text": item.text, "reason": reason, "street": ""})
             else:
                 skipped.append(item.text)
-        houses = self._read_houses({s["id"] for _i, found in matched for s in found})
-        for item, streets in matched:
-            street = self._choose_street(item, streets, houses)
-            if street is None:
-                names = self._name_streets(streets)
-                reason = self.env._("several streets fit: %s", names)
-                missing.append({"text": item.text, "reason": reason})
-                continue
-            found, absent = self._match_houses(item, street, houses)
-            missing += absent
-            items.append(
-                {
-                    "text": item.text,
-                    "street": self._name_street(street),
-                    "address_id": street["id"],
-                    "building_ids": found,
-                }
-            )
         ids = dict.fromkeys(i for item in items for i in item["building_ids"])
         return {
             "building_ids": list(ids),
@@ -104,8 +99,8 @@ class Gorod24Building(models.Model):
 
         A city comes before villages; among the rest the one that has the houses.
         """
-        if len(streets) == 1:
-            return streets[0]
+        if len(streets) < 2:
+            return streets[0] if streets else None
         in_city = [s for s in streets if s["town_level"] == "city"]
         if len(in_city) == 1:
             return in_city[0]
@@ -122,12 +117,12 @@ class Gorod24Building(models.Model):
     @api.model
     def _name_streets(self, streets):
         """Names for a sentence, with towns, at most SAMPLES of them."""
-        names = [
-            f"{format_name(s['type_name'], s['name'])} ({s['town']})"
-            if s["town"]
-            else format_name(s["type_name"], s["name"])
-            for s in streets[:SAMPLES]
-        ]
+        several = len(self._get_towns()) > 1
+        names = []
+        for street in streets[:SAMPLES]:
+            name = format_name(street["type_name"], street["name"])
+            town = street["town"] if several else ""
+            names.append(f"{name} ({town})" if town else name)
         more = len(streets) > SAMPLES
         return "; ".join([*names, self.env._("and others")] if more else names)
 
@@ -167,10 +162,11 @@ class Gorod24Building(models.Model):
     def _prepare_absent(self, street, numbers):
         name = self._name_street(street)
         if numbers.first is None:
-            return {"text": name, "reason": self.env._("the street has no houses here")}
+            reason = self.env._("the street has no houses here")
+            return {"text": name, "reason": reason, "street": name}
         reason = (
             self.env._("no houses in this range")
             if numbers.is_range
             else self.env._("no such house")
         )
-        return {"text": f"{name}, {numbers}", "reason": reason}
+        return {"text": f"{name}, {numbers}", "reason": reason, "street": name}

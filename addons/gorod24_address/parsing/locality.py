@@ -135,9 +135,7 @@ def _has_name(segment):
 def _is_house(segment):
     """Whether a segment is «дом 5»: it may stand before the street."""
     return (
-        len(segment) > 1
-        and segment[0].text in HOUSE_WORDS
-        and segment[1].kind == "num"
+        len(segment) > 1 and segment[0].text in HOUSE_WORDS and segment[1].kind == "num"
     )
 
 

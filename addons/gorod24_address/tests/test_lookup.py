@@ -41,9 +41,7 @@ class TestLookup(AddressCase):
         self.assertEqual(
             self._best("54 в ленина")["building_id"], self.houses["54-в"].id
         )
-        self.assertEqual(
-            self._best("26 в молодежная")["building_id"], self.youth26.id
-        )
+        self.assertEqual(self._best("26 в молодежная")["building_id"], self.youth26.id)
 
     def test_wrong_keyboard_layout_and_latin(self):
         for text in ("ktybyf 54", "Lenina 54", "prospekt Lenina 54"):

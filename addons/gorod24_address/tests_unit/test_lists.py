@@ -134,9 +134,7 @@ def test_a_written_list_is_read_back(street, single, span):
     low, high = span
     text = f"{street}, {', '.join(map(str, single))}, с {low} по {high}"
     (item,) = parse_list(text)
-    held = {
-        n for n in range(1, 470) if any(x.holds(str(n)) for x in item.numbers)
-    }
+    held = {n for n in range(1, 470) if any(x.holds(str(n)) for x in item.numbers)}
     assert held == set(single) | set(range(low, high + 1))
 
 

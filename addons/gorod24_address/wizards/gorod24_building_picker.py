@@ -97,15 +97,27 @@ class Gorod24BuildingPicker(models.TransientModel):
                     }
                 )
             )
-        missing = [f"{row['text']} – {row['reason']}" for row in found["missing"]]
         return {
             "state": "found",
             "line_ids": [Command.clear(), *lines],
             "building_ids": [Command.set(found["building_ids"])],
-            "missing": "\n".join(missing),
-            "missing_count": len(missing),
+            "missing": self._format_missing(found["missing"]),
+            "missing_count": len(found["missing"]),
             "skipped": "\n".join(found["skipped"]),
         }
+
+    @api.model
+    def _format_missing(self, rows):
+        """Lines for people: the houses of one street together, then the reason."""
+        lines = {}
+        for number, row in enumerate(rows):
+            key = (row["street"], row["reason"]) if row["street"] else number
+            if key in lines:
+                tail = row["text"][len(row["street"]) :]
+                lines[key] = (lines[key][0] + tail, row["reason"])
+            else:
+                lines[key] = (row["text"], row["reason"])
+        return "\n".join(f"{text} – {reason}" for text, reason in lines.values())
 
     def action_back(self):
         """Return to the text to mend it."""
