@@ -95,7 +95,34 @@ def house_numbers(count, chance):
 def fill(env, streets=1_500, houses=100_000, seed=24):
     """Fill an empty directory; returns the number of houses."""
     chance = random.Random(seed)
-    Address = env["gorod24.address"]
+    city, districts, villages = _make_towns(env["gorod24.address"])
+    values = [
+        {"name": name, "type_name": "ул.", "parent_id": village.id}
+        for village in villages
+        for name in COMMON
+    ]
+    values += [
+        {
+            "name": name,
+            "type_name": kind,
+            "parent_id": city.id,
+            "district_id": chance.choice(districts.ids),
+        }
+        for kind, name in street_names(streets - len(values), chance)
+    ]
+    made = env["gorod24.address"].create(values)
+    env["gorod24.address.alias"].create(
+        [
+            {"address_id": street.id, "name": f"Старо-{street.name}"}
+            for street in made.filtered(lambda s: " " not in s.name)[::5]
+        ]
+    )
+    env.flush_all()
+    return _load_houses(env, made, houses, chance)
+
+
+def _make_towns(Address):
+    """(city, its districts, villages around it)."""
     region = Address.create(
         {"name": "Алтайский", "type_name": "край", "level": "region"}
     )
@@ -114,29 +141,7 @@ def fill(env, streets=1_500, houses=100_000, seed=24):
             for n in VILLAGES
         ]
     )
-    values = [
-        {"name": name, "type_name": "ул.", "parent_id": village.id}
-        for village in villages
-        for name in COMMON
-    ]
-    values += [
-        {
-            "name": name,
-            "type_name": kind,
-            "parent_id": city.id,
-            "district_id": chance.choice(districts.ids),
-        }
-        for kind, name in street_names(streets - len(values), chance)
-    ]
-    made = Address.create(values)
-    env["gorod24.address.alias"].create(
-        [
-            {"address_id": street.id, "name": f"Старо-{street.name}"}
-            for street in made.filtered(lambda s: " " not in s.name)[::5]
-        ]
-    )
-    env.flush_all()
-    return _load_houses(env, made, houses, chance)
+    return city, districts, villages
 
 
 def _load_houses(env, streets, houses, chance):

@@ -32,7 +32,7 @@ class Gorod24Building(models.Model):
         """Candidates for an address typed by an operator, best first.
 
         :param text: free text, also unfinished, misspelt or typed with the wrong
-            keyboard layout: «лен 54в», «54 в ленина», «ktybyf 54», «угол Попова и Юрина»
+            keyboard layout: «лен 54в», «54 в ленина», «ktybyf 54», «угол Мира и Юрина»
         :param limit: largest number of candidates
         :return: list of {"building_id" (False: street only), "address_id" (the
             street), "label", "district", "flat", "score" 0…1, "town" (name when not

@@ -6,9 +6,8 @@ The same reader takes whole announcements, prose and all: what is no list of hou
 is handed back as unread and never becomes a house.
 """
 
-from typing import NamedTuple
-
 from .houses import HOUSE_WORDS
+from .list_items import Draft, ListItem
 from .locality import LOCALITY_WORDS
 from .parts import COUNTED
 from .places import slice_of
@@ -36,23 +35,6 @@ _SHORT_LOCALITY = {"г", "с", "п", "д"}
 MAX_NAME = 4
 
 
-class ListItem(NamedTuple):
-    """One street of a list with its houses.
-
-    street_type, street: as `parse` gives them; numbers: tuple of Numbers; locality:
-    the town or district named above it; text: its words as written; problem: ""
-    or why it gives no houses: "no_numbers" (a street alone), "stretch" («от … до …»),
-    "unread".
-    """
-
-    street_type: str = ""
-    street: str = ""
-    numbers: tuple = ()
-    locality: str = ""
-    text: str = ""
-    problem: str = ""
-
-
 def parse_list(text):
     """Items of a list of houses, in the order of the text; never raises.
 
@@ -63,34 +45,6 @@ def parse_list(text):
     reader = _Reader(source)
     reader.read()
     return reader.items
-
-
-class _Draft:
-    """A street being collected."""
-
-    def __init__(self, tokens, kind, street, locality="", closed=False):
-        self.tokens = list(tokens)
-        self.kind, self.street, self.locality = kind, street, locality
-        self.closed = closed
-        self.numbers = []
-        self.spans = []  # tokens of each of the numbers
-        self.problem = ""
-        self.doubtful = False
-        self.side = ""
-
-    def add(self, numbers, tokens=()):
-        self.numbers.append(numbers)
-        self.spans.append(list(tokens))
-
-    def take(self, begin):
-        """Give away the numbers from an index on, with their tokens."""
-        moved, spans = self.numbers[begin:], self.spans[begin:]
-        del self.numbers[begin:], self.spans[begin:]
-        return moved, [token for span in spans for token in span]
-
-    def all_tokens(self):
-        tokens = self.tokens + [token for span in self.spans for token in span]
-        return sorted(tokens, key=lambda token: token.start)
 
 
 class _Reader:
@@ -350,7 +304,7 @@ class _Reader:
         self._flush()
         self.locality = words_of(run)
         name = [t for t in run if t.text not in LOCALITY_WORDS]
-        self.draft = _Draft(run, "", read_street(name)[1], self.locality)
+        self.draft = Draft(run, "", read_street(name)[1], self.locality)
         self.draft.problem = "heading"
         return True
 
@@ -373,7 +327,7 @@ class _Reader:
         self._flush()
         plural = name and name[0].text in PLURALS
         kind, street, _lead = read_street(_without_lead(name))
-        self.draft = _Draft(tokens + run, kind or self.kind, street, self.locality)
+        self.draft = Draft(tokens + run, kind or self.kind, street, self.locality)
         self.draft.side, self.side = self.side, ""
         for numbers in moved:
             self.draft.add(numbers)

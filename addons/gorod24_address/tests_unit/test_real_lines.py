@@ -13,7 +13,6 @@ import re
 
 import pytest
 from parsing import house_key, parse, parse_list, street_key, street_score
-
 from shared import shared
 
 # (author's standard form, spellings) in the manner of kachkaev's cases
