@@ -225,7 +225,7 @@ class Gorod24Building(models.Model):
                 candidate["label"] = f"{candidate['label']}, {town}"
             if candidate["alias"]:
                 candidate["label"] = self.env._(
-                    "%(address)s (formerly %(name)s)",
+                    "%(address)s (known as %(name)s)",
                     address=candidate["label"],
                     name=candidate["alias"],
                 )

@@ -87,7 +87,9 @@ class Gorod24Building(models.Model):
                 score += self._type_bonus(parsed.street_type, kind)
             town = next((i for i in _path(row) if i in towns), None)
             score += self._town_bonus(town, named, towns)
-            alias = keys[scores.index(max(scores))] if scores[0] < max(scores) else ""
+            alias = keys[scores.index(max(scores))]
+            if scores[0] == max(scores) or set(alias.split()) <= set(keys[0].split()):
+                alias = ""  # a short form («Исакова») tells nothing new
             found.append(
                 {
                     **row,
@@ -126,17 +128,18 @@ class Gorod24Building(models.Model):
 
     @api.model
     def _name_aliases(self, streets):
-        """Put the former name as written where its key was what fitted."""
+        """Put the other name as written, with its note, where it was what fitted."""
         wanted = {street["id"]: street for street in streets if street["alias"]}
         if not wanted:
             return
         aliases = self.env["gorod24.address.alias"].search_fetch(
-            [("address_id", "in", list(wanted))], ["name", "address_id"]
+            [("address_id", "in", list(wanted))], ["name", "note", "address_id"]
         )
         for alias in aliases:
             street = wanted[alias.address_id.id]
             if street_key(alias.name) == street["alias"]:
-                street["alias"] = alias.name
+                note = f": {alias.note}" if alias.note else ""
+                street["alias"] = f"{alias.name}{note}"
 
     @api.model
     def _read_streets(self, ids):

@@ -8,7 +8,7 @@ from .tokens import tokenize
 
 HOUSE_WORDS = set(
     "д дом дома доме дому домом домов домам домовл домовладение двлд вл влд"
-    " влад владение зд здание здании уч участок участки".split()
+    " влад владение зд здание здании уч участок участки номер номером ном".split()
 )
 # what follows a number → sign of the addition in keys
 ADDITIONS = {

@@ -3,6 +3,7 @@
 """Numbers said in words: «пятьдесят четыре вэ» → 54 в, «дробь» → /."""
 
 from .houses import ADDITION_WORDS
+from .streets import ORDINAL_WORDS
 
 _UNITS = (
     "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать"
@@ -26,7 +27,7 @@ _LETTERS = {
 }
 # what may stand after a number that is a house, a flat or an addition
 _AFTER = ADDITION_WORDS | set(
-    "кв квартира подъезд подьезд этаж дробь лет летия летие по на в по корпус дом"
+    "кв квартира дом доме подъезд подьезд этаж дробь лет летия летие по на в корпус"
     " литера литер строение".split()
 )
 
@@ -41,7 +42,10 @@ def _run(tokens, i):
             break
         total, size, i = total + value, 1 if rank == 1 or value < 20 else rank, i + 1
         if value < 20:
-            break
+            return total, i
+    last = ORDINAL_WORDS.get(tokens[i].text) if 1 < size and i < len(tokens) else None
+    if total and last and int(last) < size:  # «двадцать первый дом»
+        return total + int(last), i + 1
     return total, i
 
 

@@ -179,12 +179,12 @@ def _starts(tokens):
         counted = _is_counted_name(tokens, begin)
         if names and not counted and not _is_measure(tokens, begin):
             first = start is None
-            found.insert(0 if first else 1, (1.0 if first else 0.6, begin, begin))
+            found.insert(0 if first else 1, (1.0 if first else 0.8, begin, begin))
             if first:
                 found[1] = (0.8, *found[1][1:])
     elif start is not None and start > 0 and _bare_pair(tokens, start):
         # «Западная 2 15» may be «2-я Западная», house 15
-        found.append((0.6, start + 1, _next_number(tokens, start)))
+        found.append((0.8, start + 1, _next_number(tokens, start)))
     return found
 
 

@@ -47,7 +47,7 @@ PLURALS = set(
     " проезды проездов бульвары тракты".split()
 )
 SPELLINGS = {s: t for t, spelled in STREET_TYPES.items() for s in spelled.split()}
-_ORDINAL_WORDS = {
+ORDINAL_WORDS = {
     stem + ending: str(number)
     for number, stem in enumerate(
         "перв втор трет четверт пят шест седьм восьм девят десят одиннадцат"
@@ -119,7 +119,7 @@ def name_words(tokens):
 def _key_of_words(words):
     words = [part for word in words for part in word.split("-") if part]
     if len(words) > 1:
-        words = [_ORDINAL_WORDS.get(w) or _SAME.get(w, w) for w in words]
+        words = [ORDINAL_WORDS.get(w) or _SAME.get(w, w) for w in words]
     if len(words) > 1 and words[-1].isdigit() and not words[0].isdigit():
         words = words[-1:] + words[:-1]
     return " ".join(words)
@@ -128,7 +128,7 @@ def _key_of_words(words):
 def _lead(words):
     """Index where the name begins before a type that a name follows."""
     i = len(words)
-    while i and (words[i - 1].isdigit() or words[i - 1] in _ORDINAL_WORDS):
+    while i and (words[i - 1].isdigit() or words[i - 1] in ORDINAL_WORDS):
         i -= 1
     while i and words[i - 1].startswith(_SIZES):
         i -= 1

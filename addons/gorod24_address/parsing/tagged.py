@@ -72,8 +72,24 @@ def _prefers_before(tag, done, drop, tokens, end):
     return drop > 0 and earlier and end < len(tokens) and is_tag(tokens[end])
 
 
+#: «50 п 3 э 2»: single letters name a part only after a number and before one.
+_LETTERS = {"п": "подъезд", "э": "этаж"}
+
+
+def _spell_out(tokens):
+    """Tokens with «п 3», «э 2» after a house written as words."""
+    seen = False
+    result = list(tokens)
+    for i, token in enumerate(tokens[:-1]):
+        if seen and token.text in _LETTERS and tokens[i + 1].kind == "num":
+            result[i] = token._replace(text=_LETTERS[token.text])
+        seen = seen or token.kind == "num"
+    return result
+
+
 def take_tagged(tokens):
     """(tokens without tagged parts, {"flat": "12", "entrance": …, "rest": […]})."""
+    tokens = _spell_out(tokens)
     if not any(t.text in _TAG for t in tokens):
         return tokens, {"rest": []}
     done, found, rest = [], {}, []

@@ -78,6 +78,14 @@ class TestLookup(AddressCase):
         self.assertIn("Сузунская", found["label"])
         self.assertFalse(self._best("Попова 50")["alias"])
 
+    def test_short_form_of_a_name_is_not_told_as_another_name(self):
+        self.env["gorod24.address.alias"].create(
+            {"address_id": self.isakov.id, "name": "Исакова"}
+        )
+        found = self._best("Исакова 132")
+        self.assertEqual(found["building_id"], self.isakov132.id)
+        self.assertEqual(found["label"], "ул. Георгия Исакова, 132")
+
     def test_a_renamed_street_is_found_at_once(self):
         self.assertTrue(self._best("Мира 7"))
         self.peace.name = "Согласия"

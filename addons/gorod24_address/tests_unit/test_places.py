@@ -24,6 +24,8 @@ def read(text):
         "в доме 54 на Ленина",
         "ленина 54",
         "54 дом по ленина",
+        "ленина дом номер 54",
+        "ленина, пятьдесят четвёртый дом",
         "ленина пятьдесят четыре",
     ],
 )
@@ -44,6 +46,11 @@ def test_order_of_street_and_house_does_not_matter(text):
 def test_numbers_said_in_words(text, house, flat):
     parsed = parse(text)
     assert (parsed.street, parsed.house, parsed.flat) == ("ленина", house, flat)
+
+
+def test_letters_for_entrance_and_floor():
+    parsed = parse("попова 50 п 3 э 2")
+    assert (parsed.house, parsed.entrance, parsed.floor) == ("50", "3", "2")
 
 
 def test_a_name_with_a_numeral_stays_a_name():
