@@ -24,6 +24,7 @@ ADDITION_WORDS = set(_SPELLING)
 
 
 _NO_LETTERS = set("йъыь")
+_ON = {"по", "на"}  # «дом 1 а по улице Попова»
 
 
 class House(NamedTuple):
@@ -69,7 +70,7 @@ def _is_letter(tokens, i):
         return True
     if after.kind == "num":
         return tokens[i].text not in ADDITION_WORDS
-    return tokens[i].glued or after.text in ADDITION_WORDS
+    return tokens[i].glued or after.text in ADDITION_WORDS or after.text in _ON
 
 
 def _read_letter(tokens, i):
@@ -89,6 +90,8 @@ def _ends(tokens, i):
 
 def split_glued(tokens, i):
     """Tokens with «19дк1» taken apart: the letter, then the sign of the addition."""
+    if i < len(tokens) and tokens[i].kind in ("-", "/"):
+        i += 1
     token = tokens[i] if i + 1 < len(tokens) else None
     if token and token.kind == "word" and token.glued and len(token.text) > 1:
         letter, sign = token.text[0], token.text[1:]

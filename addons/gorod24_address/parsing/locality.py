@@ -111,8 +111,8 @@ def split_locality(tokens, localities=frozenset()):
         if len(plain) > 1 and _house_follows(cut, plain[1]):
             street = plain[1] if not _has_number(cut[plain[0]]) else street
     before, after = cut[:street], cut[street:]
-    if not any(_is_house(s) for s in after):
-        after += [s for s in before if _is_house(s)]
+    if not any(t.text in HOUSE_WORDS for s in after for t in s):
+        after = [s for s in before if _is_house(s)] + after
         before = [s for s in before if not _is_house(s)]
     extra = [s for s in after[1:] if _is_locality(s, localities)]
     after = after[:1] + [s for s in after[1:] if s not in extra]

@@ -66,6 +66,12 @@ def _stands_for_number(tokens, i, end):
     )
 
 
+def _ends_house(tokens):
+    """Whether the last token can be a house: 54, 54 а."""
+    last = tokens[-1] if tokens else None
+    return last is not None and (last.kind == "num" or len(last.text) == 1)
+
+
 def spoken(tokens):
     """Tokens with numerals in words made numbers where a number may stand."""
     if not any(t.text in NUMERALS or t.text in _SLASHES for t in tokens):
@@ -87,7 +93,7 @@ def spoken(tokens):
         number = bool(result) and result[-1].kind == "num"
         if number and token.text in _LETTERS:
             token = token._replace(text=_LETTERS[token.text])
-        elif number and token.text in _SLASHES and i + 1 < len(tokens):
+        elif token.text in _SLASHES and i + 1 < len(tokens) and _ends_house(result):
             token = token._replace(kind="/", text="/", glued=True)
         result.append(token)
         i += 1

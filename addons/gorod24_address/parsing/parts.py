@@ -264,7 +264,7 @@ def _first_segment(tokens):
         number = token.kind == "num" and not _is_counted_name(tokens, i)
         if seen and (token.kind == "," or number):
             return tokens[:i], tokens[i:]
-        seen = seen or token.kind == "word"
+        seen = seen or (token.kind == "word" and token.text not in SPELLINGS)
     return tokens, []
 
 
