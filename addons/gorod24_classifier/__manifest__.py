@@ -21,6 +21,8 @@
         "views/gorod24_classifier_views.xml",
         "views/gorod24_section_views.xml",
         "views/gorod24_competence_views.xml",
+        "views/gorod24_competence_ask_views.xml",
+        "views/gorod24_competence_change_views.xml",
         "views/res_partner_views.xml",
         "views/helpdesk_portal_templates.xml",
     ],
