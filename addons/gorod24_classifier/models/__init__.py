@@ -6,9 +6,11 @@ from . import helpdesk_ticket_category_search
 from . import gorod24_section
 from . import gorod24_section_member
 from . import gorod24_competence
+from . import gorod24_competence_affected
 from . import gorod24_competence_change
 from . import gorod24_competence_change_line
 from . import gorod24_competence_explain
+from . import gorod24_competence_overtaken
 from . import gorod24_competence_places
 from . import gorod24_competence_reason
 from . import gorod24_competence_route

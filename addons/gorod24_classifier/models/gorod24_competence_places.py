@@ -29,12 +29,14 @@ class Gorod24Competence(models.Model):
 
     @api.model
     def _get_houses_of(self, address, building_ids=None):
-        """Ids of the active houses of a territory.
+        """Ids of the houses of a territory: the active ones, or those of a list.
 
         :param address: gorod24.address: a district, a street or anything above
         :param building_ids: only among these
         """
-        only = SQL("AND b.id = ANY(%s)", list(building_ids)) if building_ids else SQL()
+        chosen = SQL("b.active")
+        if building_ids is not None:
+            chosen = SQL("b.id = ANY(%s)", list(building_ids))
         self.env["gorod24.building"].flush_model()
         self.env["gorod24.address"].flush_model()
         rows = self.env.execute_query(
@@ -43,13 +45,13 @@ class Gorod24Competence(models.Model):
                 SELECT b.id
                   FROM gorod24_building b
                   JOIN gorod24_address s ON s.id = b.street_id
-                 WHERE b.active %(only)s
+                 WHERE %(chosen)s
                    AND (s.parent_path LIKE %(path)s
                         OR COALESCE(b.district_id, s.district_id) IN (
                            SELECT id FROM gorod24_address
                             WHERE parent_path LIKE %(path)s))
                 """,
-                only=only,
+                chosen=chosen,
                 path=f"{address.parent_path}%",
             )
         )
