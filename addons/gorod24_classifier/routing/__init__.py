@@ -4,7 +4,8 @@
 
 * :func:`choose`: the responsible one for a topic, a place and a day;
 * :func:`plan_change`: what becomes of the rules when houses change hands;
-* :class:`Coverage`: houses that no rule covers, topic by topic.
+* :class:`Coverage`: houses that no rule covers, topic by topic;
+* :func:`find_doubles`: places for which two answer.
 """
 
 from .change import Affected, Close, Create, Shrink, Withdraw, plan_change
@@ -19,6 +20,7 @@ from .choice import (
     specificity,
 )
 from .coverage import Coverage, Town
+from .double import find_doubles
 
 __all__ = [
     "Affected",
@@ -33,6 +35,7 @@ __all__ = [
     "Withdraw",
     "applies",
     "choose",
+    "find_doubles",
     "in_force",
     "make_address_path",
     "plan_change",

@@ -91,14 +91,18 @@ class Coverage:
             house ids or None)
         """
         self.town = town
-        self._nodes, self._paths = {}, {}
+        self._nodes, self._paths, self._lists = {}, {}, {}
         for topic_id, address_id, building_ids in rules:
             cover = self._make_cover(address_id, building_ids)
             self._nodes[topic_id] = self._nodes.get(topic_id, Cover()) | cover
 
     def _make_cover(self, address_id, building_ids):
         if building_ids is not None:
-            return Cover(houses=self.town.get_buildings(building_ids))
+            # a company has the same houses in the rules of many topics
+            houses = tuple(building_ids)
+            if houses not in self._lists:
+                self._lists[houses] = self.town.get_buildings(houses)
+            return Cover(houses=self._lists[houses])
         if address_id is None:
             return Cover(frozenset([None]), self.town.everything)
         return Cover(frozenset([address_id]), self.town.get_address(address_id))
