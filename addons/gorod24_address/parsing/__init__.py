@@ -9,21 +9,31 @@ Plain Python: nothing here knows Odoo. The public names:
 * ``street_score(query, key)`` → 0…1, how well a typed street fits a stored one.
 """
 
-from .address import ParsedAddress, parse
+from .address import ParsedAddress, Reading, parse, readings
 from .houses import House, house_key, house_sort_key, read_house
-from .match import same_street, street_score
+from .layout import variants
+from .lists import ListItem, parse_list
+from .match import near_words, same_street, street_score
+from .ranges import Numbers
 from .streets import format_name, street_key, street_type
 
 __all__ = [
     "House",
+    "ListItem",
+    "Numbers",
     "ParsedAddress",
+    "Reading",
     "format_name",
     "house_key",
     "house_sort_key",
+    "near_words",
     "parse",
+    "parse_list",
     "read_house",
+    "readings",
     "same_street",
     "street_key",
     "street_score",
     "street_type",
+    "variants",
 ]
