@@ -25,6 +25,7 @@
         "views/gorod24_competence_change_views.xml",
         "views/gorod24_competence_reassign_views.xml",
         "views/gorod24_competence_report_views.xml",
+        "views/gorod24_competence_import_views.xml",
         "views/res_partner_views.xml",
         "views/helpdesk_portal_templates.xml",
     ],

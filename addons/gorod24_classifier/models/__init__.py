@@ -11,6 +11,7 @@ from . import gorod24_competence_change
 from . import gorod24_competence_change_line
 from . import gorod24_competence_coverage
 from . import gorod24_competence_explain
+from . import gorod24_competence_lookup
 from . import gorod24_competence_overtaken
 from . import gorod24_competence_places
 from . import gorod24_competence_reason

@@ -78,10 +78,11 @@ class Gorod24Competence(models.Model):
         )
 
     @api.model
-    def _find_doubles(self, day, topics=None):
+    def _find_doubles(self, day, topics=None, extra=()):
         """Pairs of rules for one place and two participants, from a day on.
 
         :param topics: only rules for these, all by default
+        :param extra: rules that are not stored yet, as `routing.Rule`
         :return: list of `routing.double.Double`
         """
         self._flush_for_route()
@@ -96,7 +97,22 @@ class Gorod24Competence(models.Model):
                 row["building_ids"] = houses.setdefault(
                     tuple(listed), frozenset(listed)
                 )
-        return find_doubles(Rule(**row) for row in rows)
+        return find_doubles([*extra, *(Rule(**row) for row in rows)])
+
+    @api.model
+    def _read_rule_houses(self, rule_ids):
+        """Rows of id and building_ids of the rules that have lists."""
+        return self.env.execute_query_dict(
+            SQL(
+                """
+                SELECT competence_id AS id, array_agg(building_id) AS building_ids
+                  FROM gorod24_competence_building_rel
+                 WHERE competence_id = ANY(%s)
+                 GROUP BY 1
+                """,
+                list(rule_ids),
+            )
+        )
 
     @api.model
     def _read_districts(self, coverage):

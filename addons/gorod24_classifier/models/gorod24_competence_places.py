@@ -18,10 +18,11 @@ class Gorod24Competence(models.Model):
         :raise UserError: naming every part that was not found
         """
         found = self.env["gorod24.building"].find_list(text)
-        if found["missing"]:
-            parts = "\n".join(
-                f"• {item['text']}: {item['reason']}" for item in found["missing"]
-            )
+        wrong = [f"{item['text']}: {item['reason']}" for item in found["missing"]]
+        unread = self.env._("this is no list of houses")
+        wrong += [f"{part}: {unread}" for part in found["skipped"]]
+        if wrong:
+            parts = "\n".join(f"• {line}" for line in wrong)
             raise UserError(
                 self.env._("These houses were not found:\n%(parts)s", parts=parts)
             )

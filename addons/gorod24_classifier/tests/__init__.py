@@ -1,6 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_competence_change
+from . import test_competence_import
 from . import test_competence_report
 from . import test_routing
 from . import test_search

@@ -1,7 +1,9 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import gorod24_competence_ask
+from . import gorod24_competence_export
 from . import gorod24_competence_gap
+from . import gorod24_competence_import
 from . import gorod24_competence_overlap
 from . import gorod24_competence_reassign
 from . import gorod24_competence_reassign_line
