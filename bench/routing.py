@@ -23,6 +23,14 @@ LISTS = 80
 HOUSES_OF_LIST = 100
 SIDE = base.Side("routing", 20_000, ("gorod24_classifier",), "base.group_user")
 
+#: 50 × 30 names that are no words of an address.
+STARTS = [a + b for a in "БВГДЖЗКЛМН" for b in ("ал", "ем", "ир", "ор", "ут")]
+ENDS = [
+    a + b
+    for a in ("ан", "ен", "ин", "ов", "ск", "ник", "тор", "дал", "вер", "мож")
+    for b in ("ова", "ева", "ина")
+]
+
 FILL = (
     # topics: 30 groups, 270 subgroups, 2 700 topics
     """
@@ -51,8 +59,9 @@ FILL = (
            concat(%(address)s, '/', %(address)s + k, '/'), NULL, TRUE
       FROM generate_series(1, 5) AS k
      UNION ALL
-    SELECT %(address)s + 10 + k, 'Улица ' || k, 'ул.', 'street', %(address)s,
-           concat(%(address)s, '/', %(address)s + 10 + k, '/'),
+    SELECT %(address)s + 10 + k,
+           (%(starts)s)[1 + k %% 50] || (%(ends)s)[1 + k / 50 %% 30], 'ул.', 'street',
+           %(address)s, concat(%(address)s, '/', %(address)s + 10 + k, '/'),
            %(address)s + 1 + k %% 5, TRUE
       FROM generate_series(1, %(streets)s) AS k
     """,
@@ -120,6 +129,8 @@ def parameters(cr):
         "companies": COMPANIES,
         "lists": LISTS,
         "houses": HOUSES_OF_LIST,
+        "starts": STARTS,
+        "ends": ENDS,
     }
     for key, table in (
         ("topic", "helpdesk_ticket_category"),
@@ -139,6 +150,9 @@ def fill():
         values = parameters(env.cr)
         for statement in FILL:
             env.cr.execute(statement, values)
+        streets = env["gorod24.address"].search([])
+        env.add_to_compute(streets._fields["search_key"], streets)
+        env.flush_all()
         for table in ("competence", "address", "building", "section"):
             env.cr.execute(
                 f"SELECT setval('gorod24_{table}_id_seq',"

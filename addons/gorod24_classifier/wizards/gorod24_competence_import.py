@@ -17,6 +17,8 @@ _ISO_DAY = re.compile(r"^\d{4}-\d\d-\d\d")
 #: Words for "any" in the columns of the topic and the district.
 ANY_TOPIC = {"все темы", "все", "любая", "любая тема", "all topics"}
 ANY_PLACE = {"весь город", "город", "все", "везде", "весь", "whole town"}
+#: A sheet of a thousand unknown names is the wrong sheet: no use to search for each.
+MAX_NEAR = 200
 WRITTEN = ("section_id", "person_id", "date_to", "note")
 
 
@@ -205,7 +207,8 @@ class Gorod24CompetenceImport(models.TransientModel):
         else:
             key = (column, id(near), text)
             if key not in found["near"]:
-                found["near"][key] = near.near(text)
+                wanted = len(found["near"]) < MAX_NEAR
+                found["near"][key] = near.near(text) if wanted else []
             message = self._get_unknown_message(found["near"][key])
         plan.refuse(row, column, message)
         return False
@@ -242,11 +245,21 @@ class Gorod24CompetenceImport(models.TransientModel):
             names = self.env["gorod24.building"]._name_streets(streets)
             message = self.env._("Several streets fit: %(names)s.", names=names)
         else:
-            near = self.env["gorod24.building"].suggest(row.values["street"], limit=3)
-            labels = dict.fromkeys(item["label"] for item in near)
-            message = self._get_unknown_message(list(labels))
+            near = self._get_near_streets(row.values["street"], found["near"])
+            message = self._get_unknown_message(near)
         plan.refuse(row, "street", message)
         return False
+
+    @api.model
+    def _get_near_streets(self, text, known):
+        """Streets like a text; the first so many are looked for."""
+        key = ("street", text)
+        if key not in known:
+            near = []
+            if len(known) < MAX_NEAR:
+                near = self.env["gorod24.building"].suggest(text, limit=3)
+            known[key] = list(dict.fromkeys(item["label"] for item in near))
+        return known[key]
 
     def _read_day(self, row, column, plan):
         text = row.values.get(column, "").strip()
