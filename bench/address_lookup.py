@@ -156,7 +156,8 @@ def _measure(env, rounds):
 def _print(env, times, hits, full):
     every = [t for found in times.values() for t in found]
     print(
-        "| как набирают | вызовов | медиана, мс | p95, мс | худший, мс | первый | в списке |"
+        "| как набирают | вызовов | медиана, мс | p95, мс | худший, мс"
+        " | первый | в списке |"
     )
     print("|---|---:|---:|---:|---:|---:|---:|")
     for way, found in times.items():

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import gorod24_address
 from . import gorod24_address_alias
+from . import gorod24_address_index
+from . import gorod24_address_alias_index
 from . import gorod24_building
 from . import gorod24_building_street
 from . import gorod24_building_place

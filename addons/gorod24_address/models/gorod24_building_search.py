@@ -17,6 +17,8 @@ STREETS_KEPT = 12
 SAME_STREET = 0.8
 #: Streets this near to the best are equally good: a house is not guessed among them.
 MARGIN = 0.03
+#: Of two streets that fit alike the longer comes first, by so much per doubling.
+PER_DOUBLING = 0.003
 #: A reading that fits so well makes further readings needless.
 SETTLED = 0.9
 
@@ -30,7 +32,7 @@ class Gorod24Building(models.Model):
         """Candidates for an address typed by an operator, best first.
 
         :param text: free text, also unfinished, misspelt or typed with the wrong
-            keyboard layout: «лен 54в», «54 в ленина», «ktybyf 54», «угол Попова и Малахова»
+            keyboard layout: «лен 54в», «54 в ленина», «ktybyf 54», «угол Попова и Юрина»
         :param limit: largest number of candidates
         :return: list of {"building_id" (False: street only), "address_id" (the
             street), "label", "district", "flat", "score" 0…1, "town" (name when not
@@ -176,6 +178,7 @@ class Gorod24Building(models.Model):
         """Candidates of one street: its fitting houses, else the street itself."""
         label = format_name(street["type_name"], street["name"])
         kind, note, cross = place
+        score = street["score"] + PER_DOUBLING * street["houses"].bit_length()
         candidate = {
             "building_id": False,
             "address_id": street["id"],
@@ -186,7 +189,7 @@ class Gorod24Building(models.Model):
             "alias": street["alias"],
             "place_kind": "street" if kind == "house" else kind,
             "place_note": note,
-            "rank": street["score"] - (0.3 if parsed.house else 0),
+            "rank": score - (0.3 if parsed.house else 0),
             "exact": False,
         }
         rows = houses.get(street["id"], [])
@@ -197,7 +200,7 @@ class Gorod24Building(models.Model):
                 "label": f"{label}, {row['house']}",
                 "district": row["district"] or candidate["district"],
                 "place_kind": kind,
-                "rank": street["score"] - _house_malus(row, rank),
+                "rank": score - _house_malus(row, rank),
                 "exact": row["exact"],
             }
             for rank, row in enumerate(rows[:20])

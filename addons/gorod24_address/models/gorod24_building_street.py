@@ -2,8 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Concern: which streets of the directory the typed words can mean.
 
-Streets are read by prefix and trigram on `gorod24_address.search_key`, then scored
-word by word in Python; the town named in the text decides between namesakes.
+The keys of all streets are held in memory (`parsing.StreetIndex`, see
+`gorod24_address_index`); the best are read from the table and scored word by word; the
+town named in the text decides between namesakes.
 """
 
 from typing import NamedTuple
@@ -11,14 +12,11 @@ from typing import NamedTuple
 from odoo import api, models, tools
 from odoo.tools import SQL
 
-from ..parsing import format_name, near_words, street_key, street_score, street_type
+from ..parsing import format_name, street_key, street_score, street_type
 from .gorod24_address import HOUSE_LEVELS
 
 MIN_SCORE = 0.5
 STREETS_READ = 60
-#: Below this a short word may be misspelt beyond what trigrams can see.
-DOUBT = 0.8
-SHORT = range(4, 7)
 
 
 class Town(NamedTuple):
@@ -56,60 +54,21 @@ class Gorod24Building(models.Model):
         return frozenset(town.key for town in found.values()), found
 
     @api.model
-    @tools.ormcache("newest")
-    def _get_short_words(self, newest):
-        """Words of street names too short for trigrams to forgive an error.
-
-        :param newest: highest id of the directory: a new street renews the list
-        """
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT DISTINCT word
-                  FROM gorod24_address a,
-                       regexp_split_to_table(a.search_key, '[ |]') AS word
-                 WHERE a.active AND a.level IN %(levels)s
-                   AND length(word) BETWEEN 3 AND 7
-                """,
-                levels=HOUSE_LEVELS,
-            )
-        )
-        return frozenset(word for (word,) in rows if not word.isdigit())
-
-    @api.model
     def _find_streets(self, parsed):
         """Streets that fit a ParsedAddress, best first.
 
-        :return: [{"id", "name", "type_name", "district", "town", "alias", "score"}];
+        :return: [{"id", "name", "type_name", "district", "town", "alias", "houses",
+            "score"}];
             alias is the former name that fitted better than the present one
         """
-        found = self._score_streets(self._read_streets([parsed.street]), parsed)
-        if not found or found[0]["score"] < DOUBT:
-            keys = self._get_near_keys(parsed.street)
-            if keys:
-                found += self._score_streets(self._read_streets(keys), parsed)
-                found = list({street["id"]: street for street in found}.values())
-        found.sort(key=lambda s: (-s["score"], s["name"], s["id"]))
-        self._name_aliases(found[:STREETS_READ])
+        index = self.env["gorod24.address"]._get_street_index()
+        rows = self._read_streets(index.near(parsed.street, STREETS_READ))
+        found = self._score_streets(rows, parsed)
+        for street in found:
+            street["houses"] = index.sizes.get(street["id"], 0)
+        found.sort(key=lambda s: (-s["score"], -s["houses"], s["name"], s["id"]))
+        self._name_aliases(found)
         return found
-
-    @api.model
-    def _get_near_keys(self, key):
-        """The key with its short words mended, where a directory word is near."""
-        words = key.split()
-        short = [w for w in words if len(w) in SHORT and not w.isdigit()]
-        if not short:
-            return []
-        ((newest,),) = self.env.execute_query(
-            SQL("SELECT max(id) FROM gorod24_address")
-        )
-        vocabulary = self._get_short_words(newest)
-        return [
-            " ".join(other if w == word else w for w in words)
-            for word in short
-            if word not in vocabulary
-            for other in near_words(word, vocabulary)[:4]
-        ]
 
     @api.model
     def _score_streets(self, rows, parsed):
@@ -180,19 +139,10 @@ class Gorod24Building(models.Model):
                 street["alias"] = alias.name
 
     @api.model
-    def _read_streets(self, keys):
-        """Rows of streets near some keys; at most STREETS_READ, nearest first."""
-        self.env["gorod24.address"].flush_model()
-        # `set_config(…, true)` lasts until the end of this transaction only.
-        self.env.execute_query(
-            SQL(
-                "SELECT set_config('pg_trgm.similarity_threshold', '0.2', true),"
-                " set_config('pg_trgm.word_similarity_threshold', '0.35', true)"
-            )
-        )
-        likes = [pattern for key in keys for pattern in (f"{key}%", f"% {key}%")]
-        likes += [f"%|{key}%" for key in keys]
-        key = keys[0]
+    def _read_streets(self, ids):
+        """Rows of these streets as they stand in the table now."""
+        if not ids:
+            return []
         return self.env.execute_query_dict(
             SQL(
                 """
@@ -200,18 +150,10 @@ class Gorod24Building(models.Model):
                        d.name AS district
                   FROM gorod24_address a
                   LEFT JOIN gorod24_address d ON d.id = a.district_id
-                 WHERE a.active AND a.level IN %(levels)s
-                   AND (a.search_key LIKE ANY(%(likes)s)
-                        OR a.search_key %% %(key)s OR %(key)s <%% a.search_key)
-                 ORDER BY a.search_key LIKE ANY(%(starts)s) DESC,
-                          word_similarity(%(key)s, a.search_key) DESC, a.id
-                 LIMIT %(limit)s
+                 WHERE a.id IN %(ids)s AND a.active AND a.level IN %(levels)s
                 """,
+                ids=tuple(ids),
                 levels=HOUSE_LEVELS,
-                key=key,
-                likes=likes,
-                starts=[f"{k}%" for k in keys],
-                limit=STREETS_READ,
             )
         )
 

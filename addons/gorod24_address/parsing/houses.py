@@ -127,6 +127,8 @@ def _read_addition(tokens, i):
         return None, start
     i += 2
     if value.kind == "word":
+        if sign == "л" and i < len(tokens) and tokens[i].kind == "num":
+            return (sign, value.text + tokens[i].text), i + 1  # «литер Г 5»
         return (sign, value.text), i
     letter = ""
     if i < len(tokens) and tokens[i].glued and _is_letter(tokens, i):

@@ -2,11 +2,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Region, town, village and postal code before the street."""
 
-from .houses import HOUSE_WORDS
+from .houses import ADDITION_WORDS, HOUSE_WORDS
 from .streets import PLAN_TYPES, WEAK_TYPES, street_type
 
 LOCALITY_WORDS = set(
-    "край область обл республика респ россия рф ао округ го р-н район рн г гор город"
+    "край область обл республика респ россия рф ао округ го р-н район рн р-он г гор город"
     " с село п пос поселок пгт рп р/п д деревня ст-ца станица хутор сельсовет с/с"
     " городе города селе поселке деревне станице районе района края области".split()
 )
@@ -111,6 +111,9 @@ def split_locality(tokens, localities=frozenset()):
         if len(plain) > 1 and _house_follows(cut, plain[1]):
             street = plain[1] if not _has_number(cut[plain[0]]) else street
     before, after = cut[:street], cut[street:]
+    if not any(_is_house(s) for s in after):
+        after += [s for s in before if _is_house(s)]
+        before = [s for s in before if not _is_house(s)]
     extra = [s for s in after[1:] if _is_locality(s, localities)]
     after = after[:1] + [s for s in after[1:] if s not in extra]
     if before and len(after) == 1 and not _words(after[0]):
@@ -123,7 +126,19 @@ def _has_number(segment):
 
 
 def _has_name(segment):
-    return any(len(w) > 1 and w not in HOUSE_WORDS for w in _words(segment))
+    return any(
+        len(w) > 1 and w not in HOUSE_WORDS and w not in ADDITION_WORDS
+        for w in _words(segment)
+    )
+
+
+def _is_house(segment):
+    """Whether a segment is «дом 5»: it may stand before the street."""
+    return (
+        len(segment) > 1
+        and segment[0].text in HOUSE_WORDS
+        and segment[1].kind == "num"
+    )
 
 
 def _house_follows(segments, i):

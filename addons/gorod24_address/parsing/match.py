@@ -23,18 +23,45 @@ def edit_distance(left, right, limit=2):
         return limit + 1
     if len(set(left) ^ set(right)) > 2 * limit:
         return limit + 1
+    row = _last_row(left, right, limit)
+    return min(row[-1], limit + 1) if row else limit + 1
+
+
+def beginning_distance(left, right, limit=2):
+    """Distance of `left` to the nearest beginning of `right`."""
+    row = _last_row(left, right[: len(left) + limit], limit)
+    return min(*row, limit + 1) if row else limit + 1
+
+
+def _last_row(left, right, limit):
+    """Distances of `left` to all beginnings of `right`; None when all exceed limit."""
     before, previous = None, list(range(len(right) + 1))
+    last = ""
     for i, a in enumerate(left, 1):
         current = [i]
+        cell = least = i
         for j, b in enumerate(right, 1):
-            cost = min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (a != b))
-            if before and j > 1 and a == right[j - 2] and left[i - 2] == b:
-                cost = min(cost, before[j - 2] + 1)
-            current.append(cost)
-        if min(current) > limit:
-            return limit + 1
-        before, previous = previous, current
-    return min(previous[-1], limit + 1)
+            if a == b:
+                cell = previous[j - 1]
+            else:
+                other = previous[j]
+                if other < cell:
+                    cell = other
+                other = previous[j - 1]
+                if other < cell:
+                    cell = other
+                cell += 1
+                if before and j > 1 and a == right[j - 2] and last == b:
+                    other = before[j - 2] + 1
+                    if other < cell:
+                        cell = other
+            current.append(cell)
+            if cell < least:
+                least = cell
+        if least > limit:
+            return None
+        before, previous, last = previous, current, a
+    return previous
 
 
 def _adjective(word):
@@ -44,6 +71,11 @@ def _adjective(word):
         if genders and len(word) > length + 2:
             return word[:-length], genders
     return word, ""
+
+
+def stem_of(word):
+    """The word without the ending of an adjective."""
+    return _adjective(word)[0]
 
 
 def same_adjective(left, right):
@@ -57,7 +89,8 @@ def same_adjective(left, right):
 
 
 @lru_cache(maxsize=65536)
-def _word_score(typed, stored):
+def word_score(typed, stored):
+    """0…1: fitness of one stored word for a typed one; 0: another word."""
     if typed == stored:
         return 1.0
     if typed.isdigit() or stored.isdigit():
@@ -79,11 +112,10 @@ def _word_score(typed, stored):
 
 def _unfinished_score(typed, stored, allowed):
     """Score of an unfinished word with a typing error: «строиелт» of «строителей»."""
-    if len(stored) <= len(typed) or len(typed) < 5:
+    if len(stored) <= len(typed) or len(typed) < 5 or stored[0] not in typed[:2]:
         return 0.0
     allowed = min(allowed, 1 if len(typed) < 7 else 2)
-    lengths = (len(typed), len(typed) + 1, len(typed) - 1)
-    distance = min(edit_distance(typed, stored[:size], allowed) for size in lengths)
+    distance = beginning_distance(typed, stored, allowed)
     return 0.76 - 0.12 * distance if distance <= allowed else 0.0
 
 
@@ -102,7 +134,7 @@ def street_score(query, key):
     score = _words_score(typed, stored)
     if score < 0.9 and len(typed) != len(stored):
         # «северозападная», «соло вьиная»: the spaces are not where they should be
-        score = max(score, 0.97 * _word_score("".join(typed), "".join(stored)))
+        score = max(score, 0.97 * word_score("".join(typed), "".join(stored)))
     return score
 
 
@@ -111,8 +143,8 @@ def _words_score(typed, stored):
     gained = weight = 0.0
     penalty = 1.0
     for word in sorted(typed, key=len, reverse=True):
-        best = max(free, key=lambda w, t=word: _word_score(t, w), default=None)
-        score = _word_score(word, best) if best else 0.0
+        best = max(free, key=lambda w, t=word: word_score(t, w), default=None)
+        score = word_score(word, best) if best else 0.0
         weight += len(word)
         gained += score * len(word)
         if score:
@@ -131,18 +163,9 @@ def same_street(left, right):
     free = list(second)
     for word in sorted(first, key=len, reverse=True):
         fit = [w for w in free if w == word] or [
-            w for w in free if 1 in (len(w), len(word)) and _word_score(word, w)
+            w for w in free if 1 in (len(w), len(word)) and word_score(word, w)
         ]
         if not fit:
             return False
         free.remove(fit[0])
     return True
-
-
-def near_words(word, vocabulary):
-    """Words of a vocabulary one typing error away, for words too short for trigrams."""
-    return [
-        other
-        for other in vocabulary
-        if other != word and edit_distance(word, other, 1) <= 1
-    ]

@@ -19,6 +19,7 @@ NUMERALS = {
     **{word: 100 * value for value, word in enumerate(_HUNDREDS, 1)},
     **{"одна": 1, "две": 2, "шестьсот": 600},
 }
+_SLASHES = {"дробь", "дубль"}
 _LETTERS = {
     **{"бэ": "б", "вэ": "в", "гэ": "г", "дэ": "д", "же": "ж", "жэ": "ж", "зэ": "з"},
     **{"бе": "б", "ве": "в", "ге": "г", "де": "д", "ка": "к", "эль": "л", "эм": "м"},
@@ -63,7 +64,7 @@ def _stands_for_number(tokens, i, end):
 
 def spoken(tokens):
     """Tokens with numerals in words made numbers where a number may stand."""
-    if not any(t.text in NUMERALS or t.text == "дробь" for t in tokens):
+    if not any(t.text in NUMERALS or t.text in _SLASHES for t in tokens):
         return tokens
     result, i = [], 0
     while i < len(tokens):
@@ -82,7 +83,7 @@ def spoken(tokens):
         number = bool(result) and result[-1].kind == "num"
         if number and token.text in _LETTERS:
             token = token._replace(text=_LETTERS[token.text])
-        elif number and token.text == "дробь" and i + 1 < len(tokens):
+        elif number and token.text in _SLASHES and i + 1 < len(tokens):
             token = token._replace(kind="/", text="/", glued=True)
         result.append(token)
         i += 1

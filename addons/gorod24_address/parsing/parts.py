@@ -89,11 +89,17 @@ def _is_measure(tokens, i):
     """Whether the number counts something: «50 м.», «2,45 м», «20…120 град»."""
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is not None and after.kind in (",", "-") and i + 2 < len(tokens):
-        after = tokens[i + 2]
+        after = tokens[i + 2] if tokens[i + 2].glued else None
     if after is not None and after.kind == "num":
         return _is_measure(tokens, tokens.index(after, i))
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if after is None or after.kind != "word" or after.text not in MEASURES:
+    if after is None or after.kind != "word":
+        return False
+    if after.text in ("г", "год", "года") and tokens[i].text[:2] in ("19", "20"):
+        return len(tokens[i].text) == 4
+    if after.text == "кв":
+        return i + 2 < len(tokens) and tokens[i + 2].text == "м"
+    if after.text not in MEASURES:
         return False
     long = len(after.text) > 1
     return long or (not after.glued and i + 2 < len(tokens) and _follows(tokens[i + 2]))

@@ -17,12 +17,13 @@ YARDS = set("двор дворе двора двору придомовая пр
 _YARD_TAIL = {"территория", "территории", "территорию"}
 NEAR = set("напротив возле около рядом перед позади вблизи недалеко".split())
 LANDMARKS = set(
-    "школа школы школе лицей гимназия гимназии садик детсад детский больница больницы"
-    " больнице поликлиника поликлиники поликлинике магазин магазина магазине тц трц тд"
-    " рынок рынка парк парка парке сквер сквера сквере вокзал вокзала автовокзал церковь"
-    " храм мост моста кладбище аптека аптеки банк кафе стадион стадиона дк азс заправка"
-    " заправки администрация администрации университет университета колледж завод завода"
-    " бассейн пляж мэрия гостиница почта сбербанк котельная подстанция особняк".split()
+    "школа школы школе лицей гимназия гимназии садик детсад детский больница"
+    " больницы больнице поликлиника поликлиники поликлинике магазин магазина"
+    " магазине тц трц тд рынок рынка парк парка парке сквер сквера сквере вокзал"
+    " вокзала автовокзал церковь храм мост моста кладбище аптека аптеки банк кафе"
+    " стадион стадиона дк азс заправка заправки администрация администрации"
+    " университет университета колледж завод завода бассейн пляж мэрия гостиница"
+    " почта сбербанк котельная подстанция особняк".split()
 )
 _LEADS = {"на", "в", "во", "по", "у", "к", "с", "со", "за", "от", "из", "до"}
 _KNOWN_PAIRS = {
@@ -41,7 +42,7 @@ HINTS = frozenset(
     | YARDS
     | NEAR
     | LANDMARKS
-    | {"районе", "р-не", "от", "между", "с", "со", "и", "/"}
+    | {"вход", "въезд", "заезд", "районе", "р-не", "от", "между", "с", "со", "и", "/"}
 )
 
 
@@ -218,16 +219,28 @@ def take_crossing(tokens):
         before, after = trim_end(tokens[:i]), trim(tokens[i + 1 :])
         j = _between(after)
         if j > 0:
-            first, second = after[:j], after[j + 1 :]
-            return [*before, COMMA, *first], trim(second), True
-        return before, after, True
+            first = after[:j]
+            second, others = _split_other(after[j + 1 :])
+            return [*before, COMMA, *first, *others], trim(second), True
+        second, others = _split_other(after)
+        return before + others, trim(second), True
     i = _slash(tokens)
     if i > 0:
-        return tokens[:i], trim(tokens[i + 1 :]), True
+        second, others = _split_other(tokens[i + 1 :])
+        return tokens[:i] + others, trim(second), True
     i = _find(tokens, {"и"})
     if 0 < i < len(tokens) - 1 and _plain_pair(tokens, i):
         return tokens[:i], trim(tokens[i + 1 :]), False
     return tokens, [], True
+
+
+def _split_other(tokens):
+    """(tokens of the second street with its house, what follows after a comma)."""
+    for i in range(1, len(tokens) - 1):
+        if tokens[i].kind == "," and is_name(tokens[i + 1]):
+            if tokens[i + 1].text not in HOUSE_WORDS:
+                return tokens[:i], tokens[i:]
+    return tokens, []
 
 
 def trim_end(tokens):
@@ -260,6 +273,7 @@ def take_relation(tokens):
             end += 1
         end += end < len(tokens) and tokens[end].text in ("дома", "домов", "у")
         return [*tokens[:begin], *_after_relation(tokens, end)], "yard", ""
+    tokens = _drop_way_in(tokens)
     i = _find(tokens, NEAR)
     if i < 0:
         i = _in_the_area(tokens)
@@ -272,6 +286,14 @@ def take_relation(tokens):
         end += 1
     words = " ".join(t.text for t in tokens[i:end])
     return [*tokens[:i], COMMA, *_after_relation(tokens, end)], "landmark", words
+
+
+def _drop_way_in(tokens):
+    """Tokens without «вход с улицы Казакова»."""
+    i = _find(tokens, {"вход", "въезд", "заезд"})
+    if 0 < i < len(tokens) - 2 and tokens[i + 1].text in ("с", "со", "от"):
+        return [*tokens[:i], *tokens[_segment_end(tokens, i) :]]
+    return tokens
 
 
 def _after_relation(tokens, i):
@@ -293,7 +315,7 @@ def _in_the_area(tokens):
 def take_landmark(tokens, source):
     """(tokens without it, the landmark as written): «школа 55», «ТЦ Огни»."""
     i = _find(tokens, LANDMARKS)
-    if i < 0 or tokens[i].glued:
+    if i < 0 or (tokens[i].glued and i and tokens[i - 1].kind == "num"):
         return tokens, ""
     j = i
     while j and tokens[j - 1].kind != ",":

@@ -120,7 +120,7 @@ def _key_of_words(words):
     words = [part for word in words for part in word.split("-") if part]
     if len(words) > 1:
         words = [_ORDINAL_WORDS.get(w) or _SAME.get(w, w) for w in words]
-    if len(words) > 1 and words[-1].isdigit():
+    if len(words) > 1 and words[-1].isdigit() and not words[0].isdigit():
         words = words[-1:] + words[:-1]
     return " ".join(words)
 

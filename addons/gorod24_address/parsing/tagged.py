@@ -64,8 +64,10 @@ def _prefers_before(tag, done, drop, tokens, end):
     Entrances and floors are counted («3-й подъезд»), flats never are: in «1е кв 5»
     the letter belongs to the house.
     """
+    if tag not in ("entrance", "floor"):
+        return False
     if drop > 1:
-        return tag not in ("flat", "pole")
+        return True
     earlier = any(t.kind == "num" for t in done[:-drop])
     return drop > 0 and earlier and end < len(tokens) and is_tag(tokens[end])
 

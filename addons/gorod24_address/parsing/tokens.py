@@ -30,6 +30,7 @@ _JUNK = re.compile(
     r"\S+@\S+|https?://\S+|www\.\S+|\b[0-9a-f]{6,8}(?:-[0-9a-f]{3,4}){3}-[0-9a-f]{8,}",
     re.IGNORECASE,
 )
+_NUMBERING = re.compile(r"^\s*\d{1,2}\\?[.)]\s+(?=[^\W\d]{2})")
 _ROMAN = re.compile(r"(?<!\w)[IVX]{2,6}(?!\w)")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
@@ -79,7 +80,9 @@ def _plain(text):
         text = _ROMAN.sub(_roman, text)
     if "@" in text or "w." in text or ":/" in text or text.count("-") > 3:
         text = _JUNK.sub(lambda match: "," * len(match.group()), text)
-    return text.lower().translate(_PLAIN)
+    if text[:1].isdigit():
+        text = _NUMBERING.sub(lambda match: " " * len(match.group()), text)
+    return text.replace("\\.", " .").lower().translate(_PLAIN)
 
 
 def tokenize(text, flat=True):
