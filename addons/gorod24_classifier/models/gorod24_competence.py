@@ -184,3 +184,17 @@ class Gorod24Competence(models.Model):
         future.action_archive()
         running = (self - future).filtered(lambda r: not r.date_to or r.date_to > today)
         running.date_to = today
+
+    def action_ask(self):
+        """Ask who answers for the topic and place of this rule."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "gorod24_classifier.gorod24_competence_ask_action"
+        )
+        house = self.building_ids[:1]
+        action["context"] = {
+            "default_topic_id": self.topic_id.id,
+            "default_building_id": house.id,
+            "default_address_id": house.street_id.id or self.address_id.id,
+        }
+        return action

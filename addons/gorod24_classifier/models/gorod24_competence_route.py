@@ -310,11 +310,8 @@ class Gorod24Competence(models.Model):
     def _get_usual_participant(self, question, barred):
         """The usual participant of the topic or of the nearest group above it."""
         topics = self.env["helpdesk.ticket.category"].browse(question["topic_path"])
-        none = self.env["res.partner"]
-        if "usual_participant_id" not in topics._fields:
-            return none
         for topic in reversed(topics):
             partner = topic.usual_participant_id
             if partner.active and partner.id not in barred:
                 return partner
-        return none
+        return self.env["res.partner"]

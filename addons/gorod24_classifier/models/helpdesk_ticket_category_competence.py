@@ -18,15 +18,13 @@ class HelpdeskTicketCategory(models.Model):
         domain = Domain("is_topic", "=", True)
         domain &= Domain("regime_code", "not in", ANSWERED_REGIMES)
         classifier = Domain("classifier_id.active", "=", True)
-        classifier &= self._get_valid_domain("classifier_id.", day)
+        classifier &= self._get_period_domain("classifier_id.", day)
         # a topic without classifier is a plain category of the helpdesk
         domain &= Domain("classifier_id", "=", False) | classifier
-        if "valid_to" in self._fields:
-            domain &= self._get_valid_domain("", day)
-        return domain
+        return domain & self._get_valid_domain(day)
 
     @api.model
-    def _get_valid_domain(self, prefix, day):
+    def _get_period_domain(self, prefix, day):
         """Domain of what is valid on a day, by fields valid_from and valid_to."""
         domain = Domain.TRUE
         for name, operator in (("valid_from", "<="), ("valid_to", ">=")):
@@ -37,4 +35,4 @@ class HelpdeskTicketCategory(models.Model):
     def _needs_place(self):
         """Whether the question of this topic has a place at all."""
         self.ensure_one()
-        return "required_place" not in self._fields or self.required_place != "none"
+        return self.required_place != "none"

@@ -83,6 +83,17 @@ class TestCompetenceReport(ClassifierCase):
         topics = self.Category.search([("name", "in", ("Справка", "Старая"))])
         self.assertFalse(self._gaps(topics=topics | self.lift))
 
+    def test_a_topic_without_a_place_needs_a_rule_without_a_place(self):
+        self.lift.required_place = "none"
+        self._rule(self.network, topic=self.lift, address=self.district)
+        report = self._report(self.lift)
+        report.action_find_gaps()
+        self.assertEqual(report.gap_ids.mapped("kind"), ["town"])
+        self._rule(self.network, topic=self.lift)
+        report = self._report(self.lift)
+        report.action_find_gaps()
+        self.assertFalse(report.gap_ids)
+
     def test_a_gap_of_one_day(self):
         self._rule(self.network, topic=self.lift, date_to=date(2026, 2, 28))
         self.assertIn((self.lift, self.district), self._gaps())

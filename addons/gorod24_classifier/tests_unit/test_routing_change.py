@@ -43,7 +43,7 @@ def apply_steps(rules, steps):
                     building_ids=step.building_ids
                 )
             case Create():
-                number = 1000 + len(by_id)
+                number = max([1000, *by_id]) + 1
                 by_id[number] = step.rule._replace(id=number)
     return list(by_id.values())
 
