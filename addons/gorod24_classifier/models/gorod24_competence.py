@@ -12,6 +12,7 @@ class Gorod24Competence(models.Model):
     _order = "topic_id, address_id, date_from desc, id desc"
 
     name = fields.Char(compute="_compute_name")
+    place_label = fields.Char(string="Where", compute="_compute_name")
     topic_id = fields.Many2one(
         "helpdesk.ticket.category",
         ondelete="restrict",
@@ -96,7 +97,8 @@ class Gorod24Competence(models.Model):
     @api.depends_context("lang")
     def _compute_name(self):
         for rule in self:
-            rule.name = f"{rule._get_topic_label()} → {rule._get_place_label()}"
+            rule.place_label = rule._get_place_label()
+            rule.name = f"{rule._get_topic_label()} → {rule.place_label}"
 
     def _get_topic_label(self):
         return self.topic_id.name or self.env._("all topics")

@@ -135,7 +135,3 @@ class Coverage:
         if houses and not missing:
             return None
         return missing, houses.bit_count()
-
-    def covers_town(self, topic_path):
-        """Whether somebody answers where no place is named."""
-        return None in self.get_cover(topic_path).territories

@@ -83,9 +83,8 @@ class TestCompetenceReport(ClassifierCase):
         topics = self.Category.search([("name", "in", ("Справка", "Старая"))])
         self.assertFalse(self._gaps(topics=topics | self.lift))
 
-    def test_a_topic_without_a_place_needs_a_rule_without_a_place(self):
+    def test_a_topic_without_a_place_is_one_line(self):
         self.lift.required_place = "none"
-        self._rule(self.network, topic=self.lift, address=self.district)
         report = self._report(self.lift)
         report.action_find_gaps()
         self.assertEqual(report.gap_ids.mapped("kind"), ["town"])

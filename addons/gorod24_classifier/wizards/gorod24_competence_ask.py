@@ -27,6 +27,11 @@ class Gorod24CompetenceAsk(models.TransientModel):
     )
     result = fields.Html(compute="_compute_result", sanitize=False)
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for asked in self:
+            asked.display_name = self.env._("Who answers?")
+
     @api.onchange("building_id")
     def _onchange_building_id(self):
         if self.building_id:

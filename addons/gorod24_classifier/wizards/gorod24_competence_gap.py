@@ -26,15 +26,15 @@ class Gorod24CompetenceGap(models.TransientModel):
     )
     kind = fields.Selection(
         [
-            ("none", "Nobody in the whole district"),
-            ("part", "Nobody for some houses"),
-            ("outside", "Nobody outside the districts"),
-            ("town", "Nobody where no place is named"),
+            ("none", "The whole district"),
+            ("part", "Some houses"),
+            ("outside", "Outside the districts"),
+            ("town", "The whole town"),
         ],
-        string="What is missing",
+        string="Nobody for",
         required=True,
     )
-    house_count = fields.Integer(string="Houses in the district")
+    house_count = fields.Integer(string="Of houses")
     missing_count = fields.Integer(string="Houses without an answer")
     topic_count = fields.Integer(
         string="Topics", default=1, export_string_translation=False
@@ -55,25 +55,29 @@ class Gorod24CompetenceGap(models.TransientModel):
         districts = self.env["gorod24.competence"]._read_districts(coverage)
         rows = []
         for topic in report._get_topics():
-            path = topic._get_ancestor_ids()
-            group_id = topic.parent_id.id or None
-            if not topic._needs_place():
-                if not coverage.covers_town(path):
-                    rows.append((topic.id, group_id, None, "town", 0, 0))
-                continue
-            for district, district_path in districts:
-                gap = coverage.find_gap(path, district_path)
-                if gap:
-                    rows.append(self._make_row(topic, group_id, district, gap))
+            found = self._find_rows(topic, coverage, districts)
+            if len(found) == len(districts) and not topic._needs_place():
+                # one line instead of one a district: the place says nothing here
+                whole = (topic.id, topic.parent_id.id or None, None, "town", 0, 0)
+                found = [whole] if all(row[3] != "part" for row in found) else found
+            rows += found
         self._insert(report, rows)
 
     @api.model
-    def _make_row(self, topic, group_id, district, gap):
+    def _find_rows(self, topic, coverage, districts):
+        """Lines of one topic."""
+        path = topic._get_ancestor_ids()
+        gaps = [(d, coverage.find_gap(path, d_path)) for d, d_path in districts]
+        return [self._make_row(topic, d, gap) for d, gap in gaps if gap]
+
+    @api.model
+    def _make_row(self, topic, district, gap):
         missing, houses = gap
         count = missing.bit_count()
         kind = "part" if count < houses else "none"
         if not district:
             kind = "outside" if kind == "none" else "part"
+        group_id = topic.parent_id.id or None
         return topic.id, group_id, district.id or None, kind, houses, count
 
     @api.model

@@ -23,8 +23,8 @@ class Gorod24CompetenceOverlap(models.TransientModel):
     )
     kind = fields.Selection(
         [
-            ("arbitrary", "Alike in all: the one entered later answers"),
-            ("unclosed", "The older rule has no last day: the newer one answers"),
+            ("arbitrary", "Alike in all"),
+            ("unclosed", "The older one is not ended"),
         ],
         string="What is wrong",
         required=True,
@@ -46,10 +46,8 @@ class Gorod24CompetenceOverlap(models.TransientModel):
     loser_participant_id = fields.Many2one(
         related="loser_id.participant_id", string="Gives way"
     )
-    winner_from = fields.Date(related="winner_id.date_from", string="Its first day")
-    loser_from = fields.Date(
-        related="loser_id.date_from", string="First day of the other"
-    )
+    winner_from = fields.Date(related="winner_id.date_from", string="Since")
+    loser_from = fields.Date(related="loser_id.date_from", string="Since when")
     date_from = fields.Date(string="Both since")
     date_to = fields.Date(string="Both until")
 
@@ -124,14 +122,6 @@ class Gorod24CompetenceOverlap(models.TransientModel):
         action["domain"] = [("id", "in", (self.winner_id | self.loser_id).ids)]
         action["context"] = {}
         return action
-
-    def action_open_winner(self):
-        """Open the rule that answers."""
-        return self.winner_id.get_formview_action()
-
-    def action_open_loser(self):
-        """Open the rule that gives way."""
-        return self.loser_id.get_formview_action()
 
     def action_show_houses(self):
         """Open the houses both rules name."""
