@@ -9,7 +9,8 @@
     "website": "https://github.com/gorod24/gorod24",
     "author": "Город 24",
     "license": "AGPL-3",
-    "depends": ["gorod24_address", "helpdesk_mgmt"],
+    "depends": ["gorod24_address", "helpdesk_mgmt", "phone_validation", "resource"],
+    "external_dependencies": {"python": ["phonenumbers"]},
     "data": [
         "security/gorod24_classifier_groups.xml",
         "security/ir.model.access.csv",
@@ -17,12 +18,28 @@
         "security/helpdesk_mgmt_access.xml",
         "data/ir_cron.xml",
         "data/starter_classifier.xml",
+        "data/resource_calendar.xml",
+        "data/agreement_field.xml",
+        "data/agreement_cron.xml",
         "views/helpdesk_ticket_category_views.xml",
         "views/gorod24_classifier_views.xml",
+        "views/gorod24_section_presence_views.xml",
+        "views/gorod24_section_absence_views.xml",
+        "views/gorod24_section_member_views.xml",
         "views/gorod24_section_views.xml",
+        "views/gorod24_agreement_views.xml",
         "views/gorod24_competence_views.xml",
         "views/res_partner_views.xml",
         "views/helpdesk_portal_templates.xml",
+        "views/gorod24_reference_health_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "gorod24_classifier/static/src/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "gorod24_classifier/static/tests/**/*.test.js",
+        ],
+    },
     "uninstall_hook": "uninstall_hook",
 }

@@ -4,3 +4,6 @@ from . import test_routing
 from . import test_search
 from . import test_helpdesk_doors
 from . import test_translation
+from . import test_section_duty
+from . import test_agreement
+from . import test_js
