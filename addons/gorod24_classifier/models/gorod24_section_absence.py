@@ -71,7 +71,7 @@ class Gorod24SectionAbsence(models.Model):
         "CHECK (date_to >= date_from)", "An absence cannot end before it begins."
     )
     # The last guard when two people write at once, looked at when the transaction ends
-    # so that `_check_overlap` may name the days; int4range, because gist has no equality
+    # so that `_check_overlap` may name the days; int4range, as gist has no equality
     # of integers without an extension.
     _overlap_excl = models.Constraint(
         "EXCLUDE USING gist (int4range(member_id, member_id, '[]') WITH &&,"

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from staffing import Absence, BadPhone, Member, find_cycle, normalise, pretty, resolve
 
 A, B, C, D = 1, 2, 3, 4

@@ -23,12 +23,13 @@ def migrate(cr, version):
         " WHERE p.is_participant AND NOT EXISTS (SELECT 1 FROM gorod24_agreement a"
         " WHERE a.participant_id = p.id) ORDER BY p.id"
     )
+    participants = cr.fetchall()
     kinds = {
         field.code: field.id for field in env["gorod24.agreement.field"].search([])
     }
     today = env["gorod24.agreement"]._get_today()
     vals_list = []
-    for participant, shows_name, shows_phone in cr.fetchall():
+    for participant, shows_name, shows_phone in participants:
         codes = ALWAYS_SHOWN | ({"name"} if shows_name else set())
         codes |= {"phone"} if shows_phone else set()
         vals_list.append(
