@@ -24,7 +24,8 @@ class Gorod24ReferenceHealth(models.AbstractModel):
             Domain("valid_to", "=", False) | Domain("valid_to", ">=", today)
         )
         held = Domain("agreement_ids", "any", list(in_force))
-        signed = Domain("agreement_ids", "!=", False)
+        # "!= False" would count the archived ones.
+        signed = Domain("agreement_ids", "any", [("active", "=", True)])
         common = {"area": "participants", "model": "res.partner"}
         common["action"] = PARTICIPANT
         return [
@@ -111,7 +112,7 @@ class Gorod24ReferenceHealth(models.AbstractModel):
     def _get_exchange_domain(self):
         """The parts of `_get_exchange_problem` that a query can see."""
         no_address = Domain("email", "=", False) & (
-            Domain("section_ids", "=", False)
+            Domain("section_ids", "not any", [("active", "=", True)])
             | Domain("section_ids", "any", [("email", "=", False)])
         )
         no_account = Domain("exchange_user_id", "=", False)

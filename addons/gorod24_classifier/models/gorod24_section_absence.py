@@ -133,7 +133,7 @@ class Gorod24SectionAbsence(models.Model):
                     )
                 )
 
-    @api.constrains("member_id", "date_from", "date_to", "substitute_id")
+    @api.constrains("member_id", "substitute_id")
     def _check_substitute(self):
         for absence in self:
             substitute = absence.substitute_id
@@ -154,10 +154,16 @@ class Gorod24SectionAbsence(models.Model):
                         **values,
                     )
                 )
-            absence._check_ring()
 
+    @api.constrains("member_id", "date_from", "date_to", "substitute_id")
     def _check_ring(self):
         """Refuse that people stand in for each other in a circle."""
+        for absence in self:
+            # Who stands in for himself is refused by `_check_substitute`.
+            if absence.substitute_id - absence.user_id:
+                absence._refuse_ring()
+
+    def _refuse_ring(self):
         others = self.search(
             Domain("participant_id", "=", self.participant_id.id)
             & Domain("date_from", "<=", self.date_to)

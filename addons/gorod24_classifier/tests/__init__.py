@@ -6,4 +6,5 @@ from . import test_helpdesk_doors
 from . import test_translation
 from . import test_section_duty
 from . import test_agreement
+from . import test_reference_health
 from . import test_js
