@@ -76,7 +76,7 @@ class Gorod24Agreement(models.Model):
     _number_uniq = models.UniqueIndex(
         "(participant_id, number, date)", "This agreement is already registered."
     )
-    _expiry_idx = models.Index("(valid_to) WHERE active")
+    _expiry_idx = models.Index("(valid_to) WHERE active IS TRUE")
     _check_dates = models.Constraint(
         "CHECK (valid_to IS NULL OR valid_to >= valid_from)",
         "An agreement cannot expire before it comes into force.",

@@ -20,7 +20,9 @@ class Gorod24Building(models.Model):
     )
 
     # The houses a curator has to give a district.
-    _no_district_idx = models.Index("(street_id) WHERE district_id IS NULL AND active")
+    _no_district_idx = models.Index(
+        "(street_id) WHERE district_id IS NULL AND active IS TRUE"
+    )
 
     def _compute_is_duplicate(self):
         found = self.search(
@@ -100,10 +102,12 @@ class Gorod24Address(models.Model):
                 " count(*) OVER (PARTITION BY replace(lower(name), 'ё', 'е'),"
                 " rtrim(lower(coalesce(type_name, '')), '.')) AS twins"
                 " FROM gorod24_address WHERE active AND level IN ('street', 'plan')),"
-                " placed AS (SELECT n.id, n.name, n.kind, t.id AS town_id FROM named n"
-                " LEFT JOIN gorod24_address t ON n.twins > 1 AND t.level IN %s"
-                " AND t.id = ANY("
+                # The nearest town: a village within the bounds of a city is its own.
+                " placed AS (SELECT n.id, n.name, n.kind, town.id AS town_id"
+                " FROM named n LEFT JOIN LATERAL (SELECT t.id FROM gorod24_address t"
+                " WHERE t.level IN %s AND t.id = ANY("
                 "string_to_array(rtrim(n.parent_path, '/'), '/')::int[])"
+                " ORDER BY length(t.parent_path) DESC LIMIT 1) AS town ON TRUE"
                 " WHERE n.twins > 1)"
                 " SELECT id, dense_rank() OVER (ORDER BY name, kind, town_id),"
                 " count(*) OVER (PARTITION BY name, kind, town_id) FROM placed",

@@ -51,10 +51,10 @@ class HelpdeskTicketCategory(models.Model):
         if False in topics:
             return Domain.FALSE  # a rule for every topic
         self.flush_model(["parent_path", "is_topic", "regime_code", "active"])
-        path = SQL("string_to_array(rtrim(parent_path, '/'), '/')::int[]")
         covered = SQL(
-            "(SELECT id FROM helpdesk_ticket_category WHERE %s && %s::int[])",
-            path,
+            "(SELECT t.id FROM helpdesk_ticket_category t WHERE EXISTS (SELECT 1"
+            " FROM unnest(string_to_array(rtrim(t.parent_path, '/'), '/')::int[])"
+            " AS part WHERE part = ANY(%s::int[])))",
             topics,
         )
         return (

@@ -39,8 +39,9 @@ class ResPartner(models.Model):
         "(participant_code) WHERE participant_code IS NOT NULL",
         "Another participant already has this code.",
     )
-    # The list of participants among hundreds of thousands of citizens.
-    _is_participant_idx = models.Index("(name) WHERE is_participant")
+    # The list of participants among hundreds of thousands of citizens. In the words of
+    # the ORM: PostgreSQL does not see that "IS TRUE" implies the bare column.
+    _is_participant_idx = models.Index("(name) WHERE is_participant IS TRUE")
 
     @api.depends("section_ids", "competence_ids")
     def _compute_participant_counts(self):

@@ -305,7 +305,18 @@ class TestReferenceHealth(ClassifierCase):
     def test_same_street_in_another_town_is_no_twin(self):
         other = self._address("Соседск", "г.", "city")
         street = self._address("Попова", "ул.", "street", other)
-        self.env["gorod24.building"].create({"street_id": street.id, "house": "50"})
+        village = self._address("Выселки", "п.", "settlement", self.town)
+        suburb = self._address("Попова", "ул.", "street", village)
+        self.env["gorod24.building"].create(
+            [
+                {"street_id": street.id, "house": "50"},
+                {
+                    "street_id": suburb.id,
+                    "house": "50",
+                    "district_id": self.district.id,
+                },
+            ]
+        )
         self._found()
 
     # Rights -----------------------------------------------------------------------
