@@ -25,7 +25,7 @@ class Gorod24Agreement(models.Model):
         domain=[("is_participant", "=", True)],
         tracking=True,
     )
-    number = fields.Char(required=True, tracking=True)
+    number = fields.Char(string="Agreement number", required=True, tracking=True)
     date = fields.Date(string="Signed on", required=True)
     valid_from = fields.Date(
         string="In force since",

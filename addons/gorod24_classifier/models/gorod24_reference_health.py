@@ -75,7 +75,9 @@ class Gorod24ReferenceHealth(models.AbstractModel):
         }
         if check.get("action"):
             action = self.env["ir.actions.act_window"]._for_xml_id(check["action"])
-            action.pop("path", None)
+            # Without them the client would take the name and domain of the menu.
+            for key in ("id", "xml_id", "path", "display_name"):
+                action.pop(key, None)
             views = [v for v in action["views"] if v[1] in ("list", "form")]
             action["views"] = views or [(False, "list"), (False, "form")]
         return {

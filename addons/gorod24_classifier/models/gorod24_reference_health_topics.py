@@ -28,7 +28,7 @@ class Gorod24ReferenceHealth(models.AbstractModel):
                 "code": "topic_uncovered",
                 "title": self.env._("Topics nobody answers for"),
                 "hint": self.env._("No rule of competence names them anywhere."),
-                "domain": [("is_uncovered", "=", True)],
+                "domain": Domain("is_uncovered", "=", True),
                 "severity": "danger",
             },
             {
@@ -71,7 +71,7 @@ class Gorod24ReferenceHealth(models.AbstractModel):
                 "code": "building_no_town",
                 "title": self.env._("Houses on streets of no town"),
                 "hint": self.env._("Put the street under its town or village."),
-                "domain": [("street_id.is_townless", "=", True)],
+                "domain": Domain("street_id.is_townless", "=", True),
                 "severity": "warning",
             },
             {
@@ -79,7 +79,7 @@ class Gorod24ReferenceHealth(models.AbstractModel):
                 "code": "building_duplicate",
                 "title": self.env._("Houses entered twice"),
                 "hint": self.env._("The same number on two streets of one name."),
-                "domain": [("is_duplicate", "=", True)],
+                "domain": Domain("is_duplicate", "=", True),
                 "severity": "warning",
             },
             {

@@ -38,10 +38,10 @@ class Gorod24Section(models.Model):
     def _describe_opening(self, moment):
         """Whether the section is open, and the words for it."""
         if self._is_open(moment):
-            return True, self.env._("Open")
+            return True, self.env._("Working now")
         opening = self._next_opening(moment)
         if not opening:
-            return False, self.env._("Closed")
+            return False, self.env._("Not working")
         local = self._to_calendar_time(opening)
         return False, self.env._(
             "Closed, opens %(moment)s", moment=local.strftime("%d.%m %H:%M")

@@ -17,7 +17,11 @@ class Gorod24SectionContact(models.Model):
         "gorod24.section", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer(default=10)
-    name = fields.Char(required=True, help="A person or a post: Dispatcher on duty.")
+    name = fields.Char(
+        string="Person or post",
+        required=True,
+        help="A person or a post: Dispatcher on duty.",
+    )
     role = fields.Char(string="Position", help="What the person decides or can do.")
     phone = fields.Char(
         string="Number",

@@ -52,7 +52,7 @@ export class ReferenceHealth extends Component {
     }
 
     get severityLabels() {
-        return {danger: _t("Urgent"), warning: _t("Important"), info: _t("In time")};
+        return {danger: _t("At once"), warning: _t("Important"), info: _t("In time")};
     }
 
     formatCount(row) {
