@@ -28,7 +28,26 @@ def load_participants(env, rng):
             for row in rows
         ]
     )
+    _load_agreements(env, partners)
     return dict(zip((row["code"] for row in rows), partners, strict=True))
+
+
+def _load_agreements(env, partners):
+    """An agreement with each participant: what its officers need to do the work."""
+    codes = ("text", "address", "flat", "phone")
+    opened = env["gorod24.agreement.field"].search([("code", "in", codes)])
+    env["gorod24.agreement"].create(
+        [
+            {
+                "participant_id": partner.id,
+                "number": f"ИО-{number:02}",
+                "date": SINCE,
+                "valid_from": SINCE,
+                "field_ids": [Command.set(opened.ids)],
+            }
+            for number, partner in enumerate(partners, 1)
+        ]
+    )
 
 
 def load_competences(env, rng, participants, districts):

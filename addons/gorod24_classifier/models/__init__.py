@@ -10,6 +10,13 @@ from . import helpdesk_ticket_category_archive
 from . import helpdesk_ticket_category_search
 from . import gorod24_section
 from . import gorod24_section_member
+from . import gorod24_section_absence
+from . import gorod24_section_contact
+from . import gorod24_section_calendar
+from . import gorod24_section_duty
+from . import gorod24_section_chain
+from . import gorod24_agreement_field
+from . import gorod24_agreement
 from . import gorod24_competence
 from . import gorod24_competence_affected
 from . import gorod24_competence_change
@@ -36,3 +43,11 @@ from . import helpdesk_ticket_category_edition
 from . import helpdesk_ticket_category_mapping
 from . import gorod24_edition_transition
 from . import gorod24_edition_transition_line
+from . import res_partner_agreement
+from . import res_partner_exchange
+from . import res_users
+from . import helpdesk_ticket_category_health
+from . import gorod24_building_health
+from . import gorod24_reference_health
+from . import gorod24_reference_health_participants
+from . import gorod24_reference_health_topics

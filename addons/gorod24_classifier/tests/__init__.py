@@ -14,3 +14,7 @@ from . import test_translation
 from . import test_classifier_import
 from . import test_editions
 from . import test_mapping
+from . import test_section_duty
+from . import test_agreement
+from . import test_reference_health
+from . import test_js

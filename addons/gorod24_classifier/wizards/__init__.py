@@ -13,3 +13,4 @@ from . import gorod24_competence_reassign
 from . import gorod24_competence_reassign_line
 from . import gorod24_competence_report
 from . import gorod24_topic_archive
+from . import gorod24_section_presence
