@@ -9,3 +9,18 @@ from . import gorod24_competence
 from . import gorod24_competence_route
 from . import ir_http
 from . import res_partner
+
+from . import gorod24_service_time
+from . import gorod24_word_search
+from . import gorod24_answer
+from . import gorod24_answer_approval
+from . import gorod24_answer_reminder
+from . import gorod24_answer_search
+from . import gorod24_answer_use
+from . import gorod24_answer_version
+from . import gorod24_navigator
+from . import gorod24_navigator_hours
+from . import gorod24_navigator_search
+from . import gorod24_navigator_special
+from . import gorod24_navigator_status
+from . import gorod24_navigator_use

@@ -4,3 +4,5 @@ from . import test_routing
 from . import test_search
 from . import test_helpdesk_doors
 from . import test_translation
+from . import test_answer
+from . import test_navigator
