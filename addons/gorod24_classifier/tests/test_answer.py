@@ -3,9 +3,11 @@
 from datetime import date
 
 from freezegun import freeze_time
+from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import ClassifierCase
 
@@ -43,7 +45,7 @@ class AnswerCase(ClassifierCase):
     def _answer(cls, name="Когда включат отопление?", approved=True, **values):
         vals = {
             "name": name,
-            "text": "Отопление включают, когда на улице пять дней ниже восьми градусов.",
+            "text": "Отопление включают, когда пять дней ниже восьми градусов.",
             "owner_id": cls.network.id,
             "topic_ids": cls.heating.ids,
         }
@@ -86,6 +88,7 @@ class TestAnswer(AnswerCase):
         answer.with_user(self.approver).action_approve()
         [offered] = self.Answer.suggest(topic_id=self.cold.id)
         self.assertEqual(offered["text"], "Отопление включают с 5 октября.")
+        answer.invalidate_recordset()
         self.assertEqual(answer.version_ids.mapped("number"), [2, 1])
         self.assertEqual(answer.version_ids[-1].text, old)
 
@@ -94,6 +97,7 @@ class TestAnswer(AnswerCase):
         answer.text = "Тепло дадут в <субботу>."
         answer.action_submit()
         answer.with_user(self.approver).action_approve()
+        answer.invalidate_recordset()
         newest = answer.version_ids[0].difference
         self.assertIn("<del", newest)
         self.assertIn("пятницу.</del>", newest)
@@ -156,9 +160,9 @@ class TestAnswer(AnswerCase):
             self.assertEqual(expired.mapped("is_expired"), [True])
 
     def test_dates_in_wrong_order_are_refused(self):
-        with self.assertRaises(ValidationError):
-            self._answer(approved=False, valid_from="2026-12-02", valid_to="2026-12-01")
-            self.env.flush_all()
+        dates = {"valid_from": "2026-12-02", "valid_to": "2026-12-01"}
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            self._answer(approved=False, **dates)
 
     def test_archived_answer_is_offered_after_a_new_approval_only(self):
         answer = self._answer()
