@@ -118,14 +118,6 @@ class HelpdeskTicketCategory(models.Model):
                 codes = [category.code]  # a national code is a path by itself
             category.path_code = "/".join(code for code in codes if code)
 
-    @api.depends("child_id.is_topic", "child_id.topic_count")
-    def _compute_topic_count(self):
-        for category in self:
-            children = category.child_id
-            category.topic_count = sum(children.mapped("topic_count")) + len(
-                children.filtered("is_topic")
-            )
-
     @api.constrains("replaced_by_id")
     def _check_replaced_by(self):
         if self._has_cycle("replaced_by_id"):
