@@ -6,8 +6,12 @@ from odoo.tools.sql import column_exists
 
 from ..wording import Vocabulary, normalise, query_words
 
-#: A word found in place of a mistyped one counts less than a right one.
-TYPO_STRENGTH = 0.8
+#: A word in the name or the keywords (labels A and B) says more than one in a text.
+NAMED, ANYWHERE = 1.0, 0.6
+#: An equivalent of a colloquial word, a word in place of a mistyped one.
+EQUIVALENT, TYPO = 0.9, 0.8
+#: Shorter words are like too many others.
+TYPO_LENGTH = 6
 #: Weight of a word that is found nowhere: it must not outweigh those found.
 UNKNOWN_WEIGHT = 0.35
 
@@ -75,17 +79,36 @@ class Gorod24WordSearch(models.AbstractModel):
         """(word number, tsquery, strength); the last word may be unfinished."""
         queries = []
         for i, word in enumerate(words):
-            ending = ":*" if i == len(words) - 1 and len(word.text) > 2 else ""
-            queries.append((i, f"{word.text}{ending}", 1.0))
+            ending = "*" if i == len(words) - 1 and len(word.text) > 2 else ""
+            queries += self._weigh_query(i, [word.text], 1.0, ending)
             if word.others:
-                queries.append((i, " & ".join(word.others), 0.9))
+                queries += self._weigh_query(i, word.others, EQUIVALENT)
         return queries
 
     @api.model
+    def _weigh_query(self, position, words, strength, ending="", joint=" & "):
+        """The same words looked for in names first, then anywhere."""
+        named = joint.join(f"{word}:{ending}AB" for word in words)
+        anywhere = joint.join(f"{word}:{ending}" if ending else word for word in words)
+        return [
+            (position, named, strength * NAMED),
+            (position, anywhere, strength * ANYWHERE),
+        ]
+
+    @api.model
     def _prepare_typo_queries(self, words, positions):
-        vocabulary = self._get_known_words() if positions else None
-        nearest = ((i, vocabulary.nearest(words[i].text)) for i in positions)
-        return [(i, " | ".join(near), TYPO_STRENGTH) for i, near in nearest if near]
+        doubtful = [
+            i
+            for i in positions
+            if len(words[i].text) >= TYPO_LENGTH and not words[i].others
+        ]
+        vocabulary = self._get_known_words() if doubtful else None
+        queries = []
+        for i in doubtful:
+            nearest = vocabulary.nearest(words[i].text)
+            if nearest:
+                queries += self._weigh_query(i, nearest, TYPO, joint=" | ")
+        return queries
 
     @api.model
     def _find_words(self, queries):
@@ -178,7 +201,9 @@ class Gorod24WordSearch(models.AbstractModel):
         by_topic = self._get_topic_scores(topic_id)
         by_words = self._get_word_shares(text)
         if not topic_id:
-            return {i: share for i, share in by_words.items() if share >= words_needed}
+            # What fits half as well as the best only draws the eye away.
+            needed = max(words_needed, 0.6 * max(by_words.values(), default=0.0))
+            return {i: share for i, share in by_words.items() if share >= needed}
         scores = {
             i: 0.6 * score + 0.4 * by_words.get(i, 0.0) for i, score in by_topic.items()
         }
