@@ -40,12 +40,20 @@ class AppealRegistrarPlace(models.AbstractModel):
         if not (own or note or source.get("building_id") or source.get("address_id")):
             return "place"
         if kind in TOLD_IN_WORDS:
-            return None if note else kind
+            return None if note or self._is_asked_apart(kind, point) else kind
         if kind in ("house", "flat") and not self._has_house(source, note):
             return "house"
         if kind == "flat" and not self._has_flat(values, point, note):
             return "flat"
         return None
+
+    def _is_asked_apart(self, kind, point):
+        """An extra question of the topic told it: «pole_number» for a lamp post."""
+        return any(
+            str(value or "").strip()
+            for name, value in (point.get("extra") or {}).items()
+            if str(name).startswith(kind)
+        )
 
     def _has_house(self, source, note):
         """A house of the directory, or one named in words (a new one, a mistake)."""

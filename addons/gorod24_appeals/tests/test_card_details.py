@@ -150,6 +150,8 @@ class TestCardExtra(DetailsCommon):
         }
         question = self._ask(extra=given)
         self.assertEqual(question.extra["lamps"], 3)
+        self.env.flush_all()
+        self.env.invalidate_all()
         lines = question.with_context(lang="en_US")._get_extra_lines()
         self.assertEqual(
             lines,
@@ -227,6 +229,9 @@ class TestCardPlace(DetailsCommon):
                 self._place(kind, building_id=self.house.id)
             note = {"place_note": "опора 15 / Новый рынок"}
             self._place(kind, building_id=self.house.id, point=note)
+        # The topic asks for the post itself: nobody says it twice.
+        told = {"extra": {"pole": "15-Б"}}
+        self._place("pole", building_id=self.house.id, point=told)
 
     def test_some_topics_need_no_place(self):
         self.assertEqual(self._place("none").state, "registered")

@@ -208,6 +208,6 @@ class Gorod24WordSearch(models.AbstractModel):
             i: 0.6 * score + 0.4 * by_words.get(i, 0.0) for i, score in by_topic.items()
         }
         for i, share in by_words.items():
-            if share >= words_needed + 0.2:
+            if share >= 2 * words_needed:
                 scores.setdefault(i, 0.4 * share)
         return scores

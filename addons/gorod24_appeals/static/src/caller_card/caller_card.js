@@ -166,7 +166,10 @@ export class CallerCard extends Component {
             house: where,
             flat: question.elsewhere ? "#g24_place_note" : "#g24_flat",
         };
-        const selector = selectors[code] || "#g24_place_note";
+        const note = question.placeAsked
+            ? `[data-extra="${question.placeAsked}"]`
+            : "#g24_place_note";
+        const selector = selectors[code] || note;
         this.root.el?.querySelector(selector)?.focus();
     }
 

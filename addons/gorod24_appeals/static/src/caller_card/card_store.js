@@ -16,7 +16,7 @@ import {
 } from "./card_draft";
 import {errorText} from "./card_format";
 import {Latest, STALE} from "./latest";
-import {COMPLAINT, resetDetails} from "./question_details";
+import {applyTopic, COMPLAINT, resetDetails} from "./question_details";
 
 // An emergency outside the participants' business (gas: call 104) is not sent.
 const SETTLED_IN_CALL = ["INFO", "NAV"];
@@ -128,7 +128,7 @@ export class CardStore extends AdviceStore {
                 return;
             }
             this.previews[uid] = {loading: false, error: "", data: answer};
-            question.requiredPlace = answer.required_place || "any";
+            applyTopic(question, answer);
             if (!question.modeChosen) {
                 question.mode = answer.needs_referral ? MODE_SEND : MODE_ANSWER;
             }

@@ -15,6 +15,8 @@ const TOLD_IN_WORDS = ["crossing", "pole", "stop"];
 export function newDetails() {
     return {
         requiredPlace: "any",
+        /** name of the topic's own question that tells the place, if there is one */
+        placeAsked: "",
         extra: {},
         complained: null,
         told: null,
@@ -51,7 +53,8 @@ export function placeLack(question, place, flat) {
     if (TOLD_IN_WORDS.includes(kind)) {
         // A place that is not in the directory was told in words already.
         const found = place.building_id || place.address_id;
-        return note || (typed && !found) ? "" : kind;
+        const apart = question.extra?.[question.placeAsked] || "";
+        return note || apart.trim() || (typed && !found) ? "" : kind;
     }
     if (kind === "house" || kind === "flat") {
         const words = place.address_id ? note : `${typed} ${note}`;
@@ -60,6 +63,14 @@ export function placeLack(question, place, flat) {
         }
     }
     return kind === "flat" && !flat.trim() && !hasNumber(note) ? "flat" : "";
+}
+
+/** Takes over what the server says the topic asks for. */
+export function applyTopic(question, {required_place, extra_questions}) {
+    const kind = required_place || "any";
+    const asked = (extra_questions || []).find(({name}) => name.startsWith(kind));
+    question.requiredPlace = kind;
+    question.placeAsked = asked?.name || "";
 }
 
 /** The part of the values for the server that these details make. */

@@ -43,7 +43,7 @@ export class PlaceRow extends Component {
     }
 
     get noteLabel() {
-        const {requiredPlace, elsewhere} = this.question;
+        const {requiredPlace, placeAsked, elsewhere} = this.question;
         const labels = {
             crossing: _t("Crosses with the street"),
             pole: _t("Number of the lamp post"),
@@ -51,7 +51,7 @@ export class PlaceRow extends Component {
             point: _t("Landmark"),
             flat: elsewhere ? _t("Flat") : "",
         };
-        return labels[requiredPlace] || _t("Exact place");
+        return (!placeAsked && labels[requiredPlace]) || _t("Exact place");
     }
 
     get noteHint() {
@@ -60,8 +60,11 @@ export class PlaceRow extends Component {
             pole: _t("Number on the plate, or how to find it"),
             stop: _t("New market, towards the centre"),
         };
-        const {requiredPlace} = this.question;
-        return hints[requiredPlace] || _t("Stop, crossing, entrance, floor…");
+        const {requiredPlace, placeAsked} = this.question;
+        return (
+            (!placeAsked && hints[requiredPlace]) ||
+            _t("Stop, crossing, entrance, floor…")
+        );
     }
 
     /** What is missing now, in words; an answer given in the call needs no place. */
