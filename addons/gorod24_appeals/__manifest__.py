@@ -27,6 +27,7 @@
         "views/gorod24_informing_views.xml",
         "views/gorod24_phone_views.xml",
         "views/caller_card_views.xml",
+        "views/helpdesk_ticket_category_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["gorod24_appeals/static/src/**/*"],

@@ -23,6 +23,15 @@
         "views/gorod24_competence_views.xml",
         "views/res_partner_views.xml",
         "views/helpdesk_portal_templates.xml",
+        "wizards/gorod24_topic_archive_views.xml",
+        "views/gorod24_classifier_tree_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "gorod24_classifier/static/src/**/*",
+        ],
+        "web.assets_tests": ["gorod24_classifier/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["gorod24_classifier/static/tests/**/*.test.js"],
+    },
     "uninstall_hook": "uninstall_hook",
 }

@@ -10,6 +10,8 @@ from . import gorod24_informing
 from . import gorod24_informing_attempt
 from . import helpdesk_ticket
 from . import helpdesk_ticket_category
+from . import helpdesk_ticket_category_open
+from . import helpdesk_ticket_category_regime
 from . import gorod24_caller_card
 from . import gorod24_appeal_registrar
 from . import res_partner

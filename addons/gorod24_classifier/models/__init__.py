@@ -2,6 +2,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import gorod24_classifier
 from . import helpdesk_ticket_category
+from . import helpdesk_ticket_category_questions
+from . import helpdesk_ticket_category_time
+from . import helpdesk_ticket_category_tree
+from . import helpdesk_ticket_category_move
+from . import helpdesk_ticket_category_archive
 from . import helpdesk_ticket_category_search
 from . import gorod24_section
 from . import gorod24_section_member

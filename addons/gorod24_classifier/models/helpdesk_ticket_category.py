@@ -56,13 +56,46 @@ class HelpdeskTicketCategory(models.Model):
         default="free",
         required=True,
     )
-    seasonal = fields.Boolean()
     danger = fields.Boolean(string="Dangerous")
     script = fields.Text(string="Script for the operator")
     stop_phrase = fields.Text(
         help="Read aloud at once instead of taking the question: «позвоните 104»."
     )
     usual_participant = fields.Char(help="Role that usually answers, as a hint.")
+    usual_participant_id = fields.Many2one(
+        "res.partner",
+        string="Usually answered by",
+        index="btree_not_null",
+        ondelete="set null",
+        domain=[("is_participant", "=", True)],
+        help="A hint for the operator when no competence rule fits. The rules decide.",
+    )
+    required_proof = fields.Char(
+        string="Proof needed",
+        help="What the participant must show when the work is done: photo, act.",
+    )
+    required_place = fields.Selection(
+        string="Place needed",
+        selection=[
+            ("any", "Any place"),
+            ("house", "House"),
+            ("flat", "House and flat"),
+            ("street", "Street or stretch"),
+            ("crossing", "Crossing"),
+            ("pole", "Lamp post"),
+            ("stop", "Stop"),
+            ("point", "Free point"),
+            ("none", "No place needed"),
+        ],
+        default="any",
+        required=True,
+        help="The card asks for such a place.",
+    )
+    extra_definition = fields.PropertiesDefinition(
+        string="Extra questions",
+        help="Asked on the card and answered as fields of their own. A topic has only"
+        " its own questions: those of its group are taken over with a button.",
+    )
     note = fields.Text()
     use_count = fields.Integer(
         string="Uses in 90 days",
@@ -86,14 +119,6 @@ class HelpdeskTicketCategory(models.Model):
             if category.classifier_id.kind == "national" or not category.code:
                 codes = [category.code]  # a national code is a path by itself
             category.path_code = "/".join(code for code in codes if code)
-
-    @api.depends("child_id.is_topic", "child_id.topic_count")
-    def _compute_topic_count(self):
-        for category in self:
-            children = category.child_id
-            category.topic_count = sum(children.mapped("topic_count")) + len(
-                children.filtered("is_topic")
-            )
 
     @api.constrains("replaced_by_id")
     def _check_replaced_by(self):

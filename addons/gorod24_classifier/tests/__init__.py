@@ -1,5 +1,9 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import test_classifier_tree
+from . import test_topic_archive
+from . import test_tree_tour
+from . import test_topic_properties
 from . import test_routing
 from . import test_search
 from . import test_helpdesk_doors
