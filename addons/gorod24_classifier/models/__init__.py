@@ -14,3 +14,14 @@ from . import gorod24_competence
 from . import gorod24_competence_route
 from . import ir_http
 from . import res_partner
+from . import gorod24_classifier_columns
+from . import gorod24_classifier_sentences
+from . import gorod24_classifier_rows
+from . import gorod24_classifier_plan
+from . import gorod24_classifier_apply
+from . import gorod24_classifier_separate
+from . import helpdesk_ticket
+from . import helpdesk_ticket_category_edition
+from . import helpdesk_ticket_category_mapping
+from . import gorod24_edition_transition
+from . import gorod24_edition_transition_line

@@ -8,3 +8,6 @@ from . import test_routing
 from . import test_search
 from . import test_helpdesk_doors
 from . import test_translation
+from . import test_classifier_import
+from . import test_editions
+from . import test_mapping

@@ -1,3 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import gorod24_classifier_import
+from . import gorod24_classifier_export
+from . import gorod24_mapping_suggest
+from . import gorod24_mapping_suggest_line
 from . import gorod24_topic_archive
