@@ -18,6 +18,7 @@
         "views/gorod24_building_views.xml",
         "views/res_partner_views.xml",
         "views/gorod24_table_import_views.xml",
+        "wizards/gorod24_building_picker_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
