@@ -11,7 +11,17 @@ from . import helpdesk_ticket_category_search
 from . import gorod24_section
 from . import gorod24_section_member
 from . import gorod24_competence
+from . import gorod24_competence_affected
+from . import gorod24_competence_change
+from . import gorod24_competence_change_line
+from . import gorod24_competence_coverage
+from . import gorod24_competence_explain
+from . import gorod24_competence_overtaken
+from . import gorod24_competence_places
+from . import gorod24_competence_reason
 from . import gorod24_competence_route
+from . import gorod24_competence_snapshot
+from . import helpdesk_ticket_category_competence
 from . import ir_http
 from . import res_partner
 from . import gorod24_classifier_columns

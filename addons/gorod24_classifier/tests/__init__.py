@@ -4,6 +4,8 @@ from . import test_classifier_tree
 from . import test_topic_archive
 from . import test_tree_tour
 from . import test_topic_properties
+from . import test_competence_change
+from . import test_competence_report
 from . import test_routing
 from . import test_search
 from . import test_helpdesk_doors

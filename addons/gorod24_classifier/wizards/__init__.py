@@ -5,3 +5,9 @@ from . import gorod24_classifier_export
 from . import gorod24_mapping_suggest
 from . import gorod24_mapping_suggest_line
 from . import gorod24_topic_archive
+from . import gorod24_competence_ask
+from . import gorod24_competence_gap
+from . import gorod24_competence_overlap
+from . import gorod24_competence_reassign
+from . import gorod24_competence_reassign_line
+from . import gorod24_competence_report
