@@ -15,3 +15,10 @@ from . import helpdesk_ticket_category_regime
 from . import gorod24_caller_card
 from . import gorod24_appeal_registrar
 from . import res_partner
+
+from . import gorod24_appeal_registrar_details
+from . import gorod24_appeal_registrar_place
+from . import gorod24_caller_card_advice
+from . import gorod24_competence
+from . import gorod24_navigator
+from . import gorod24_question_details

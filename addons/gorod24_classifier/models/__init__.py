@@ -35,3 +35,18 @@ from . import helpdesk_ticket_category_edition
 from . import helpdesk_ticket_category_mapping
 from . import gorod24_edition_transition
 from . import gorod24_edition_transition_line
+
+from . import gorod24_service_time
+from . import gorod24_word_search
+from . import gorod24_answer
+from . import gorod24_answer_approval
+from . import gorod24_answer_reminder
+from . import gorod24_answer_search
+from . import gorod24_answer_use
+from . import gorod24_answer_version
+from . import gorod24_navigator
+from . import gorod24_navigator_hours
+from . import gorod24_navigator_search
+from . import gorod24_navigator_special
+from . import gorod24_navigator_status
+from . import gorod24_navigator_use

@@ -13,3 +13,5 @@ from . import test_translation
 from . import test_classifier_import
 from . import test_editions
 from . import test_mapping
+from . import test_answer
+from . import test_navigator

@@ -122,6 +122,11 @@ export class CallerCard extends Component {
             topic: _t("choose a topic"),
             answer: _t("write what was answered"),
             place: _t("name the place"),
+            house: _t("the topic needs a house"),
+            flat: _t("the topic needs a flat"),
+            crossing: _t("name the other street of the crossing"),
+            pole: _t("write the number of the lamp post"),
+            stop: _t("name the stop"),
         };
         const many = this.card.draft.questions.length > 1;
         return this.card.problems.map(({code, question}) =>
@@ -139,8 +144,30 @@ export class CallerCard extends Component {
         return line && `${line[0].toUpperCase()}${line.slice(1)}.`;
     }
 
-    save() {
-        return this.card.save();
+    async save() {
+        const saved = await this.card.save();
+        if (!saved && this.card.problems.length) {
+            await new Promise((resolve) => setTimeout(resolve));
+            this.focusProblem(this.card.problems[0]);
+        }
+        return saved;
+    }
+
+    /** Puts the cursor where the first gap is. */
+    focusProblem({code}) {
+        const {question} = this.card;
+        const where = question.elsewhere ? "#g24_place" : "#g24_address";
+        const selectors = {
+            person: "[data-focus=person]",
+            text: "#g24_problem",
+            topic: "#g24_problem",
+            answer: "#g24_answer",
+            place: where,
+            house: where,
+            flat: question.elsewhere ? "#g24_place_note" : "#g24_flat",
+        };
+        const selector = selectors[code] || "#g24_place_note";
+        this.root.el?.querySelector(selector)?.focus();
     }
 
     openRecord(resModel, resId) {
