@@ -9,7 +9,8 @@
     "website": "https://github.com/gorod24/gorod24",
     "author": "Город 24",
     "license": "AGPL-3",
-    "depends": ["gorod24_address", "helpdesk_mgmt"],
+    "depends": ["gorod24_address", "helpdesk_mgmt", "phone_validation", "resource"],
+    "external_dependencies": {"python": ["phonenumbers"]},
     "data": [
         "security/gorod24_classifier_groups.xml",
         "security/ir.model.access.csv",
@@ -20,6 +21,9 @@
         "data/gorod24_answer_cron.xml",
         "data/starter_classifier.xml",
         "data/national_sections.xml",
+        "data/resource_calendar.xml",
+        "data/agreement_field.xml",
+        "data/agreement_cron.xml",
         "views/helpdesk_ticket_category_views.xml",
         "wizards/gorod24_classifier_import_views.xml",
         "wizards/gorod24_classifier_export_views.xml",
@@ -27,7 +31,11 @@
         "views/gorod24_classifier_views.xml",
         "views/gorod24_edition_transition_views.xml",
         "views/gorod24_mapping_views.xml",
+        "views/gorod24_section_presence_views.xml",
+        "views/gorod24_section_absence_views.xml",
+        "views/gorod24_section_member_views.xml",
         "views/gorod24_section_views.xml",
+        "views/gorod24_agreement_views.xml",
         "views/gorod24_competence_views.xml",
         "views/gorod24_competence_ask_views.xml",
         "views/gorod24_competence_change_views.xml",
@@ -39,6 +47,7 @@
         "views/helpdesk_portal_templates.xml",
         "wizards/gorod24_topic_archive_views.xml",
         "views/gorod24_classifier_tree_views.xml",
+        "views/gorod24_reference_health_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -46,6 +55,9 @@
         ],
         "web.assets_tests": ["gorod24_classifier/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["gorod24_classifier/static/tests/**/*.test.js"],
+        "web.assets_unit_tests": [
+            "gorod24_classifier/static/tests/**/*.test.js",
+        ],
     },
     "uninstall_hook": "uninstall_hook",
 }

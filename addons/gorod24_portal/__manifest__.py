@@ -22,7 +22,7 @@
         "views/journal_templates.xml",
         "views/request_templates.xml",
         "views/request_form_templates.xml",
-        "views/res_partner_views.xml",
+        "views/staff_templates.xml",
     ],
     "assets": {
         "web.assets_frontend": [
@@ -30,6 +30,7 @@
             "gorod24_portal/static/src/scss/journal.scss",
             "gorod24_portal/static/src/scss/request.scss",
             "gorod24_portal/static/src/scss/work.scss",
+            "gorod24_portal/static/src/scss/staff.scss",
             "gorod24_portal/static/src/js/*.js",
         ],
         "web.assets_tests": ["gorod24_portal/static/tests/tours/*.js"],

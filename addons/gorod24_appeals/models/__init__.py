@@ -6,6 +6,7 @@ from . import gorod24_regime
 from . import gorod24_question
 from . import gorod24_question_flow
 from . import gorod24_referral
+from . import gorod24_referral_limits
 from . import gorod24_informing
 from . import gorod24_informing_attempt
 from . import helpdesk_ticket

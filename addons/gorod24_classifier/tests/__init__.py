@@ -15,3 +15,6 @@ from . import test_editions
 from . import test_mapping
 from . import test_answer
 from . import test_navigator
+from . import test_section_duty
+from . import test_agreement
+from . import test_js

@@ -11,3 +11,4 @@ from . import gorod24_competence_overlap
 from . import gorod24_competence_reassign
 from . import gorod24_competence_reassign_line
 from . import gorod24_competence_report
+from . import gorod24_section_presence
