@@ -18,6 +18,8 @@
         "views/gorod24_building_views.xml",
         "views/res_partner_views.xml",
         "views/gorod24_table_import_views.xml",
+        "data/gorod24_address_cron.xml",
+        "views/gorod24_gar_import_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -26,6 +28,7 @@
                 "remove",
                 "mail/static/lib/selfie_segmentation/selfie_segmentation.js",
             ),
+            "gorod24_address/static/src/gar_import/*",
         ],
     },
 }
