@@ -2,4 +2,4 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import controllers
 from . import models
-from .hooks import uninstall_hook
+from . import wizards
