@@ -7,7 +7,11 @@ from . import helpdesk_ticket_category_time
 from . import helpdesk_ticket_category_tree
 from . import helpdesk_ticket_category_move
 from . import helpdesk_ticket_category_archive
+from . import helpdesk_ticket_category_memory
 from . import helpdesk_ticket_category_search
+from . import gorod24_search_trial_mixin
+from . import gorod24_synonym
+from . import gorod24_topic_habit
 from . import gorod24_section
 from . import gorod24_section_member
 from . import gorod24_section_absence

@@ -12,3 +12,4 @@ from . import gorod24_competence_reassign
 from . import gorod24_competence_reassign_line
 from . import gorod24_competence_report
 from . import gorod24_section_presence
+from . import gorod24_search_trial
