@@ -8,3 +8,4 @@ from . import test_card_tour
 from . import test_js
 from . import test_phone
 from . import test_security
+from . import test_escalation
