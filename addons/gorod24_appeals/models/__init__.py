@@ -5,6 +5,7 @@ from . import gorod24_phone
 from . import gorod24_regime
 from . import gorod24_question
 from . import gorod24_question_flow
+from . import gorod24_question_escalation
 from . import gorod24_referral
 from . import gorod24_referral_limits
 from . import gorod24_informing
