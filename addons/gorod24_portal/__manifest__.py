@@ -4,7 +4,7 @@
 {
     "name": "Gorod 24: participants' portal",
     "summary": "Journal of requests for duty officers, on a phone or a desktop",
-    "version": "19.0.1.0.0",
+    "version": "19.0.2.0.0",
     "development_status": "Beta",
     "category": "Services/Gorod24",
     "website": "https://github.com/gorod24/gorod24",
@@ -22,7 +22,7 @@
         "views/journal_templates.xml",
         "views/request_templates.xml",
         "views/request_form_templates.xml",
-        "views/res_partner_views.xml",
+        "views/staff_templates.xml",
     ],
     "assets": {
         "web.assets_frontend": [
@@ -30,6 +30,7 @@
             "gorod24_portal/static/src/scss/journal.scss",
             "gorod24_portal/static/src/scss/request.scss",
             "gorod24_portal/static/src/scss/work.scss",
+            "gorod24_portal/static/src/scss/staff.scss",
             "gorod24_portal/static/src/js/*.js",
         ],
         "web.assets_tests": ["gorod24_portal/static/tests/tours/*.js"],

@@ -7,8 +7,10 @@ from .streets import PLAN_TYPES, WEAK_TYPES, street_type
 
 LOCALITY_WORDS = set(
     "край область обл республика респ россия рф ао округ го р-н район рн г гор город"
-    " с село п пос поселок пгт рп д деревня ст-ца станица хутор сельсовет с/с".split()
+    " с село п пос поселок пгт рп р/п д деревня ст-ца станица хутор сельсовет с/с"
+    " городе города селе поселке деревне станице районе района края области".split()
 )
+_TOWNS = set("город село поселок деревня городе селе поселке деревне".split())
 _FULL_WORDS = {word for word in LOCALITY_WORDS if len(word) > 2}
 
 
@@ -53,9 +55,13 @@ def _is_locality(segment, localities):
 def _cut_inside(segment, localities):
     """Locality tokens at the beginning of a segment that also holds the street."""
     words = [t.text if t.kind == "word" else "" for t in segment]
+    if len(words) > 2 and words[0] == "в" and words[1] in _FULL_WORDS:
+        return 1 + _cut_inside(segment[1:], localities)
     if not words:
         return 0
     marked = words[0] in LOCALITY_WORDS and words[0] not in HOUSE_WORDS - {"д"}
+    if marked and words[0] == "д" and len(segment) > 1 and segment[1].kind == "num":
+        return 0
     start = 1 if marked else 0
     for length in (3, 2, 1):
         name = words[start : start + length]
@@ -68,7 +74,8 @@ def _cut_inside(segment, localities):
         following = segment[strong[0] + 1]
         if following.kind == "word" or words[0] in _FULL_WORDS:
             return strong[0]
-    return 2 if words[0] in ("город", "село", "поселок", "деревня") else 0
+    after = 3 if len(words) > 4 and words[2] in ("на", "по") else 2
+    return after if words[0] in _TOWNS else 0
 
 
 def _is_strong(word):

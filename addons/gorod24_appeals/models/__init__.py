@@ -5,11 +5,15 @@ from . import gorod24_phone
 from . import gorod24_regime
 from . import gorod24_question
 from . import gorod24_question_flow
+from . import gorod24_question_escalation
 from . import gorod24_referral
+from . import gorod24_referral_limits
 from . import gorod24_informing
 from . import gorod24_informing_attempt
 from . import helpdesk_ticket
 from . import helpdesk_ticket_category
+from . import helpdesk_ticket_category_open
+from . import helpdesk_ticket_category_regime
 from . import gorod24_caller_card
 from . import gorod24_appeal_registrar
 from . import res_partner

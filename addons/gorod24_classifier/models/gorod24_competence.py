@@ -1,7 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class Gorod24Competence(models.Model):
@@ -29,10 +29,15 @@ class Gorod24Competence(models.Model):
         "competence_id",
         "building_id",
         string="Houses",
+        # a list that loses its last house would hold for the whole town
+        ondelete="restrict",
         help="If any are given, the rule holds for exactly these houses.",
     )
     has_buildings = fields.Boolean(
         compute="_compute_has_buildings", store=True, export_string_translation=False
+    )
+    building_count = fields.Integer(
+        string="Number of houses", compute="_compute_has_buildings", store=True
     )
     date_from = fields.Date(string="In force since")
     date_to = fields.Date(string="In force until")
@@ -53,12 +58,28 @@ class Gorod24Competence(models.Model):
     person_id = fields.Many2one(
         "res.partner", string="Responsible person", ondelete="restrict"
     )
-    note = fields.Text(help="Ground: contract, order, agreement.")
+    origin_id = fields.Many2one(
+        "gorod24.competence",
+        string="Split from",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        help="The rule from which a bulk change took these houses. Between rules that"
+        " are alike in all else this one stands in its place.",
+    )
+    note = fields.Text(string="Ground", help="Contract, order, agreement.")
     active = fields.Boolean(default=True)
 
-    # The two look-ups of `_route`: by topic and place, and by house.
+    # The look-ups of `_route`: by topic and place, where 0 stands for "any"; among
+    # the lists by topic, joined with the rules that name the house (the reversed key
+    # of the relation). The expressions are those of `_place_sql`.
     _topic_address_idx = models.Index(
-        "(topic_id, address_id) WHERE active AND NOT has_buildings"
+        "(COALESCE(topic_id, 0), COALESCE(address_id, 0))"
+        " WHERE active AND NOT has_buildings"
+    )
+    _topic_list_idx = models.Index(
+        "(COALESCE(topic_id, 0)) WHERE active AND has_buildings"
     )
     _check_dates = models.Constraint(
         "CHECK (date_to IS NULL OR date_from IS NULL OR date_to >= date_from)",
@@ -68,9 +89,10 @@ class Gorod24Competence(models.Model):
     @api.depends("building_ids")
     def _compute_has_buildings(self):
         for rule in self:
+            rule.building_count = len(rule.building_ids)
             rule.has_buildings = bool(rule.building_ids)
 
-    @api.depends("topic_id", "address_id", "building_ids")
+    @api.depends("topic_id.name", "address_id.display_name", "building_ids")
     @api.depends_context("lang")
     def _compute_name(self):
         for rule in self:
@@ -80,12 +102,15 @@ class Gorod24Competence(models.Model):
         return self.topic_id.name or self.env._("all topics")
 
     def _get_place_label(self):
-        if self.has_buildings:
-            count = len(self.building_ids)
-            if count == 1:
-                return self.building_ids.display_name
-            return self.env._("list of %(count)s houses", count=count)
-        return self.address_id.display_name or self.env._("whole town")
+        if not self.has_buildings:
+            return self.address_id.display_name or self.env._("whole town")
+        if self.building_count == 1:
+            return self.building_ids.display_name
+        return self._get_list_label(self.building_count)
+
+    @api.model
+    def _get_list_label(self, count):
+        return self.env._("list of houses: %(count)s", count=count)
 
     @api.constrains("participant_id", "topic_id", "address_id", "building_ids")
     def _check_something_given(self):
@@ -106,3 +131,56 @@ class Gorod24Competence(models.Model):
                         section=section.name,
                     )
                 )
+
+    @api.constrains("person_id", "participant_id")
+    def _check_person(self):
+        for rule in self.filtered("person_id"):
+            if not rule._is_own_person(rule.person_id):
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s does not work for %(participant)s: choose a contact"
+                        " of this participant or a member of its sections.",
+                        person=rule.person_id.name,
+                        participant=rule.participant_id.name,
+                    )
+                )
+
+    def _is_own_person(self, person):
+        """Whether somebody belongs to the participant of the rule."""
+        own = self.participant_id.commercial_partner_id
+        if person.is_company or person.commercial_partner_id == own:
+            return not person.is_company
+        members = self.participant_id.section_ids.member_ids
+        return person in members.user_id.partner_id
+
+    # HISTORY
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        used = self._filter_used()
+        if used:
+            raise UserError(
+                self.env._(
+                    "Rule “%(rule)s” has been used: give it a last day or archive it,"
+                    " so that past answers can be explained.",
+                    rule=used[0].name,
+                )
+            )
+
+    def _filter_used(self):
+        """Hook: those of the rules by which somebody was chosen already.
+
+        Here: rules that a bulk change has touched and that are named in its record.
+        """
+        lines = self.env["gorod24.competence.change.line"].search(
+            [("competence_id", "in", self.ids)]
+        )
+        return lines.competence_id
+
+    def action_close_today(self):
+        """Make today the last day; rules that have not begun are archived."""
+        today = fields.Date.context_today(self)
+        future = self.filtered(lambda r: r.date_from and r.date_from > today)
+        future.action_archive()
+        running = (self - future).filtered(lambda r: not r.date_to or r.date_to > today)
+        running.date_to = today

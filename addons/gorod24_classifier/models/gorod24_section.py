@@ -1,11 +1,14 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 
 class Gorod24Section(models.Model):
-    """A part of a participant (участок) with its own journal and duty officers."""
+    """A part of a participant (участок) with its own journal and duty officers.
+
+    Concerns in files of their own: working hours (`_calendar`), who works today
+    (`_duty`), whom to ring in an emergency (`_chain`).
+    """
 
     _name = "gorod24.section"
     _description = "Participant Section"
@@ -21,6 +24,7 @@ class Gorod24Section(models.Model):
         domain=[("is_participant", "=", True)],
     )
     member_ids = fields.One2many("gorod24.section.member", "section_id")
+    absence_ids = fields.One2many("gorod24.section.absence", "section_id")
     email = fields.Char()
     phone = fields.Char()
     note = fields.Text()
@@ -35,18 +39,3 @@ class Gorod24Section(models.Model):
         for section in self:
             names = [section.participant_id.name, section.name]
             section.display_name = ": ".join(name for name in names if name)
-
-    def _get_users(self, role=None, date=None):
-        """Active users who are members now.
-
-        :param role: "duty", "responsible", "head"; None for all
-        :param date: day of membership, today by default
-        """
-        domain = self.env["gorod24.section.member"]._get_current_domain(date)
-        domain &= Domain("section_id", "in", self.ids)
-        if role:
-            domain &= Domain("role", "=", role)
-        # sudo: who is on duty must be found whoever asks (a job, an operator)
-        members = self.env["gorod24.section.member"].sudo().search(domain)
-        users = members.user_id.filtered("active")
-        return users.with_env(self.env)

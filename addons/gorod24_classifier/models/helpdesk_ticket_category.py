@@ -71,10 +71,12 @@ class HelpdeskTicketCategory(models.Model):
         help="A hint for the operator when no competence rule fits. The rules decide.",
     )
     required_proof = fields.Char(
-        help="What the participant must show when the work is done: photo, act."
+        string="Proof needed",
+        help="What the participant must show when the work is done: photo, act.",
     )
     required_place = fields.Selection(
-        [
+        string="Place needed",
+        selection=[
             ("any", "Any place"),
             ("house", "House"),
             ("flat", "House and flat"),

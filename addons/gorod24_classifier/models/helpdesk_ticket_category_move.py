@@ -75,16 +75,21 @@ class HelpdeskTicketCategory(models.Model):
         found = self._search_tree_words(domain, text).filtered("active")
         if not (text or "").strip():
             found = found.filtered(lambda node: not node.is_topic) or found
-        ranked = found.sorted(lambda node: (node.is_topic, node.parent_path))
+        ranked = found.sorted(lambda node: (node.is_topic, node._get_tree_order()))
         return [
             {
                 "id": node.id,
                 "name": node.name,
                 "code": node.code or "",
-                "path": node.parent_id.complete_name or node.classifier_id.name or "",
+                "path": node.parent_id.complete_name or "",
             }
             for node in ranked[:limit]
         ]
+
+    def _get_tree_order(self):
+        """Nodes sorted by this stand as in the tree."""
+        ancestors = self.browse(self._get_ancestor_ids())
+        return [(node.sequence, node.id) for node in ancestors]
 
     def _check_move(self, parent):
         """Refuse a move that would break the tree, with the reason."""

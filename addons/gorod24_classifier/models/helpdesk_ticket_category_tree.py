@@ -60,8 +60,13 @@ class HelpdeskTicketCategory(models.Model):
             entries.append(
                 {"id": 0, "name": name, "kind": "", "edition": "", "count": loose}
             )
-        can_edit = self.has_access("write") and self.has_access("create")
-        return {"can_edit": can_edit, "classifiers": entries}
+        return {"can_edit": self._can_edit_tree(), "classifiers": entries}
+
+    @api.model
+    def _can_edit_tree(self):
+        """Curators keep the tree: they may also archive what others still use."""
+        archive = self.env["gorod24.topic.archive"]
+        return self.has_access("write") and archive.has_access("create")
 
     @api.model
     @api.readonly
@@ -244,6 +249,27 @@ class HelpdeskTicketCategory(models.Model):
         for category in self:
             below = counts.get(category._origin.id)
             category.topic_count = below["topics"] if below else 0
+
+    def action_open_in_tree(self):
+        """Show the node in the tree of its classifier."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "gorod24_classifier.classifier_tree_action"
+        )
+        return {**action, "params": {"topic_id": self.id}}
+
+    def action_open_inside(self):
+        """List the topics inside this group."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "gorod24_classifier.helpdesk_ticket_category_action"
+        )
+        return {
+            **action,
+            "name": self.name,
+            "domain": [("id", "child_of", self.id), ("id", "!=", self.id)],
+            "context": {"search_default_topics": 1},
+        }
 
     def _get_tree_classifier(self):
         """The classifier in whose tree the node stands: that of its topmost node."""

@@ -1,6 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class ResPartner(models.Model):
@@ -28,6 +29,12 @@ class ResPartner(models.Model):
         compute="_compute_participant_counts", groups="base.group_user"
     )
 
+    duty_today = fields.Char(
+        string="On duty today",
+        compute="_compute_duty_today",
+        groups="base.group_user",
+    )
+
     _participant_code_uidx = models.UniqueIndex(
         "(participant_code) WHERE participant_code IS NOT NULL",
         "Another participant already has this code.",
@@ -45,6 +52,26 @@ class ResPartner(models.Model):
             partner.section_count = sections.get(partner, 0)
             partner.competence_count = rules.get(partner, 0)
 
+    @api.depends("section_ids")
+    def _compute_duty_today(self):
+        for partner in self:
+            lines = partner.section_ids.filtered("duty_today").mapped("duty_today")
+            partner.duty_today = "; ".join(dict.fromkeys(lines))
+
+    def _get_staff(self):
+        """Active users who work for the participant.
+
+        They are members of its sections now or later, or belong to the organisation.
+        """
+        self.ensure_one()
+        today = self.env["gorod24.section.member"]._get_today()
+        ended = Domain("date_to", "<", today)
+        members = self.env["gorod24.section.member"].search(
+            Domain("participant_id", "=", self.id) & ~ended
+        )
+        own = self.env["res.users"].search([("partner_id", "child_of", self.id)])
+        return (members.user_id | own).filtered("active")
+
     def _get_default_section(self):
         """The section that gets what no rule sends elsewhere (may be empty)."""
         self.ensure_one()
@@ -54,10 +81,19 @@ class ResPartner(models.Model):
 
     def action_open_competences(self):
         """Open the competence rules of this participant."""
+        return self._open_own("gorod24_classifier.gorod24_competence_action")
+
+    def action_open_sections(self):
+        """Open the sections of this participant."""
+        return self._open_own("gorod24_classifier.gorod24_section_action")
+
+    def action_open_agreements(self):
+        """Open the agreements with this participant, the archived too."""
+        return self._open_own("gorod24_classifier.gorod24_agreement_action")
+
+    def _open_own(self, xmlid):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "gorod24_classifier.gorod24_competence_action"
-        )
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
         action["domain"] = [("participant_id", "=", self.id)]
         action["context"] = {"default_participant_id": self.id}
         return action

@@ -1,7 +1,43 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Choice of the one who answers, without Odoo: see :func:`choose`."""
+"""Who answers, without Odoo.
 
-from .choice import Decision, Rule, applies, choose, specificity
+* :func:`choose`: the responsible one for a topic, a place and a day;
+* :func:`plan_change`: what becomes of the rules when houses change hands;
+* :class:`Coverage`: houses that no rule covers, topic by topic;
+* :func:`find_doubles`: places for which two answer.
+"""
 
-__all__ = ["Decision", "Rule", "applies", "choose", "specificity"]
+from .change import Affected, Close, Create, Shrink, Withdraw, plan_change
+from .choice import (
+    Decision,
+    Ranked,
+    Rule,
+    applies,
+    choose,
+    in_force,
+    make_address_path,
+    specificity,
+)
+from .coverage import Coverage, Town
+from .double import find_doubles
+
+__all__ = [
+    "Affected",
+    "Close",
+    "Coverage",
+    "Create",
+    "Decision",
+    "Ranked",
+    "Rule",
+    "Shrink",
+    "Town",
+    "Withdraw",
+    "applies",
+    "choose",
+    "find_doubles",
+    "in_force",
+    "make_address_path",
+    "plan_change",
+    "specificity",
+]

@@ -1,5 +1,8 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from contextlib import contextmanager
+
+from odoo.exceptions import ValidationError
 from odoo.tests import TransactionCase
 
 
@@ -56,3 +59,10 @@ class ClassifierCase(TransactionCase):
         return cls.env["gorod24.competence"].create(
             {"participant_id": participant.id, **values}
         )
+
+    @contextmanager
+    def _refused(self, message):
+        """What is refused with these words leaves nothing behind."""
+        with self.assertRaisesRegex(ValidationError, message), self.cr.savepoint():
+            yield
+            self.env.flush_all()

@@ -76,7 +76,7 @@ class TestTreeLevels(TreeCase):
 
     def test_active_under_an_archived_parent_is_not_lost(self):
         self.light.active = False
-        self.assertEqual(self._names(), ["Не горит лампа", "Вода"])
+        self.assertEqual(self._names(), ["Вода", "Не горит лампа"])
 
     def test_guest_is_named_and_stays(self):
         other = self.env["gorod24.classifier"].create(

@@ -4,3 +4,4 @@
 from . import home
 from . import requests
 from . import request_work
+from . import staff

@@ -76,6 +76,8 @@ class ParticipantRequests(Controller):
             "pager": pages,
             "total": total,
             "counts": counts,
+            "is_head": bool(request.env.user._get_headed_participants()),
+            "away": not sections and request.env.user._get_away_text(),
         }
         return request.render("gorod24_portal.journal", values)
 

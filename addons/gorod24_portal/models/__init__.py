@@ -6,5 +6,6 @@ from . import gorod24_referral_journal
 from . import gorod24_referral_page
 from . import gorod24_referral_letter
 from . import ir_http
-from . import res_partner
+from . import gorod24_reference_health
+from . import res_partner_staff
 from . import res_users

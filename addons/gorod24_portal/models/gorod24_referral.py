@@ -82,6 +82,27 @@ class Referral(models.Model):
             return operation == "read" and field.name in PORTAL_FIELDS
         return allowed
 
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Bar also the fields that lead elsewhere.
+
+        The ORM asks a field taken over from another record (``text`` of the question)
+        about access to that record only: sums and groups would tell what reading does
+        not.
+        """
+        self._check_own_field(field_expr)
+        return super()._field_to_sql(alias, field_expr, query)
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        """Bar groups by lists of records, which the ORM joins without asking."""
+        self._check_own_field(groupby_spec)
+        return super()._read_group_groupby(alias, groupby_spec, query)
+
+    def _check_own_field(self, expression):
+        if not self.env.su:
+            field = self._fields.get(expression.split(".")[0].split(":")[0])
+            if field:
+                self._check_field_access(field, "read")
+
     # Work -------------------------------------------------------------------------
 
     def _get_workers(self):
@@ -130,12 +151,10 @@ class Referral(models.Model):
         """Report the result.
 
         :raises UserError: also when a file does not belong to this very referral (it
-            would open other people's files through the page) or the cost is negative.
+            would open other people's files through the page).
         """
         if attachment_ids and not self.env.su:
             self._check_own_files(attachment_ids)
-        if cost < 0:
-            raise UserError(self.env._("The cost cannot be negative."))
         return super().action_done(result_text, outcome, attachment_ids, cost)
 
     def _check_own_files(self, attachment_ids):

@@ -55,10 +55,19 @@ class Referral(models.Model):
         if number:
             found = Domain("question_id.name", "ilike", number[1])
         else:
-            found = self._journal_place_domain(text)
+            found = self._journal_place_domain(text) & self._journal_address_domain()
         mine = Domain("is_mine", "=", True)
         # sudo: see the docstring; the rule applies again to the outer search
         return Domain("id", "in", self.sudo()._search(mine & found))
+
+    @api.model
+    def _journal_address_domain(self):
+        """Referrals whose address the officer may see: a search would tell it."""
+        sections, participants = self.env.user._get_journal_scope()
+        agreed = (sections.participant_id | participants).filtered(
+            lambda participant: "address" in participant._get_allowed_fields()
+        )
+        return Domain("participant_id", "in", agreed.ids)
 
     @api.model
     def _journal_place_domain(self, text):

@@ -49,7 +49,7 @@ class Referral(models.Model):
         self.ensure_one()
         section = self.section_id
         officers = self._get_letter_users().partner_id.filtered("email_normalized")
-        own = section.email if section.email else False
+        own = section.email or self._get_exchange_email()
         officers -= officers.filtered(lambda partner: partner.email == own)
         if self.state != "sent" or not (own or officers):
             return self.env["mail.mail"]
@@ -61,6 +61,11 @@ class Referral(models.Model):
                 "recipient_ids": [(6, 0, officers.ids)],
             },
         )
+
+    def _get_exchange_email(self):
+        """Return the participant's own address, if it is how requests reach it."""
+        participant = self.participant_id
+        return participant.exchange_method == "email" and participant.email
 
     def _get_letter_users(self):
         """Return who is written to: the duty officers, else all the members. Hook."""

@@ -1,7 +1,11 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Concern: what the portal shows of a referral, and nothing more."""
+"""Concern: what the portal shows of a referral, and nothing more.
+
+What is told about the citizen is decided by the participant's agreement of today: see
+`_portal_allows`, the only place that asks it.
+"""
 
 from babel.dates import format_datetime
 
@@ -15,6 +19,14 @@ from .gorod24_referral_journal import OPEN
 
 class Referral(models.Model):
     _inherit = "gorod24.referral"
+
+    def _portal_allows(self, name):
+        """Tell whether the agreement opens a kind of data to the participant.
+
+        :param name: name, phone, address, flat, social, text or recording
+        """
+        self.ensure_one()
+        return name in self.participant_id._get_allowed_fields()
 
     def _get_portal_rows(self):
         """Return the lines of the journal, in the order of the referrals.
@@ -38,7 +50,7 @@ class Referral(models.Model):
             "number": question.name,
             "topic": question.topic_id.name or "",
             "address": self._portal_address(),
-            "place_note": question.place_note or "",
+            "place_note": self._portal_place_note(),
             "state": self.state,
             "state_label": self._portal_state_label(),
             "is_open": self.state in OPEN,
@@ -61,15 +73,29 @@ class Referral(models.Model):
         }[self.state]
 
     def _portal_address(self, with_flat=True):
-        """Return the place; the flat only when the place is the applicant's house."""
-        question, appeal = self.question_id, self.appeal_id
+        """Return the place as far as it is agreed.
+
+        The flat only when the place is the applicant's own house.
+        """
+        question = self.question_id
+        if not self._portal_allows("address"):
+            return ""
         place = question.building_id or question.address_id
         address = place.display_name or ""
-        is_home = question.building_id and question.building_id == appeal.building_id
-        if with_flat and is_home and appeal.flat:
-            flat = self.env._("flat %(number)s", number=appeal.flat)
+        flat = self.appeal_id.flat
+        if with_flat and flat and self._is_home() and self._portal_allows("flat"):
+            flat = self.env._("flat %(number)s", number=flat)
             return f"{address}, {flat}"
         return address
+
+    def _portal_place_note(self):
+        note = self.question_id.place_note or ""
+        return note if self._portal_allows("address") else ""
+
+    def _is_home(self):
+        """Tell whether the problem is in the house of the applicant."""
+        building = self.question_id.building_id
+        return bool(building) and building == self.appeal_id.building_id
 
     def _portal_due(self):
         """Return the running term: dict(text, level, moment, label) or False."""
@@ -128,7 +154,7 @@ class Referral(models.Model):
         outcome = dict(outcomes).get(referral.outcome_claimed, "")
         return {
             **values,
-            "text": question.text or "",
+            "text": (referral._portal_allows("text") and question.text) or "",
             "district": question.district_id.display_name or "",
             "address_note": referral._portal_address_note(),
             "contact": referral._portal_contact(),
@@ -145,28 +171,36 @@ class Referral(models.Model):
         }
 
     def _portal_address_note(self):
-        question, appeal = self.question_id, self.appeal_id
-        is_home = question.building_id and question.building_id == appeal.building_id
-        return (is_home and appeal.address_note) or ""
+        """Return how to get to the applicant: it says as much as the flat."""
+        if self._is_home() and self._portal_allows("flat"):
+            return self.appeal_id.address_note or ""
+        return ""
 
     def _portal_contact(self):
-        """Return dict(name, phone, phone_display), each as far as it is agreed."""
-        participant, question = self.participant_id, self.question_id
-        contact = {"name": "", "phone": "", "phone_display": ""}
+        """Return dict(name, phone, phone_display, is_closed), each as far as agreed.
+
+        `is_closed`: the citizen can be reached through the hotline only.
+        """
+        question = self.question_id
+        contact = {"name": "", "phone": "", "phone_display": "", "is_closed": False}
         if self.state not in OPEN:
             return contact
-        if participant.portal_show_name:
+        if self._portal_allows("name"):
             contact["name"] = question.partner_id.name or ""
-        if participant.portal_show_phone and question.phone_e164:
-            phone = question.phone_e164
-            contact["phone"] = phone
-            contact["phone_display"] = phone_validation.phone_format(
-                phone,
-                None,
-                None,
-                force_format="INTERNATIONAL",
-                raise_exception=False,
-            )
+        phone = question.phone_e164
+        if not phone:
+            return contact
+        if not self._portal_allows("phone"):
+            contact["is_closed"] = True
+            return contact
+        contact["phone"] = phone
+        contact["phone_display"] = phone_validation.phone_format(
+            phone,
+            None,
+            None,
+            force_format="INTERNATIONAL",
+            raise_exception=False,
+        )
         return contact
 
     def _portal_terms(self):

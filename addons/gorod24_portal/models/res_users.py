@@ -16,15 +16,49 @@ class ResUsers(models.Model):
     def _get_journal_scope(self):
         """Return whose journals the user sees now.
 
-        :return: (sections of which he is a member, participants he is a head of)
+        :return: (sections he works for, participants he is a head of); substitutes are
+            there during the absence, the absent are not
+        """
+        self.ensure_one()
+        # sudo: only the user's own posts are read, those he stands in for included
+        Section = self.env["gorod24.section"].sudo()
+        posts = self._get_section_posts()
+        sections = Section.browse(dict.fromkeys(post.section_id for post in posts))
+        heads = {post.section_id for post in posts if post.role == "head"}
+        return sections, Section.browse(heads).participant_id
+
+    def _get_headed_participants(self):
+        """Return the (sudoed) participants whose people the user keeps today.
+
+        A head who is away keeps them still: he may come back earlier than he said.
         """
         self.ensure_one()
         Member = self.env["gorod24.section.member"]
         domain = Member._get_current_domain() & Domain("user_id", "=", self.id)
         # sudo: only the user's own memberships are read
-        members = Member.sudo().search(domain)
-        heads = members.filtered(lambda member: member.role == "head")
-        return members.section_id, heads.participant_id
+        own = Member.sudo().search(domain & Domain("role", "=", "head"))
+        return own.participant_id | self._get_journal_scope()[1]
+
+    def _get_away_text(self):
+        """Return why the journal of an absent officer is empty, else ""."""
+        self.ensure_one()
+        Absence = self.env["gorod24.section.absence"]
+        domain = Absence._get_running_domain() & Domain("user_id", "=", self.id)
+        # sudo: only the user's own absence is read
+        absence = Absence.sudo().search(domain, limit=1)
+        if not absence:
+            return ""
+        if not absence.substitute_id:
+            return self.env._(
+                "You are marked absent: %(days)s. If you are back, ask your head.",
+                days=absence._days(),
+            )
+        return self.env._(
+            "You are marked absent: %(days)s. %(name)s stands in for you. If you are "
+            "back, ask your head.",
+            days=absence._days(),
+            name=absence.substitute_id.name,
+        )
 
     def _get_journal_sections(self):
         """Return the (sudoed) sections the user may choose between, by name."""

@@ -42,13 +42,16 @@ class PortalCommon(AppealsCommon):
         cls.foreign_head = cls._new_officer(
             "g24_foreign_head", cls.foreign_section, role="head"
         )
-        today = fields.Date.context_today(cls.env.user)
+        today = cls.env["gorod24.section.member"]._get_today()
         yesterday = fields.Date.subtract(today, days=1)
         tomorrow = fields.Date.add(today, days=1)
         cls.former = cls._new_officer("g24_former", cls.section, date_to=yesterday)
         cls.future = cls._new_officer("g24_future", cls.section, date_from=tomorrow)
         cls.nobody = new_test_user(cls.env, "g24_nobody", groups=PARTICIPANT)
         cls.citizen = new_test_user(cls.env, "g24_citizen", groups="base.group_portal")
+        cls.agreement = cls._new_agreement(
+            cls.participant, "text", "address", "flat", "phone"
+        )
         cls.appeal = cls._register(cls, cls.heating)
         cls.question = cls.appeal.question_ids
         cls.referral = cls.question.referral_id
@@ -58,6 +61,23 @@ class PortalCommon(AppealsCommon):
         return cls.env["gorod24.section"].create(
             {"name": name, "participant_id": participant.id}
         )
+
+    @classmethod
+    def _new_agreement(cls, participant, *codes, **values):
+        return cls.env["gorod24.agreement"].create(
+            {
+                "participant_id": participant.id,
+                "number": "1",
+                "date": "2026-01-01",
+                "valid_from": "2026-01-01",
+                "field_ids": [Command.set(cls._agreement_fields(*codes).ids)],
+                **values,
+            }
+        )
+
+    @classmethod
+    def _agreement_fields(cls, *codes):
+        return cls.env["gorod24.agreement.field"].search([("code", "in", codes)])
 
     @classmethod
     def _new_officer(cls, login, section, **membership):

@@ -80,6 +80,11 @@ class TestParticipantAccess(PortalCommon):
             "gorod24.clock",
             "gorod24.section",
             "gorod24.section.member",
+            "gorod24.section.absence",
+            "gorod24.section.contact",
+            "gorod24.section.presence",
+            "gorod24.agreement",
+            "gorod24.agreement.field",
             "gorod24.competence",
             "gorod24.building",
             "gorod24.address",
@@ -134,6 +139,64 @@ class TestParticipantAccess(PortalCommon):
         with self.assertRaises(AccessError):
             self._referrals(self.duty).search([], order="appeal_id")
         self.assertNotIn("question_id", mine.fields_get())
+
+    def test_groups_and_sums_tell_no_more_than_reading(self):
+        """Over RPC an officer could group his journal by the words of citizens."""
+        mine = self._referrals(self.duty)
+        closed = (
+            "text",
+            "topic_id",
+            "question_id",
+            "appeal_id",
+            "person_id",
+            "participant_id",
+            "accepted_by_id",
+            "attachment_ids",
+            "notify_pending",
+            "question_id.text",
+            "appeal_id.partner_id",
+        )
+        for name in closed:
+            for call in (
+                lambda name: mine.formatted_read_group([], [name], ["__count"]),
+                lambda name: mine.web_read_group([], [name], ["__count"]),
+                lambda name: mine.formatted_read_grouping_sets([], [[name]]),
+                lambda name: mine.formatted_read_group(
+                    [], ["state"], [f"{name}:count_distinct"]
+                ),
+                lambda name: mine.formatted_read_group(
+                    [], ["state"], [f"{name}:array_agg"]
+                ),
+                lambda name: mine.formatted_read_group(
+                    [], ["state"], [], having=[(f"{name}:count", ">", 0)]
+                ),
+                lambda name: mine.search([], order=name),
+                lambda name: mine.search([(name, "=", self._something(name))]),
+                lambda name: mine.search_read([], [name]),
+                lambda name: mine.web_search_read([], {name: {}}),
+                lambda name: mine.search([]).export_data([name.replace(".", "/")]),
+            ):
+                with self.subTest(field=name):
+                    self._assert_closed(call, name)
+        groups = mine.formatted_read_group([], ["state"], ["__count"])
+        self.assertTrue(groups)
+        self.assertTrue(mine.formatted_read_group([], ["sent_at:day"], ["__count"]))
+
+    def _something(self, name):
+        """A value to look for: of a column that is never empty "not empty" asks
+        nothing and tells nothing."""
+        if name.endswith("_id") or name.endswith("_ids"):
+            return self.question.id
+        return "x" if "text" in name else True
+
+    def _assert_closed(self, call, name):
+        """Refused, or not understood at all; never answered."""
+        try:
+            with self.cr.savepoint():
+                answer = call(name)
+        except (UserError, ValueError):
+            return
+        self.fail(f"{name} is told: {answer}")
 
     def test_stranger_cannot_work_a_referral(self):
         for user in (self.neighbour, self.foreigner, self.former, self.citizen):

@@ -105,7 +105,7 @@ class TestJournal(PortalCommon):
                 self._find(text)
 
     def test_row_has_no_name_and_no_phone(self):
-        self.participant.write({"portal_show_name": True, "portal_show_phone": True})
+        self.agreement.field_ids |= self._agreement_fields("name", "phone")
         row = self.referral.with_user(self.duty)._get_portal_rows()[0]
         self.assertEqual(row["number"], self.question.name)
         self.assertEqual(row["address"], f"{self.house.display_name}, flat 7")

@@ -21,13 +21,13 @@ class TestPageValues(PortalCommon):
         contact = self._contact()
         self.assertFalse(contact["name"])
         self.assertEqual(contact["phone"], "+73852123456")
-        self.participant.write({"portal_show_name": True, "portal_show_phone": False})
+        self.agreement.field_ids = self._agreement_fields("text", "name")
         contact = self._contact()
         self.assertEqual(contact["name"], "Иванова Анна Петровна")
         self.assertFalse(contact["phone"] or contact["phone_display"])
 
     def test_contact_is_hidden_when_the_request_is_finished(self):
-        self.participant.portal_show_name = True
+        self.agreement.field_ids |= self._agreement_fields("name")
         for state in ("done", "refused", "withdrawn"):
             self.referral.state = state
             self.assertFalse(any(self._contact().values()), state)

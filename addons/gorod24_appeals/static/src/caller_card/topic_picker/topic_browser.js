@@ -49,7 +49,7 @@ export class TopicBrowser extends Component {
                 "helpdesk.ticket.category",
                 [
                     ["parent_id", "=", parent],
-                    ["classifier_id", "!=", false],
+                    ["classifier_id.kind", "=", "local"],
                 ],
                 FIELDS,
                 {order: "code, name"}

@@ -1,0 +1,46 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
+
+from .test_classifier_tree import TreeCase
+
+
+@tagged("post_install", "-at_install")
+class TestTreeTour(TreeCase, HttpCase):
+    @mute_logger("odoo.http")  # the move that is refused
+    def test_curator(self):
+        self.start_tour(
+            "/odoo/classifier-tree", "gorod24_classifier_tree", login="tree_curator"
+        )
+        self.assertEqual(self.rusty.parent_id, self.light)
+        self.assertEqual(self.no_hot.parent_id, self.hot)
+        self.assertFalse(self.water.parent_id)
+
+    def test_reader(self):
+        self.start_tour(
+            "/odoo/classifier-tree",
+            "gorod24_classifier_tree_reader",
+            login="tree_reader",
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestClassifierJs(HOOTCommon):
+    def get_hoot_filters(self):
+        self._test_params = [("+", "@gorod24_classifier")]
+        return super().get_hoot_filters()
+
+    def test_unit(self):
+        self.browser_js(
+            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
+            f"{self.hoot_filters}",
+            "",
+            "",
+            login="admin",
+            timeout=180,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=unit_test_error_checker,
+        )
