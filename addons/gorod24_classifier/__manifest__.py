@@ -60,9 +60,5 @@
         ],
         "web.assets_tests": ["gorod24_classifier/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["gorod24_classifier/static/tests/**/*.test.js"],
-        "web.assets_unit_tests": [
-            "gorod24_classifier/static/tests/**/*.test.js",
-        ],
     },
-    "uninstall_hook": "uninstall_hook",
 }

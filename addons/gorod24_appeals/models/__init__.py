@@ -21,6 +21,6 @@ from . import res_partner
 from . import gorod24_appeal_registrar_details
 from . import gorod24_appeal_registrar_place
 from . import gorod24_caller_card_advice
-from . import gorod24_competence
 from . import gorod24_navigator
 from . import gorod24_question_details
+from . import gorod24_topic_habit

@@ -151,11 +151,11 @@ class AppealRegistrar(models.AbstractModel):
                 "reason": point.get("route_reason")
                 or self.env._("Chosen by the operator"),
             }
-        return self.env["gorod24.competence"]._route_avoiding(
-            self._browse("res.partner", point.get("complained_id")),
+        return self.env["gorod24.competence"]._route(
             topic,
             building=building,
             address=street,
+            complained=self._browse("res.partner", point.get("complained_id")),
         )
 
     def _get_partner(self, values, number):

@@ -210,9 +210,9 @@ class CallerCard(models.AbstractModel):
         }
 
     def _route(self, topic, building_id, address_id, complained_id=None):
-        return self.env["gorod24.competence"]._route_avoiding(
-            self.env["res.partner"].browse(complained_id or ()),
+        return self.env["gorod24.competence"]._route(
             topic,
+            complained=self.env["res.partner"].browse(complained_id or ()),
             building=self.env["gorod24.building"].browse(building_id or ()),
             address=self.env["gorod24.address"].browse(address_id or ()),
         )

@@ -4,7 +4,6 @@
 from collections import Counter
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 
 class HelpdeskTicketCategory(models.Model):
@@ -38,34 +37,3 @@ class HelpdeskTicketCategory(models.Model):
         )
         counts.update({topic.id: count for topic, count in rows})
         return counts
-
-    @api.model
-    def _get_recent_choices(self, since, limit=200_000):
-        """(citizen's words, topic id) of the cards saved since a moment (UTC)."""
-        self.env["gorod24.question"].flush_model(["text", "topic_id", "registered_at"])
-        return self.env.execute_query(
-            SQL(
-                """
-                SELECT text, topic_id FROM gorod24_question
-                 WHERE registered_at >= %(since)s
-                   AND topic_id IS NOT NULL AND text IS NOT NULL
-                 ORDER BY registered_at DESC LIMIT %(limit)s
-                """,
-                since=since,
-                limit=limit,
-            )
-        )
-
-    def _count_open_uses(self):
-        """Questions are counted; tickets that came past the card by their topic."""
-        # The curator need not see the appeals; only their number is shown.
-        questions = self.env["gorod24.question"].sudo()
-        count = questions.search_count(
-            [("topic_id", "in", self.ids), ("state", "!=", "closed")]
-        )
-        past_the_card = [
-            ("category_id", "in", self.ids),
-            ("closed", "=", False),
-            ("question_ids", "=", False),
-        ]
-        return count + self.env["helpdesk.ticket"].sudo().search_count(past_the_card)

@@ -265,6 +265,21 @@ class TestComplaint(DetailsCommon):
         with self.assertRaisesRegex(UserError, branch.name):
             self._ask(participant_id=branch.id, **both)
 
+    def test_another_is_found_for_a_complaint_about_the_responsible_one(self):
+        self.env["gorod24.competence"].create(
+            {
+                "address_id": self.city.id,
+                "topic_id": self.heating.id,
+                "participant_id": self.other_participant.id,
+            }
+        )
+        about = {"complained_id": self.other_participant.id}
+        preview = self.card.preview(self.heating.id, self.house.id, **about)
+        self.assertEqual(preview["participant"]["id"], self.participant.id)
+        self.assertTrue(preview["conflict"])
+        self.assertEqual(self._ask(**about).participant_id, self.participant)
+        self.assertEqual(self._ask().participant_id, self.other_participant)
+
     def test_a_returned_complaint_is_not_sent_there_later(self):
         question = self._ask(complained_id=self.other_participant.id)
         self._as_duty(question).action_refuse("Не наше")
@@ -288,17 +303,12 @@ class TestTopicUses(DetailsCommon):
     def test_choices_of_operators_are_handed_to_the_search(self):
         question = self._ask(text="дует из всех щелей")
         since = question.registered_at
-        Category = self.env["helpdesk.ticket.category"]
-        choices = Category._get_recent_choices(since)
+        Habit = self.env["gorod24.topic.habit"]
+        choices = Habit._get_recent_choices(since)
         self.assertIn(("дует из всех щелей", self.heating.id), choices)
         with freeze_time("2099-01-01"):
             later = question.registered_at.replace(year=2099)
-            self.assertFalse(Category._get_recent_choices(later))
-
-    def test_open_questions_of_a_topic_are_counted(self):
-        self._ask()
-        self._ask(answer_text="Сказано")
-        self.assertEqual(self.heating._count_open_uses(), 1)
+            self.assertFalse(Habit._get_recent_choices(later))
 
     def test_saving_stays_quick(self):
         point = {"topic_id": self.heating.id, "text": "x"}

@@ -37,7 +37,6 @@ class Gorod24Answer(models.Model):
     _inherit = ["mail.thread", "mail.activity.mixin", "gorod24.word.search"]
     _order = "name, id"
     _rec_names_search = ["name", "keywords"]
-    _word_columns = (("offered_name", "A"), ("keywords", "A"), ("offered_text", "C"))
 
     name = fields.Char("Question answered", required=True)
     text = fields.Text(required=True, help="Read aloud as it stands: short and plain.")

@@ -52,8 +52,6 @@ class Gorod24Answer(models.Model):
                     ).id,
                 }
             )
-        # The words of the offered texts are searched: known words changed.
-        self.env.registry.clear_cache()
 
     def action_return(self):
         """Give the texts back to be reworked; the reason is written as a note."""

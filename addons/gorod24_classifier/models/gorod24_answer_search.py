@@ -5,6 +5,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from .gorod24_word_search import NAMED
+
 
 class Gorod24Answer(models.Model):
     _inherit = "gorod24.answer"
@@ -30,6 +32,13 @@ class Gorod24Answer(models.Model):
         return [
             self._prepare_suggestion(answer, round(scores[answer.id], 3))
             for answer in ranked[:limit]
+        ]
+
+    def _get_wordings(self):
+        return [
+            *self._split_sentences(self.offered_text),
+            *self._split_keywords(self.keywords),
+            (self.offered_name or "", NAMED),
         ]
 
     @api.model

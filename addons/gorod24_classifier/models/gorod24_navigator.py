@@ -12,12 +12,6 @@ class Gorod24Navigator(models.Model):
     _inherit = ["gorod24.word.search"]
     _order = "name, id"
     _rec_names_search = ["name", "organisation", "keywords"]
-    _word_columns = (
-        ("name", "A"),
-        ("keywords", "A"),
-        ("organisation", "B"),
-        ("what", "C"),
-    )
 
     name = fields.Char("Service", required=True)
     what = fields.Text("What it does", help="In one or two sentences.")

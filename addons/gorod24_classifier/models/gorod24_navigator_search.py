@@ -5,6 +5,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from .gorod24_word_search import NAMED
+
 
 class Gorod24Navigator(models.Model):
     _inherit = "gorod24.navigator"
@@ -30,6 +32,14 @@ class Gorod24Navigator(models.Model):
         return [
             self._prepare_suggestion(entry, round(scores[entry.id], 3))
             for entry in ranked
+        ]
+
+    def _get_wordings(self):
+        return [
+            *self._split_sentences(self.what),
+            *self._split_keywords(self.keywords),
+            (self.organisation or "", NAMED),
+            (self.name, NAMED),
         ]
 
     @api.model

@@ -1,171 +1,122 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, models, tools
+
+import re
+import threading
+from contextlib import contextmanager
+
+from odoo import api, models
 from odoo.tools import SQL
-from odoo.tools.sql import column_exists
 
-from ..wording import Vocabulary, normalise, query_words
+from ..wording import Reader, TopicIndex, rank
 
-#: A word in the name or the keywords (labels A and B) says more than one in a text.
-NAMED, ANYWHERE = 1.0, 0.6
-#: An equivalent of a colloquial word, a word in place of a mistyped one.
-EQUIVALENT, TYPO = 0.9, 0.8
-#: Shorter words are like too many others.
-TYPO_LENGTH = 6
-#: Weight of a word that is found nowhere: it must not outweigh those found.
-UNKNOWN_WEIGHT = 0.35
+#: Weights of wordings: a name or keyword, a sentence of the text.
+NAMED, SENTENCE = 1.0, 0.6
+#: Share of the topic and of the words in the score when both are given.
+TOPIC_SHARE, WORDS_SHARE = 0.6, 0.4
+#: A group above the topic counts so much less for each level.
+LEVEL = 0.8
+#: Scores that are needed: of words alone, beside the best, without the topic.
+LEAST, BESIDE_BEST, OTHER_TOPIC = 0.2, 0.6, 0.6
+CANDIDATES = 40
+
+_SENTENCE = re.compile(r"[.!?;\n]+")
+_PART = re.compile(r"[,;\n]+")
+# The version of a row: who wrote it and by which command of his transaction.
+_VERSION = SQL("hashint8extended(xmin::text::bigint << 30 | cmin::text::bigint, id)")
+
+
+class WordMemory:
+    """What one worker knows of the words of one model in one base."""
+
+    def __init__(self):
+        self.lock = threading.RLock()
+        self.index = TopicIndex()
+        self.versions = {}
+        self.state = None
 
 
 class Gorod24WordSearch(models.AbstractModel):
-    """Finds records by a citizen's words: the same way as topics are found.
+    """Finds records by topic and by a citizen's words, the way topics are found.
 
-    A model names its text columns in `_word_columns`; PostgreSQL keeps the column
-    `search_vector` (russian dictionary) up to date from them. Colloquial words and
-    typing errors are understood, a word found in few records weighs more.
+    The words are held in memory and kept in step with the base by one figure a
+    search, see `helpdesk_ticket_category_memory`. A model gives its wordings in
+    `_get_wordings` and has the fields `active` and `topic_ids`.
     """
 
     _name = "gorod24.word.search"
     _description = "Search by a Citizen's Words"
 
-    #: ((column, weight of its words A…D), …)
-    _word_columns = ()
-
-    def init(self):
-        super().init()
-        if self._abstract or column_exists(self.env.cr, self._table, "search_vector"):
-            return
-        parts = SQL(" || ").join(
-            SQL(
-                "setweight(to_tsvector('russian',"
-                " replace(lower(coalesce(%s, '')), 'ё', 'е')), %s)",
-                SQL.identifier(column),
-                weight,
-            )
-            for column, weight in self._word_columns
-        )
-        self.env.cr.execute(
-            SQL(
-                "ALTER TABLE %(table)s ADD COLUMN search_vector tsvector"
-                " GENERATED ALWAYS AS (%(parts)s) STORED;"
-                " CREATE INDEX %(index)s ON %(table)s USING gin (search_vector)",
-                table=SQL.identifier(self._table),
-                index=SQL.identifier(f"{self._table}_search_vector_idx"),
-                parts=parts,
-            )
-        )
+    def _get_wordings(self):
+        """[(text, weight 0…1)] by which the record is found. To be overridden."""
+        self.ensure_one()
+        return [(self.display_name, NAMED)]
 
     @api.model
-    def _get_word_shares(self, text):
-        """{record id: share 0…1 of the words' weight found in it}."""
-        words = query_words(text)
-        if not words:
-            return {}
+    def _split_keywords(self, keywords):
+        """Keywords as wordings: parted by commas, or word by word."""
+        parts = _PART.split(keywords or "")
+        words = parts if len(parts) > 1 else (keywords or "").split()
+        return [(part.strip(), NAMED) for part in words if part.strip()]
+
+    @api.model
+    def _split_sentences(self, text):
+        parts = (part.strip() for part in _SENTENCE.split(text or ""))
+        return [(part, SENTENCE) for part in parts if part]
+
+    # Memory -----------------------------------------------------------------------
+
+    @api.model
+    @contextmanager
+    def _open_words(self):
+        """The :class:`WordMemory` of this model as this transaction sees it."""
+        memories = self.env.registry.__dict__.setdefault("_gorod24_memories", {})
+        memory = memories.setdefault(self._name, WordMemory())
         self.flush_model()
-        hits = self._find_words(self._prepare_word_queries(words))
-        unknown = [i for i in range(len(words)) if i not in hits]
-        hits.update(self._find_words(self._prepare_typo_queries(words, unknown)))
-        weights = {i: 1.0 / (1.0 + len(found)) ** 0.5 for i, found in hits.items()}
-        missing = UNKNOWN_WEIGHT * (len(words) - len(weights))
-        total = sum(weights.values()) + missing
-        shares = {}
-        for position, found in hits.items():
-            for record_id, strength in found.items():
-                part = weights[position] * strength / total
-                shares[record_id] = shares.get(record_id, 0.0) + part
-        return shares
+        table = SQL.identifier(self._table)
+        with memory.lock:
+            [[state]] = self.env.execute_query(
+                SQL(
+                    "SELECT count(*) || ':' || coalesce(bit_xor(%s), 0)"
+                    " FROM %s WHERE active",
+                    _VERSION,
+                    table,
+                )
+            )
+            if state != memory.state:
+                self._renew_words(memory, table)
+                memory.state = state
+            yield memory
 
     @api.model
-    def _prepare_word_queries(self, words):
-        """(word number, tsquery, strength); the last word may be unfinished."""
-        queries = []
-        for i, word in enumerate(words):
-            ending = "*" if i == len(words) - 1 and len(word.text) > 2 else ""
-            queries += self._weigh_query(i, [word.text], 1.0, ending)
-            if word.others:
-                queries += self._weigh_query(i, word.others, EQUIVALENT)
-        return queries
-
-    @api.model
-    def _weigh_query(self, position, words, strength, ending="", joint=" & "):
-        """The same words looked for in names first, then anywhere."""
-        named = joint.join(f"{word}:{ending}AB" for word in words)
-        anywhere = joint.join(f"{word}:{ending}" if ending else word for word in words)
-        return [
-            (position, named, strength * NAMED),
-            (position, anywhere, strength * ANYWHERE),
-        ]
-
-    @api.model
-    def _prepare_typo_queries(self, words, positions):
-        doubtful = [
-            i
-            for i in positions
-            if len(words[i].text) >= TYPO_LENGTH and not words[i].others
-        ]
-        vocabulary = self._get_known_words() if doubtful else None
-        queries = []
-        for i in doubtful:
-            nearest = vocabulary.nearest(words[i].text)
-            if nearest:
-                queries += self._weigh_query(i, nearest, TYPO, joint=" | ")
-        return queries
-
-    @api.model
-    def _find_words(self, queries):
-        """{word number: {record id: strength}}."""
-        hits = {}
-        if not queries:
-            return hits
-        positions, texts, strengths = zip(*queries, strict=True)
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT q.position, r.id, max(q.strength)
-                  FROM unnest(%(positions)s, %(texts)s, %(strengths)s)
-                       AS q(position, text, strength)
-                  JOIN %(table)s r
-                    ON r.search_vector @@ to_tsquery('russian', q.text)
-                 WHERE r.active
-                 GROUP BY q.position, r.id
-                """,
-                table=SQL.identifier(self._table),
-                positions=list(positions),
-                texts=list(texts),
-                strengths=list(strengths),
+    def _renew_words(self, memory, table):
+        """Put into memory the records that changed, drop those that are no more."""
+        versions = dict(
+            self.env.execute_query(
+                SQL("SELECT id, %s FROM %s WHERE active", _VERSION, table)
             )
         )
-        for position, record_id, strength in rows:
-            hits.setdefault(position, {})[record_id] = strength
-        return hits
+        for record_id in memory.versions.keys() - versions.keys():
+            memory.index.drop(record_id)
+        changed = [i for i, row in versions.items() if memory.versions.get(i) != row]
+        stem = self.env["helpdesk.ticket.category"]._stem
+        # sudo: the memory serves all users, what is found is searched with their rights
+        for record in self.sudo().browse(changed):
+            memory.index.put(record.id, record._get_wordings(), stem)
+        memory.versions = versions
+
+    # Ranking ------------------------------------------------------------------------
 
     @api.model
-    @tools.ormcache()
-    def _get_known_words(self):
-        """All words of the records, for typing errors."""
-        columns = [SQL.identifier(column) for column, _weight in self._word_columns]
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT concat_ws(' ', %s) FROM %s WHERE active",
-                SQL(", ").join(columns),
-                SQL.identifier(self._table),
-            )
-        )
-        return Vocabulary(word for (text,) in rows for word in normalise(text).split())
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        records = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return records
-
-    def write(self, vals):
-        result = super().write(vals)
-        names = {"active", *(column for column, _weight in self._word_columns)}
-        if not names.isdisjoint(vals):
-            self.env.registry.clear_cache()
-        return result
-
-    # Topics ---------------------------------------------------------------------
+    def _get_word_scores(self, text):
+        """{record id: score 0…1} of the records that fit the words."""
+        if not (text or "").strip():
+            return {}
+        Category = self.env["helpdesk.ticket.category"]
+        with Category._open_memory() as topics, self._open_words() as memory:
+            reader = Reader(memory.index, topics.thesaurus, Category._stem)
+            found = rank(memory.index, reader.read(text), CANDIDATES)
+        return {item.key: item.score for item in found}
 
     @api.model
     def _get_topic_scores(self, topic_id):
@@ -187,27 +138,27 @@ class Gorod24WordSearch(models.AbstractModel):
         )
         scores = {}
         for record_id, found_id in rows:
-            score = 0.8 ** (len(path) - 1 - path.index(found_id))
+            score = LEVEL ** (len(path) - 1 - path.index(found_id))
             scores[record_id] = max(score, scores.get(record_id, 0.0))
         return scores
 
     @api.model
-    def _rank(self, text, topic_id, words_needed=0.34):
+    def _rank(self, text, topic_id):
         """{record id: score 0…1}: by topic, by words, best by both.
 
-        :param words_needed: share of the words that must be found without a topic;
-            a record of another topic needs more of them.
+        Without a topic, what fits much worse than the best only draws the eye away;
+        with one, a record of another topic is shown when it fits the words well.
         """
-        by_topic = self._get_topic_scores(topic_id)
-        by_words = self._get_word_shares(text)
+        by_words = self._get_word_scores(text)
         if not topic_id:
-            # What fits half as well as the best only draws the eye away.
-            needed = max(words_needed, 0.6 * max(by_words.values(), default=0.0))
-            return {i: share for i, share in by_words.items() if share >= needed}
+            best = max(by_words.values(), default=0.0)
+            needed = max(LEAST, BESIDE_BEST * best)
+            return {i: score for i, score in by_words.items() if score >= needed}
         scores = {
-            i: 0.6 * score + 0.4 * by_words.get(i, 0.0) for i, score in by_topic.items()
+            i: TOPIC_SHARE * score + WORDS_SHARE * by_words.get(i, 0.0)
+            for i, score in self._get_topic_scores(topic_id).items()
         }
-        for i, share in by_words.items():
-            if share >= 2 * words_needed:
-                scores.setdefault(i, 0.4 * share)
+        for i, score in by_words.items():
+            if score >= OTHER_TOPIC:
+                scores.setdefault(i, WORDS_SHARE * score)
         return scores
