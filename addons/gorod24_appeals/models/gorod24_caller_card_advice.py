@@ -8,6 +8,8 @@ from odoo import api, models
 from ..extra_answer import ASKED
 
 ANSWERS, SERVICES = 3, 3
+# What is looked for in words stands beside the best of both kinds.
+BESIDE_BEST = 0.6
 
 
 class CallerCardAdvice(models.AbstractModel):
@@ -22,12 +24,17 @@ class CallerCardAdvice(models.AbstractModel):
         :return: dict(answers, services), see ``suggest`` of both models.
         """
         self._check_operator()
-        return {
-            "answers": self.env["gorod24.answer"].suggest(
-                text, topic_id, building_id, limit=ANSWERS
-            ),
-            "services": self._suggest_services(text, topic_id),
-        }
+        answers = self.env["gorod24.answer"].suggest(
+            text, topic_id, building_id, limit=ANSWERS
+        )
+        services = self._suggest_services(text, topic_id)
+        if not topic_id:
+            best = max((item["score"] for item in answers + services), default=0)
+            answers, services = (
+                [item for item in items if item["score"] >= BESIDE_BEST * best]
+                for items in (answers, services)
+            )
+        return {"answers": answers, "services": services}
 
     def _suggest_services(self, text, topic_id):
         """Services of the topic; a topic that is never sent finds them by words."""

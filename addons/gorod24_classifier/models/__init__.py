@@ -69,3 +69,4 @@ from . import gorod24_building_health
 from . import gorod24_reference_health
 from . import gorod24_reference_health_participants
 from . import gorod24_reference_health_topics
+from . import gorod24_reference_health_answers

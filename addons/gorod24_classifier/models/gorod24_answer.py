@@ -79,7 +79,9 @@ class Gorod24Answer(models.Model):
         "Territory",
         help="Districts or streets the text is true for; empty: the whole town.",
     )
-    keywords = fields.Char(help="Words of citizens by which the text is found.")
+    keywords = fields.Char(
+        help="Words of citizens by which the text is found, parted by commas."
+    )
     version = fields.Integer(default=1, readonly=True, copy=False)
     version_ids = fields.One2many("gorod24.answer.version", "answer_id", "Versions")
     author_id = fields.Many2one(

@@ -47,7 +47,9 @@ class Gorod24Navigator(models.Model):
         "Topics",
         help="Offered on the card for these topics and all below them.",
     )
-    keywords = fields.Char(help="Words of citizens by which the service is found.")
+    keywords = fields.Char(
+        help="Words of citizens by which the service is found, parted by commas."
+    )
     valid_from = fields.Date()
     valid_to = fields.Date(help="The last day the entry is shown on the card.")
     checked_at = fields.Date("Checked on", help="When the facts were last confirmed.")

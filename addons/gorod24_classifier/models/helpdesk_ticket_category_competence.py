@@ -18,15 +18,15 @@ class HelpdeskTicketCategory(models.Model):
         domain = Domain("is_topic", "=", True)
         domain &= Domain("regime_code", "not in", ANSWERED_REGIMES)
         classifier = Domain("classifier_id.active", "=", True)
-        classifier &= self._get_valid_domain("classifier_id.", day)
+        classifier &= self._get_period_domain("classifier_id.", day)
         # a topic without classifier is a plain category of the helpdesk
         domain &= Domain("classifier_id", "=", False) | classifier
         if "valid_to" in self._fields:
-            domain &= self._get_valid_domain("", day)
+            domain &= self._get_period_domain("", day)
         return domain
 
     @api.model
-    def _get_valid_domain(self, prefix, day):
+    def _get_period_domain(self, prefix, day):
         """Domain of what is valid on a day, by fields valid_from and valid_to."""
         domain = Domain.TRUE
         for name, operator in (("valid_from", "<="), ("valid_to", ">=")):

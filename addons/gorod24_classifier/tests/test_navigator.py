@@ -120,3 +120,18 @@ class TestNavigator(ClassifierCase):
         self.env.invalidate_all()
         with self.assertQueryCount(14):
             self.Navigator.suggest(**request)
+
+    def test_topics_told_elsewhere_need_a_service(self):
+        Health = self.env["gorod24.reference.health"]
+        checks = {check["code"]: check for check in Health._get_checks()}
+        domain = checks["topic_nav_without_service"]["domain"]
+        (self.cold | self.roads).write({"regime_code": "NAV", "is_topic": True})
+        found = self.Category.search(domain)
+        self.assertIn(self.roads, found)
+        self.assertNotIn(self.cold, found)
+        for code in ("navigator_no_hours", "navigator_not_checked"):
+            found = self.Navigator.search(checks[code]["domain"])
+            self.assertEqual(self.entry in found, code == "navigator_not_checked")
+        self.entry.action_confirm_today()
+        found = self.Navigator.search(checks["navigator_not_checked"]["domain"])
+        self.assertNotIn(self.entry, found)
