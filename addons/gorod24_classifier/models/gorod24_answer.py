@@ -112,7 +112,7 @@ class Gorod24Answer(models.Model):
     is_expired = fields.Boolean(
         "Expired", compute="_compute_is_offered", search="_search_is_expired"
     )
-    use_count = fields.Integer("Uses", compute="_compute_use_counts")
+    use_count = fields.Integer("Times used", compute="_compute_use_counts")
     helped_count = fields.Integer("Helped", compute="_compute_use_counts")
     not_helped_count = fields.Integer("Did not help", compute="_compute_use_counts")
     reminded_soon_for = fields.Date(copy=False, export_string_translation=False)

@@ -56,7 +56,7 @@ class Gorod24Navigator(models.Model):
     is_offered = fields.Boolean(
         "Offered today", compute="_compute_is_offered", search="_search_is_offered"
     )
-    use_count = fields.Integer("Uses", compute="_compute_use_count")
+    use_count = fields.Integer("Times used", compute="_compute_use_count")
     active = fields.Boolean(default=True)
 
     _check_dates = models.Constraint(
