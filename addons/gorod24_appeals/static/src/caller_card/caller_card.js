@@ -49,6 +49,7 @@ export class CallerCard extends Component {
         this.action = useService("action");
         this.shared = useService("gorod24_appeals.card_state");
         this.root = useRef("root");
+        this.gap = useState({turn: 0});
         this.card = useState(
             makeCardStore({
                 orm: useService("orm"),
@@ -70,6 +71,14 @@ export class CallerCard extends Component {
                 this.card.draft.key,
                 !this.card.saved,
             ]
+        );
+        useEffect(
+            (turn) => {
+                if (turn && this.card.problems.length) {
+                    this.focusProblem(this.card.problems[0]);
+                }
+            },
+            () => [this.gap.turn]
         );
         onMounted(() => this.start());
         onWillUnmount(() => {
@@ -147,8 +156,7 @@ export class CallerCard extends Component {
     async save() {
         const saved = await this.card.save();
         if (!saved && this.card.problems.length) {
-            await new Promise((resolve) => setTimeout(resolve));
-            this.focusProblem(this.card.problems[0]);
+            this.gap.turn++;
         }
         return saved;
     }

@@ -1,7 +1,7 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {Component, useRef, useState} from "@odoo/owl";
+import {Component, useEffect, useRef, useState} from "@odoo/owl";
 import {AdvicePanel} from "../advice_panel/advice_panel";
 import {AnswerPanel} from "../answer_panel/answer_panel";
 import {HelpedRow} from "../answer_panel/helped_row";
@@ -30,6 +30,16 @@ export class QuestionPanel extends Component {
         this.MODE_SEND = MODE_SEND;
         this.MODE_ANSWER = MODE_ANSWER;
         this.root = useRef("root");
+        this.state = useState({taken: 0});
+        // After the panel has been drawn: what is to be focused exists only then.
+        useEffect(
+            (taken) => {
+                if (taken) {
+                    this.focus(".o_g24_helped_yes") || this.focus("#g24_answer");
+                }
+            },
+            () => [this.state.taken]
+        );
     }
 
     get question() {
@@ -92,6 +102,6 @@ export class QuestionPanel extends Component {
 
     /** The text is read aloud now; the next thing to note is whether it helped. */
     onTaken() {
-        setTimeout(() => this.focus(".o_g24_helped_yes") || this.focus("#g24_answer"));
+        this.state.taken++;
     }
 }
