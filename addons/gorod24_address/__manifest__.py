@@ -19,6 +19,8 @@
         "views/res_partner_views.xml",
         "views/gorod24_table_import_views.xml",
         "wizards/gorod24_building_picker_views.xml",
+        "data/gorod24_address_cron.xml",
+        "views/gorod24_gar_import_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -27,6 +29,7 @@
                 "remove",
                 "mail/static/lib/selfie_segmentation/selfie_segmentation.js",
             ),
+            "gorod24_address/static/src/gar_import/*",
         ],
     },
 }

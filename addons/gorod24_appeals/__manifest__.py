@@ -23,6 +23,7 @@
         "data/ir_sequence_data.xml",
         "views/helpdesk_ticket_views.xml",
         "views/gorod24_question_views.xml",
+        "views/gorod24_question_details_views.xml",
         "views/gorod24_referral_views.xml",
         "views/gorod24_informing_views.xml",
         "views/gorod24_phone_views.xml",

@@ -4,7 +4,7 @@
 {
     "name": "Gorod 24: regulation",
     "summary": "Legal regimes, running time limits and the production calendar",
-    "version": "19.0.1.0.0",
+    "version": "19.0.2.0.0",
     "development_status": "Beta",
     "category": "Services/Gorod24",
     "website": "https://github.com/gorod24/gorod24",
@@ -17,10 +17,12 @@
         "data/ir_config_parameter.xml",
         "data/gorod24_regime.xml",
         "data/gorod24_production_calendar.xml",
+        "data/gorod24_escalation_step.xml",
         "data/ir_cron.xml",
         "views/production_calendar_templates.xml",
         "views/gorod24_regime_views.xml",
         "views/gorod24_production_calendar_views.xml",
         "views/gorod24_clock_views.xml",
+        "views/gorod24_escalation_step_views.xml",
     ],
 }

@@ -62,7 +62,7 @@ def load_competences(env, rng, participants, districts):
     for row in rows:
         section = sections[row["participant"], row["section"]]
         areas = [districts[row["area"]]] if row["area"] else districts.values()
-        for topic in _topics(env, row["topics"]):
+        for topic in find_topics(env, row["topics"]):
             vals_list += [
                 {
                     "topic_id": topic.id,
@@ -77,7 +77,8 @@ def load_competences(env, rng, participants, districts):
     return sections
 
 
-def _topics(env, codes):
+def find_topics(env, codes):
+    """Return the topics of codes parted by spaces; a missing one is an error."""
     topics = env["helpdesk.ticket.category"].search([("code", "in", codes.split())])
     missing = set(codes.split()) - set(topics.mapped("code"))
     if missing:

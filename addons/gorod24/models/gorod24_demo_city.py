@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from odoo import api, fields, models
 
 from ..city import make_calls, make_stories
-from ..loader import calls, past, people, places, responsible, users
+from ..loader import calls, past, people, places, responsible, told, users
 from ..loader.tables import read_table
 
 SEED = 24
@@ -47,6 +47,9 @@ class DemoCity(models.AbstractModel):
         participants = responsible.load_participants(env, rng)
         sections = responsible.load_competences(env, rng, participants, districts)
         staff = users.load_users(env, sections, passwords)
+        approver = staff.filtered(lambda user: user.login == "supervisor")
+        told.load_answers(env, participants, approver)
+        told.load_navigator(env)
         self._load_past(env, rng, staff, appeals, citizens, extra_calls)
         return True
 

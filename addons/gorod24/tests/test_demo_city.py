@@ -36,6 +36,16 @@ class TestDemoCity(TransactionCase):
         self.assertTrue(all(questions.mapped("participant_id")))
         self.assertFalse(questions.filtered(lambda q: q.state == "registered"))
 
+    def test_operators_have_something_to_read_aloud(self):
+        answers = self.env["gorod24.answer"].search([])
+        self.assertGreaterEqual(len(answers.filtered("is_offered")), 15)
+        self.assertTrue(answers.filtered("is_expired"), "one shows what expiry is")
+        services = self.env["gorod24.navigator"].search([])
+        self.assertGreaterEqual(len(services), 15)
+        self.assertTrue(all(services.mapped("hours_ids")))
+        for record in [*answers, *services]:
+            self.assertIn("образец", record.name)
+
     def test_nothing_happens_in_the_future(self):
         for question in self.env["gorod24.question"].search([]):
             for moment in (question.registered_at, question.done_at):

@@ -13,3 +13,15 @@ from . import res_partner
 from . import gorod24_table_import_header
 from . import gorod24_table_import_column
 from . import gorod24_table_import
+from . import gorod24_gar_import
+from . import gorod24_gar_import_unit
+from . import gorod24_gar_import_change
+from . import gorod24_gar_import_stage
+from . import gorod24_gar_import_choice
+from . import gorod24_gar_import_file
+from . import gorod24_gar_import_run
+from . import gorod24_gar_import_read
+from . import gorod24_gar_import_address
+from . import gorod24_gar_import_alias
+from . import gorod24_gar_import_house
+from . import gorod24_gar_import_report

@@ -55,6 +55,25 @@ class Gorod24Address(models.Model):
     objectguid = fields.Char(
         string="Register GUID", help="OBJECTGUID of the State Address Register."
     )
+    objectid = fields.Integer(
+        string="Register number",
+        index="btree_not_null",
+        readonly=True,
+        aggregator=None,
+        help="OBJECTID of the State Address Register.",
+    )
+    register_name = fields.Char(
+        string="Name in the register",
+        readonly=True,
+        help="As last imported; the name above may be the curator's own spelling.",
+    )
+    register_archived = fields.Boolean(
+        string="Archived by an import",
+        readonly=True,
+        help="Gone from the register; comes back by itself when it is there again.",
+    )
+    postal_code = fields.Char()
+    oktmo = fields.Char(string="OKTMO", help="Code of the municipality.")
     search_key = fields.Char(
         compute="_compute_search_key",
         store=True,

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..gar import number_key
 from ..parsing import house_key, parse
 from .gorod24_address import HOUSE_LEVELS
 
@@ -43,7 +44,20 @@ class Gorod24Building(models.Model):
     objectguid = fields.Char(
         string="Register GUID", help="OBJECTGUID of the State Address Register."
     )
+    objectid = fields.Integer(
+        string="Register number",
+        index="btree_not_null",
+        readonly=True,
+        aggregator=None,
+        help="OBJECTID of the State Address Register.",
+    )
+    register_archived = fields.Boolean(
+        string="Archived by an import",
+        readonly=True,
+        help="Gone from the register; comes back by itself when it is there again.",
+    )
     postal_code = fields.Char()
+    oktmo = fields.Char(string="OKTMO", help="Code of the municipality.")
     kind = fields.Selection(
         [
             ("apartment", "Apartment building"),
@@ -60,8 +74,9 @@ class Gorod24Building(models.Model):
     date_to = fields.Date(string="Exists until")
     active = fields.Boolean(default=True)
 
-    _street_house_uniq = models.Constraint(
-        "UNIQUE (street_id, house_key)", "This street already has such a house."
+    # Archived houses may share a number: a new house takes that of a gone one.
+    _street_house_uidx = models.UniqueIndex(
+        "(street_id, house_key) WHERE active", "This street already has such a house."
     )
     _objectguid_uidx = models.UniqueIndex(
         "(objectguid) WHERE objectguid IS NOT NULL",
@@ -75,7 +90,7 @@ class Gorod24Building(models.Model):
     @api.depends("house")
     def _compute_house_key(self):
         for building in self:
-            building.house_key = house_key(building.house)
+            building.house_key = number_key(building.house or "")
 
     @api.depends("street_id.district_id", "street_id.parent_id")
     def _compute_district_id(self):

@@ -5,6 +5,7 @@ from . import gorod24_phone
 from . import gorod24_regime
 from . import gorod24_question
 from . import gorod24_question_flow
+from . import gorod24_question_escalation
 from . import gorod24_referral
 from . import gorod24_referral_limits
 from . import gorod24_informing
@@ -16,3 +17,10 @@ from . import helpdesk_ticket_category_regime
 from . import gorod24_caller_card
 from . import gorod24_appeal_registrar
 from . import res_partner
+
+from . import gorod24_appeal_registrar_details
+from . import gorod24_appeal_registrar_place
+from . import gorod24_caller_card_advice
+from . import gorod24_navigator
+from . import gorod24_question_details
+from . import gorod24_topic_habit

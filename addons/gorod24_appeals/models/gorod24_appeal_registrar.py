@@ -22,7 +22,9 @@ class AppealRegistrar(models.AbstractModel):
         :param values: dict(partner_id | person_name, number, building_id, address_id,
             flat, address_note, address_confirmed, kind, paid, channel_id, questions):
             a question is dict(topic_id, text, building_id, address_id, place_note,
-            participant_id, section_id, emergency, answer_text).
+            participant_id, section_id, emergency, answer_text, answer_id,
+            navigator_id, helped ("yes", "no"), complained_id, extra
+            {property of the topic: value}).
         :return: the appeal.
         :raises UserError: naming what is missing.
         """
@@ -97,16 +99,7 @@ class AppealRegistrar(models.AbstractModel):
             self._check_place(values, point, position)
 
     def _check_place(self, values, point, position):
-        """A question that is sent somewhere needs a place, or nobody finds it."""
-        topic = self._browse("helpdesk.ticket.category", point["topic_id"])
-        if self._is_answered(point, self._regime(topic, point)):
-            return
-        place = ("building_id", "address_id", "place_note")
-        own = any(point.get(name) for name in place)
-        if not own and not (values.get("building_id") or values.get("address_id")):
-            raise UserError(
-                self.env._("Question %(position)s: name the place.", position=position)
-            )
+        """Refuse a place nobody would find. Hook: gorod24_appeal_registrar_place."""
 
     # Values -----------------------------------------------------------------------
 
@@ -159,7 +152,10 @@ class AppealRegistrar(models.AbstractModel):
                 or self.env._("Chosen by the operator"),
             }
         return self.env["gorod24.competence"]._route(
-            topic, building=building, address=street
+            topic,
+            building=building,
+            address=street,
+            complained=self._browse("res.partner", point.get("complained_id")),
         )
 
     def _get_partner(self, values, number):

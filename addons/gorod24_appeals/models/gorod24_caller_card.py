@@ -62,12 +62,22 @@ class CallerCard(models.AbstractModel):
         return self.env["gorod24.building"].suggest(text)
 
     @api.model
-    def preview(self, topic_id, building_id=None, address_id=None, emergency=False):
-        """Return who would get the question, why, and by when, before saving."""
+    def preview(
+        self,
+        topic_id,
+        building_id=None,
+        address_id=None,
+        emergency=False,
+        complained_id=None,
+    ):
+        """Return who would get the question, why, and by when, before saving.
+
+        :param complained_id: the participant complained about, never chosen.
+        """
         self._check_operator()
         topic = self.env["helpdesk.ticket.category"].browse(topic_id)
         regime = self.env["gorod24.regime"]._for_topic(topic, emergency)
-        route = self._route(topic, building_id, address_id)
+        route = self._route(topic, building_id, address_id, complained_id)
         needs_referral = regime.code not in regime.ANSWERED_IN_CALL
         due = []
         if needs_referral:
@@ -79,6 +89,7 @@ class CallerCard(models.AbstractModel):
             "section": self._name_of("gorod24.section", route["section_id"]),
             "person": self._name_of("res.partner", route["person_id"]),
             "reason": route["reason"],
+            "conflict": route.get("conflict") or "",
             "alternatives": [self._named(route) for route in route["alternatives"]],
             "regime": {"id": regime.id, "code": regime.code, "name": regime.name},
             "due": [self._due_vals(term) for term in due],
@@ -198,9 +209,10 @@ class CallerCard(models.AbstractModel):
             "due": _iso(informing.due),
         }
 
-    def _route(self, topic, building_id, address_id):
+    def _route(self, topic, building_id, address_id, complained_id=None):
         return self.env["gorod24.competence"]._route(
             topic,
+            complained=self.env["res.partner"].browse(complained_id or ()),
             building=self.env["gorod24.building"].browse(building_id or ()),
             address=self.env["gorod24.address"].browse(address_id or ()),
         )

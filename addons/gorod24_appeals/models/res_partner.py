@@ -10,6 +10,14 @@ class Partner(models.Model):
     phone_ids = fields.One2many("gorod24.phone", "partner_id", "Phone numbers")
     question_ids = fields.One2many("gorod24.question", "partner_id", "Questions")
 
+    def _is_same_organisation(self, other):
+        """Whether one of the two is the other or a part of it."""
+        if not (self and other):
+            return False
+        mine = [("id", "in", self.ids)]
+        related = ["|", ("id", "child_of", other.ids), ("id", "parent_of", other.ids)]
+        return bool(self.search_count(mine + related, limit=1))
+
     def action_open_questions(self):
         """Open the questions this person has asked."""
         self.ensure_one()

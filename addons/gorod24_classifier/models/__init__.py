@@ -7,7 +7,11 @@ from . import helpdesk_ticket_category_time
 from . import helpdesk_ticket_category_tree
 from . import helpdesk_ticket_category_move
 from . import helpdesk_ticket_category_archive
+from . import helpdesk_ticket_category_memory
 from . import helpdesk_ticket_category_search
+from . import gorod24_search_trial_mixin
+from . import gorod24_synonym
+from . import gorod24_topic_habit
 from . import gorod24_section
 from . import gorod24_section_member
 from . import gorod24_section_absence
@@ -43,6 +47,21 @@ from . import helpdesk_ticket_category_edition
 from . import helpdesk_ticket_category_mapping
 from . import gorod24_edition_transition
 from . import gorod24_edition_transition_line
+
+from . import gorod24_service_time
+from . import gorod24_word_search
+from . import gorod24_answer
+from . import gorod24_answer_approval
+from . import gorod24_answer_reminder
+from . import gorod24_answer_search
+from . import gorod24_answer_use
+from . import gorod24_answer_version
+from . import gorod24_navigator
+from . import gorod24_navigator_hours
+from . import gorod24_navigator_search
+from . import gorod24_navigator_special
+from . import gorod24_navigator_status
+from . import gorod24_navigator_use
 from . import res_partner_agreement
 from . import res_partner_exchange
 from . import res_users
@@ -51,3 +70,4 @@ from . import gorod24_building_health
 from . import gorod24_reference_health
 from . import gorod24_reference_health_participants
 from . import gorod24_reference_health_topics
+from . import gorod24_reference_health_answers

@@ -2,54 +2,34 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Concern: from a citizen's words to the right topic, while he waits.
 
-`search_vector` (russian dictionary) and `search_words` (one wording per line, for
-likeness by trigrams and for typing errors) are columns that PostgreSQL itself keeps
-up to date from name and synonyms; the ORM does not know them, `uninstall_hook`
-drops them.
+The words are understood and the topics ranked in memory by the plain package
+`wording`; the base is asked for the few best topics only, under the record rules.
 """
 
-from odoo import api, models, tools
-from odoo.tools import SQL
-from odoo.tools.sql import column_exists
+from odoo import api, models
+from odoo.fields import Domain
 
-from ..wording import Vocabulary, normalise, query_words
+from ..wording import Facts, adjust, explain, rank
 
-CANDIDATES = 25
-#: Shares of the score: words found, likeness of the whole wording, popularity.
-WORDS_SHARE, PHRASE_SHARE, USE_SHARE = 0.55, 0.4, 0.05
-#: A word found in place of a mistyped one counts less than a right one.
-TYPO_STRENGTH = 0.8
-
-_NAME = "lower(coalesce(name->>'ru_RU', name->>'en_US', ''))"
-_SYNONYMS = "lower(coalesce(synonyms, ''))"
+CANDIDATES = 40
+#: When rules hide most of the candidates, so many are tried.
+ALL_CANDIDATES = 1000
+#: Read in one query for the answer and for the order.
+SUGGESTED_FIELDS = (
+    "name",
+    "code",
+    "parent_id",
+    "regime_code",
+    "urgency",
+    "stop_phrase",
+    "use_count",
+    "danger",
+    "sequence",
+)
 
 
 class HelpdeskTicketCategory(models.Model):
     _inherit = "helpdesk.ticket.category"
-
-    def init(self):
-        super().init()
-        if column_exists(self.env.cr, self._table, "search_vector"):
-            return
-        self.env.cr.execute(
-            SQL(
-                """
-                ALTER TABLE helpdesk_ticket_category
-                ADD COLUMN search_vector tsvector GENERATED ALWAYS AS (
-                    setweight(to_tsvector('russian', replace(%(name)s, 'ё', 'е')), 'A')
-                    || setweight(
-                        to_tsvector('russian', replace(%(synonyms)s, 'ё', 'е')), 'B')
-                ) STORED,
-                ADD COLUMN search_words text GENERATED ALWAYS AS (
-                    replace(%(name)s || chr(10) || %(synonyms)s, 'ё', 'е')
-                ) STORED;
-                CREATE INDEX helpdesk_ticket_category_search_vector_idx
-                    ON helpdesk_ticket_category USING gin (search_vector)
-                """,
-                name=SQL(_NAME),
-                synonyms=SQL(_SYNONYMS),
-            )
-        )
 
     @api.model
     @api.readonly
@@ -59,28 +39,87 @@ class HelpdeskTicketCategory(models.Model):
         :param text: any words; empty gives the most used topics
         :param limit: largest number of topics
         :return: list of {"topic_id", "code", "name", "path", "regime_code",
-            "urgency", "stop_phrase", "score" 0…1}
+            "urgency", "stop_phrase", "score" 0…1, "why" words that met the topic:
+            «падике → подъезд, света»}
         """
         self.browse().check_access("read")
-        self.flush_model()
-        words = query_words(text)
-        if not words:
-            topics = self.search(
-                [("is_topic", "=", True)],
-                order="use_count desc nulls last, sequence, id",
-                limit=limit,
-            )
-            return [self._prepare_suggestion(topic, 0.0) for topic in topics]
-        scores = self._score_topics(normalise(text), self._weigh_words(words))
-        topics = self.search([("id", "in", list(scores))])  # record rules
-        ranked = sorted(topics, key=lambda topic: (-scores[topic.id], topic.sequence))
+        _said, found = self._find_topics(text, limit)
         return [
-            self._prepare_suggestion(topic, round(scores[topic.id], 3))
-            for topic in ranked[:limit]
+            self._prepare_suggestion(topic, round(score, 3), why)
+            for topic, score, why in found
         ]
 
     @api.model
-    def _prepare_suggestion(self, topic, score):
+    def _find_topics(self, text, limit, synonym=("", "")):
+        """([Said], [(topic, score, why)]) for a text; see :meth:`suggest`."""
+        with self._open_memory() as memory:
+            said = self._get_reader(memory, synonym).read(text)
+            found = rank(memory.index, said, CANDIDATES)
+            topics = self._search_candidates(found)
+            if len(topics) < min(limit, len(found)) and len(found) == CANDIDATES:
+                found = rank(memory.index, said, ALL_CANDIDATES)
+                topics = self._search_candidates(found)
+            keys = self.env["gorod24.topic.habit"]._get_keys(memory.index, said)
+        if not said:
+            return [], [(topic, 0.0, "") for topic in self._most_used(limit)]
+        topics = {topic.id: topic for topic in topics}
+        found = [item for item in found if item.key in topics]
+        ordered = adjust(found, self._get_facts(topics, keys))
+        return said, [
+            (topics[item.key], item.score, self._why(said, item.matched))
+            for item in ordered[:limit]
+        ]
+
+    @api.model
+    def _search_candidates(self, found):
+        domain = Domain("id", "in", [item.key for item in found])
+        return self.search_fetch(
+            domain & self._get_suggest_domain(), SUGGESTED_FIELDS, order="id"
+        )
+
+    @api.model
+    def _get_suggest_domain(self):
+        """Which topics may be offered today, besides the record rules."""
+        domain = Domain("is_topic", "=", True)
+        if "valid_from" in self._fields and "valid_to" in self._fields:
+            domain &= self._get_valid_domain()
+        return domain
+
+    @api.model
+    def _most_used(self, limit):
+        order = "use_count desc nulls last, sequence, id"
+        topics = self.search(self._get_suggest_domain(), order=order, limit=4 * limit)
+        return topics.sorted(lambda topic: not topic._is_met_now())[:limit]
+
+    def _is_met_now(self):
+        """Whether the topic is in season; a dangerous one always is."""
+        self.ensure_one()
+        return self.danger or "season_from" not in self._fields or self._in_season()
+
+    @api.model
+    def _get_facts(self, topics, keys):
+        """{topic id: Facts} that decide between topics that fit about equally."""
+        habits = self.env["gorod24.topic.habit"]._get_shares(keys)
+        return {
+            topic_id: Facts(
+                uses=topic.use_count,
+                habit=habits.get(topic_id, 0.0),
+                in_season=topic._is_met_now(),
+                danger=topic.danger,
+            )
+            for topic_id, topic in topics.items()
+        }
+
+    @api.model
+    def _why(self, said, matched):
+        words = (
+            f"{typed} → {meant}" if meant and meant != typed else typed
+            for typed, meant in explain(said, matched)
+        )
+        return ", ".join(dict.fromkeys(words))
+
+    @api.model
+    def _prepare_suggestion(self, topic, score, why=""):
         return {
             "topic_id": topic.id,
             "code": topic.code or "",
@@ -90,131 +129,48 @@ class HelpdeskTicketCategory(models.Model):
             "urgency": topic.urgency,
             "stop_phrase": topic.stop_phrase or "",
             "score": score,
+            "why": why,
         }
 
     @api.model
-    def _weigh_words(self, words):
-        """{topic id: share 0…1 of the words' weight found in the topic}.
+    def _try_phrase(self, phrase, synonym=("", "")):
+        """What the search makes of a phrase, for the box on the synonyms' screens.
 
-        A word found in few topics weighs more (inverse document frequency).
+        :param synonym: (word, meaning) that counts as if it were in the list
+        :return: {"said": [{"text", "how", "means", "unknown"}],
+            "topics": [{"name", "path", "score", "why"}]}
         """
-        hits = {}
-        for position, topic_id, strength in self._read_exact_hits(words):
-            hits.setdefault(position, {})[topic_id] = strength
-        unknown = [i for i in range(len(words)) if i not in hits]
-        for position, topic_id, strength in self._read_typo_hits(words, unknown):
-            hits.setdefault(position, {})[topic_id] = strength
-        weights = {i: 1.0 / (1.0 + len(found)) ** 0.5 for i, found in hits.items()}
-        weights.update({i: 0.2 for i in range(len(words)) if i not in hits})
-        total = sum(weights.values())
-        result = {}
-        for position, found in hits.items():
-            for topic_id, strength in found.items():
-                share = weights[position] * strength / total
-                result[topic_id] = result.get(topic_id, 0.0) + share
-        return result
-
-    @api.model
-    def _read_exact_hits(self, words):
-        """(word number, topic id, strength) by the russian dictionary.
-
-        The last word may be unfinished; a colloquial equivalent counts a little less.
-        """
-        queries = []
-        for i, word in enumerate(words):
-            ending = ":*" if i == len(words) - 1 and len(word.text) > 1 else ""
-            queries.append((i, f"{word.text}{ending}", 1.0))
-            if word.others:
-                queries.append((i, " & ".join(word.others), 0.9))
-        return self._read_hits(queries)
-
-    @api.model
-    def _read_typo_hits(self, words, positions):
-        """(word number, topic id, strength) of known words like the unknown ones."""
-        vocabulary = self._get_vocabulary() if positions else None
-        queries = []
-        for i in positions:
-            nearest = vocabulary.nearest(words[i].text)
-            queries += [(i, " | ".join(nearest), TYPO_STRENGTH)] if nearest else []
-        return self._read_hits(queries)
-
-    @api.model
-    def _read_hits(self, queries):
-        """(position, topic id, strength) for (position, tsquery, strength)."""
-        if not queries:
-            return []
-        positions, texts, strengths = zip(*queries, strict=True)
-        return self.env.execute_query(
-            SQL(
-                """
-                SELECT q.position, c.id, max(q.strength)
-                  FROM unnest(%(positions)s, %(texts)s, %(strengths)s)
-                       AS q(position, text, strength)
-                  JOIN helpdesk_ticket_category c
-                    ON c.search_vector @@ to_tsquery('russian', q.text)
-                 WHERE c.is_topic AND c.active
-                 GROUP BY q.position, c.id
-                """,
-                positions=list(positions),
-                texts=list(texts),
-                strengths=list(strengths),
-            )
-        )
-
-    @api.model
-    @tools.ormcache()
-    def _get_vocabulary(self):
-        """All words of the names and synonyms of the topics, for typing errors."""
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT search_words FROM helpdesk_ticket_category"
-                " WHERE is_topic AND active"
-            )
-        )
-        return Vocabulary(
-            word for (text,) in rows for word in normalise(text or "").split()
-        )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        categories = super().create(vals_list)
-        self._forget_vocabulary({"name"})
-        return categories
-
-    def write(self, vals):
-        result = super().write(vals)
-        self._forget_vocabulary(vals)
-        return result
-
-    @api.model
-    def _forget_vocabulary(self, names):
-        """Drop the cached words when something they come from is written."""
-        if {"name", "synonyms", "is_topic", "active"} & set(names):
-            self.env.registry.clear_cache()
-
-    @api.model
-    def _score_topics(self, text, shares):
-        """{topic id: score 0…1} of the best candidates."""
-        best = sorted(shares, key=lambda i: -shares[i])[:CANDIDATES]
-        if not best:
-            return {}
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT c.id, c.use_count, max(similarity(%(text)s, line))
-                  FROM helpdesk_ticket_category c,
-                       LATERAL unnest(string_to_array(c.search_words, chr(10))) AS line
-                 WHERE c.id IN %(ids)s
-                 GROUP BY c.id
-                """,
-                text=text,
-                ids=tuple(best),
-            )
-        )
-        most = max((count or 0) for _id, count, _similarity in rows) or 1
+        self.browse().check_access("read")
+        said, found = self._find_topics(phrase, 5, synonym)
         return {
-            topic_id: WORDS_SHARE * shares[topic_id]
-            + PHRASE_SHARE * similarity
-            + USE_SHARE * (count or 0) / most
-            for topic_id, count, similarity in rows
+            "said": [self._describe_said(item) for item in said],
+            "topics": [
+                {
+                    "name": topic.name,
+                    "path": topic.parent_id.complete_name or "",
+                    "score": round(100 * score),
+                    "why": why,
+                }
+                for topic, score, why in found
+            ],
+        }
+
+    @api.model
+    def _describe_said(self, item):
+        ways = {
+            "word": self.env._("known word"),
+            "synonym": self.env._("synonym"),
+            "typo": self.env._("typing error"),
+            "layout": self.env._("other keyboard layout"),
+            "space": self.env._("missing space"),
+            "beginning": self.env._("unfinished word"),
+            "kin": self.env._("same root"),
+            "unknown": self.env._("not known"),
+        }
+        means = [text for text in dict.fromkeys(item.shown.values()) if text]
+        return {
+            "text": item.text,
+            "how": ways[item.how],
+            "means": ", ".join(means),
+            "unknown": item.how == "unknown",
         }

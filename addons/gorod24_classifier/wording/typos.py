@@ -1,46 +1,125 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Nearest known words of a mistyped one, without looking at all known words.
+"""Nearest known words of a mistyped one, without comparing it with all of them.
 
-Two words that differ by one wrong, missing, extra or swapped letter become equal
-when at most one letter is dropped from each; so each known word is filed under
-itself and all its shortenings by one letter.
+Two roads lead to candidates: words that sound alike (most errors in Russian are
+«пишу, как слышу»: «канализация», «конализация»), and words that share pairs of
+letters. Only the few candidates are then compared letter by letter.
 """
 
-from difflib import SequenceMatcher
-
 MIN_LENGTH = 4
-MIN_LIKENESS = 0.7
+#: From this length on two wrong letters are forgiven, below it one.
+LONG = 7
+#: So many candidates by pairs of letters are compared letter by letter.
+COMPARED = 24
+
+_SOUND = str.maketrans(
+    {
+        "о": "а", "е": "и", "э": "и", "ё": "и", "ы": "и", "ю": "у", "я": "и",
+        "й": "и", "б": "п", "в": "ф", "г": "к", "д": "т", "ж": "ш", "з": "с",
+        "щ": "ш", "ь": "", "ъ": "", "ц": "с",
+    }
+)  # fmt: skip
 
 
-def _shortenings(word):
-    yield word
-    for i in range(len(word)):
-        yield word[:i] + word[i + 1 :]
+def sound(word):
+    """How a word sounds, roughly: unstressed vowels, voicing and doubling merged."""
+    word = word.replace("тся", "ца").replace("ться", "ца").replace("стн", "сн")
+    heard = word.translate(_SOUND)
+    return "".join(
+        letter for i, letter in enumerate(heard) if i == 0 or letter != heard[i - 1]
+    )
+
+
+def distance(one, two, most):
+    """Wrong, missing, extra or swapped letters between two words; `most` + 1 = more."""
+    if abs(len(one) - len(two)) > most:
+        return most + 1
+    before, last = None, list(range(len(two) + 1))
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, other in enumerate(two, 1):
+            cost = min(last[j] + 1, row[-1] + 1, last[j - 1] + (letter != other))
+            if (
+                i > 1
+                and j > 1
+                and letter == two[j - 2]
+                and one[i - 2] == other
+                and before[j - 2] + 1 < cost
+            ):
+                cost = before[j - 2] + 1
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        before, last = last, row
+    return last[-1]
+
+
+def _pairs(word):
+    return {word[i : i + 2] for i in range(len(word) - 1)} | {"^" + word[0]}
 
 
 class Vocabulary:
     """The known words. Words shorter than MIN_LENGTH are left out."""
 
-    def __init__(self, words):
-        self._filed = {}
-        for word in sorted({w for w in words if len(w) >= MIN_LENGTH}):
-            for short in _shortenings(word):
-                self._filed.setdefault(short, []).append(word)
+    def __init__(self, words=()):
+        self._uses = {}
+        self._by_pair = {}
+        self._by_sound = {}
+        self._heard = {}
+        for word in words:
+            self.add(word)
+
+    def __contains__(self, word):
+        return word in self._uses
+
+    def add(self, word):
+        """Count one more use of a word."""
+        if word in self._uses:
+            self._uses[word] += 1
+        elif len(word) >= MIN_LENGTH:
+            self._uses[word] = 1
+            for pair in _pairs(word):
+                self._by_pair.setdefault(pair, set()).add(word)
+            self._by_sound.setdefault(sound(word), set()).add(word)
+
+    def remove(self, word):
+        """Take one use back; a word nobody uses is forgotten."""
+        if word not in self._uses:
+            return
+        self._uses[word] -= 1
+        if not self._uses[word]:
+            del self._uses[word]
+            for pair in _pairs(word):
+                self._by_pair[pair].discard(word)
+            self._by_sound[sound(word)].discard(word)
 
     def nearest(self, word, limit=3):
-        """Known words within one error on either side, likest first."""
+        """[(known word, wrong letters)] likest first; a like sound counts as one."""
         if len(word) < MIN_LENGTH:
             return []
-        found = set()
-        for short in _shortenings(word):
-            found.update(self._filed.get(short, ()))
-        matcher = SequenceMatcher(autojunk=False)
-        matcher.set_seq2(word)
-        ranked = []
-        for known in found:
-            matcher.set_seq1(known)
-            likeness = matcher.ratio()
-            if likeness >= MIN_LIKENESS:
-                ranked.append((-likeness, known))
-        return [known for _likeness, known in sorted(ranked)[:limit]]
+        most = 2 if len(word) >= LONG else 1
+        found = {known: 1 for known in self._by_sound.get(sound(word), ())}
+        for known in self._like(word):
+            far = distance(word, known, most)
+            if far <= most and len(known) > 3 * (far - 1):
+                found[known] = min(far, found.get(known, far))
+        found.pop(word, None)
+        ranked = sorted(found.items(), key=lambda item: (item[1], item[0]))
+        nearest = [item for item in ranked if item[1] == ranked[0][1]]
+        return nearest[:limit]
+
+    def _like(self, word):
+        """The known words that share most pairs of letters with this one."""
+        shared = {}
+        for pair in _pairs(word):
+            for known in self._by_pair.get(pair, ()):
+                shared[known] = shared.get(known, 0) + 1
+        size = len(word)
+        scored = [
+            (2 * count / (size + len(known)), known)
+            for known, count in shared.items()
+            if count > 1 and abs(len(known) - size) <= 2
+        ]
+        scored.sort(reverse=True)
+        return [known for _share, known in scored[:COMPARED]]

@@ -1,96 +1,24 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Words of a complaint: noise dropped, colloquial words given their plain ones."""
+"""Words of a complaint: signs and noise dropped, wrong keyboard layout put right."""
 
 import re
-from typing import NamedTuple
+
+#: A longer text is cut: nobody reads a topic out of the tenth paragraph.
+MAX_LETTERS = 1500
+MAX_WORDS = 60
 
 _NOT_WORD = re.compile(r"[^0-9a-zа-я]+")
-
-#: Said in every call and telling nothing of the topic.
-NOISE = frozenset(
-    "а и или но в во на с со у к ко по из за от до о об для при под над это этот эта"
-    " у нас меня мне мой моя наш наша нашем нашей нам вас вы мы я он она они уже еще"
-    " там тут здесь где что как когда почему зачем кто чей очень совсем опять снова"
-    " здравствуйте добрый день вечер утро пожалуйста подскажите скажите хочу прошу"
-    " сегодня вчера завтра сейчас третий второй неделю неделя дня дней час часа часов"
-    " не нет нету ни бы ли же то так всё все вот просто есть был была было были будет"
-    " доме дом дома домом город города городе улица улице улицы".split()
+_LATIN = re.compile(r"[a-z]")
+_CYRILLIC = re.compile(r"[а-яё]")
+_LAYOUT = str.maketrans(
+    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`{}:\"<>~",
+    "йцукенгшщзхъфывапролджэячсмитьбюехъжэбюе",
 )
 
-#: What people say → words of the classifier (any form, PostgreSQL stems them).
-COLLOQUIAL = {
-    "падик": "подъезд",
-    "падике": "подъезд",
-    "парадная": "подъезд",
-    "парадной": "подъезд",
-    "воняет": "запах",
-    "воняют": "запах",
-    "вонь": "запах",
-    "пахнет": "запах",
-    "смердит": "запах",
-    "батарея": "отопление",
-    "батареи": "отопление",
-    "радиатор": "батареи",
-    "радиаторы": "батареи",
-    "отопление": "батареи",
-    "топят": "отопление",
-    "электричество": "свет",
-    "электричества": "свет",
-    "электроэнергия": "свет",
-    "электроэнергии": "свет",
-    "лампочка": "свет",
-    "лампочки": "свет",
-    "лампа": "свет",
-    "фонари": "освещение",
-    "фонарей": "освещение",
-    "выбоина": "яма",
-    "выбоины": "яма",
-    "колдобины": "яма",
-    "колдобина": "яма",
-    "дырка": "яма",
-    "провал": "яма",
-    "мусорка": "контейнер",
-    "мусорки": "контейнер",
-    "помойка": "контейнер",
-    "помойки": "контейнер",
-    "баки": "контейнер",
-    "бак": "контейнер",
-    "сугроб": "снег",
-    "сугробы": "снег",
-    "каток": "гололед",
-    "скользко": "гололед",
-    "наледь": "гололед",
-    "топит": "затопление",
-    "заливает": "затопление",
-    "залили": "затопление",
-    "затопили": "затопление",
-    "маршрутка": "автобус",
-    "маршрутки": "автобус",
-    "собака": "собаки",
-    "псы": "собаки",
-    "пес": "собаки",
-    "садик": "детский сад",
-    "садике": "детский сад",
-    "больничка": "больница",
-    "квиток": "квитанция",
-    "квитанция": "оплата",
-    "жировка": "квитанция",
-    "сосед": "соседи",
-    "тачка": "автомобиль",
-    "машина": "автомобиль",
-    "мастера": "мастер",
-    "сантехника": "сантехник",
-    "помойку": "контейнер",
-    "кипяток": "горячая",
-}
-
-
-class Word(NamedTuple):
-    """A word as typed and the plain words that may stand for it."""
-
-    text: str
-    others: tuple = ()
+#: The one word all negations become: «нету света», «без света», «света нет».
+NEGATION = "нет"
+NEGATIONS = frozenset("нет нету нема не без ни отсутствует отсутствуют".split())
 
 
 def normalise(text):
@@ -98,13 +26,19 @@ def normalise(text):
     return _NOT_WORD.sub(" ", (text or "").lower().replace("ё", "е")).strip()
 
 
-def query_words(text, limit=12):
-    """Telling :class:`Word` items of a complaint, at most `limit`, no repeats.
+def split_words(text):
+    """Words of a text in their order; a very long text is cut."""
+    return normalise((text or "")[:MAX_LETTERS]).split()[:MAX_WORDS]
 
-    When only noise was typed, the noise itself is returned: it is all there is.
-    """
-    typed = list(dict.fromkeys(normalise(text).split()))
-    telling = [word for word in typed if word not in NOISE] or typed
-    return [
-        Word(word, tuple(COLLOQUIAL.get(word, "").split())) for word in telling[:limit]
-    ]
+
+def fix_layout(chunk):
+    """A chunk typed on the Latin layout as it would read on the Russian one."""
+    return chunk.lower().translate(_LAYOUT)
+
+
+def chunk_words(chunk):
+    """(words, words of the other layout or ()) of a text without spaces."""
+    lowered = chunk.lower()
+    if not _LATIN.search(lowered) or _CYRILLIC.search(lowered):
+        return tuple(normalise(chunk).split()), ()
+    return tuple(normalise(chunk).split()), tuple(normalise(fix_layout(chunk)).split())

@@ -9,4 +9,7 @@ from . import clock
 from . import clock_pause
 from . import clock_extension
 from . import clock_sweep
+from . import escalation_step
+from . import clock_escalation
+from . import clock_ladder
 from . import clock_mixin

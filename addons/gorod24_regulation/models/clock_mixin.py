@@ -16,7 +16,8 @@ class Gorod24ClockMixin(models.AbstractModel):
 
     Hooks an owner may override, each called once for all records concerned:
     ``_clock_changed(kind, clocks)`` when targets or states changed,
-    ``_clock_warned(clocks)`` and ``_clock_missed(clocks)`` from the sweep.
+    ``_clock_warned(clocks)``, ``_clock_missed(clocks)`` and
+    ``_clock_escalated(clocks, step)`` from the sweep.
     ``clock.res_id`` tells which record a clock belongs to.
     """
 
@@ -177,3 +178,9 @@ class Gorod24ClockMixin(models.AbstractModel):
 
     def _clock_missed(self, clocks):
         """The target of these clocks has passed while they were running."""
+
+    def _clock_escalated(self, clocks, step):
+        """These clocks reached a step of the escalation ladder: tell ``step.role``.
+
+        Called once per step and clock; after a standstill for the highest step only.
+        """

@@ -5,3 +5,4 @@ from . import test_calendar
 from . import test_clock
 from . import test_regime
 from . import test_sweep
+from . import test_ladder

@@ -40,6 +40,8 @@ class RegulationCase(TransactionCase):
             sequence=-1,
         )
         cls.reference = cls._regime("T-INFO")
+        # the customer's own ladder must not disturb
+        cls.env["gorod24.escalation.step"].search([]).write({"active": False})
 
     @classmethod
     def _regime(cls, code, *rules, **values):
@@ -81,6 +83,11 @@ class ClockCase(RegulationCase):
                 if "faulty" in self.mapped("name"):
                     raise ValueError("a faulty hook")
                 hooks.append(("missed", None, self.ids, clocks.ids))
+
+            def _clock_escalated(self, clocks, step):
+                if "faulty" in self.mapped("name"):
+                    raise ValueError("a faulty hook")
+                hooks.append(("escalated", step.role, self.ids, clocks.ids))
 
         add_to_registry(cls.registry, ClockOwner)
         cls.registry._setup_models__(cls.env.cr, [OWNER])

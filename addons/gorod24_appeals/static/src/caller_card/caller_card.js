@@ -49,6 +49,7 @@ export class CallerCard extends Component {
         this.action = useService("action");
         this.shared = useService("gorod24_appeals.card_state");
         this.root = useRef("root");
+        this.gap = useState({turn: 0});
         this.card = useState(
             makeCardStore({
                 orm: useService("orm"),
@@ -70,6 +71,14 @@ export class CallerCard extends Component {
                 this.card.draft.key,
                 !this.card.saved,
             ]
+        );
+        useEffect(
+            (turn) => {
+                if (turn && this.card.problems.length) {
+                    this.focusProblem(this.card.problems[0]);
+                }
+            },
+            () => [this.gap.turn]
         );
         onMounted(() => this.start());
         onWillUnmount(() => {
@@ -122,6 +131,11 @@ export class CallerCard extends Component {
             topic: _t("choose a topic"),
             answer: _t("write what was answered"),
             place: _t("name the place"),
+            house: _t("the topic needs a house"),
+            flat: _t("the topic needs a flat"),
+            crossing: _t("name the other street of the crossing"),
+            pole: _t("write the number of the lamp post"),
+            stop: _t("name the stop"),
         };
         const many = this.card.draft.questions.length > 1;
         return this.card.problems.map(({code, question}) =>
@@ -139,8 +153,32 @@ export class CallerCard extends Component {
         return line && `${line[0].toUpperCase()}${line.slice(1)}.`;
     }
 
-    save() {
-        return this.card.save();
+    async save() {
+        const saved = await this.card.save();
+        if (!saved && this.card.problems.length) {
+            this.gap.turn++;
+        }
+        return saved;
+    }
+
+    /** Puts the cursor where the first gap is. */
+    focusProblem({code}) {
+        const {question} = this.card;
+        const where = question.elsewhere ? "#g24_place" : "#g24_address";
+        const selectors = {
+            person: "[data-focus=person]",
+            text: "#g24_problem",
+            topic: "#g24_problem",
+            answer: "#g24_answer",
+            place: where,
+            house: where,
+            flat: question.elsewhere ? "#g24_place_note" : "#g24_flat",
+        };
+        const note = question.placeAsked
+            ? `[data-extra="${question.placeAsked}"]`
+            : "#g24_place_note";
+        const selector = selectors[code] || note;
+        this.root.el?.querySelector(selector)?.focus();
     }
 
     openRecord(resModel, resId) {

@@ -69,6 +69,10 @@ export class CallerStore {
 
     setField(name, value) {
         this.edit((draft) => (draft[name] = value));
+        if (name === "kind") {
+            // Whom a complaint is about decides who may not get it.
+            this.refreshPreviews();
+        }
     }
 
     setQuestionField(question, name, value) {
@@ -95,6 +99,8 @@ export class CallerStore {
         this.draft = draft;
         this.previews = {};
         this.previewTurns = {};
+        this.advices = {};
+        this.adviceKeys = {};
         this.saved = null;
         this.error = "";
         this.problems = [];

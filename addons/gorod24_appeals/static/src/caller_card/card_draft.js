@@ -6,6 +6,8 @@
  * Everything here is pure, so that it can be stored, restored and tested alone.
  */
 
+import {COMPLAINT, detailValues, newDetails, placeLack} from "./question_details";
+
 export const PERSON_UNKNOWN = "unknown";
 export const PERSON_KNOWN = "known";
 export const PERSON_NEW = "new";
@@ -33,6 +35,7 @@ export function newQuestion() {
         modeChosen: false,
         answerText: "",
         choice: null,
+        ...newDetails(),
     };
 }
 
@@ -99,6 +102,12 @@ export function placeOf(draft, question) {
     return question.elsewhere ? question.place : draft.place;
 }
 
+/** What the place of a question lacks for its topic, as a code or "". */
+export function lackOf(draft, question) {
+    const flat = question.elsewhere ? "" : draft.flat;
+    return placeLack(question, placeOf(draft, question), flat);
+}
+
 /**
  * What keeps the draft from being saved, as codes for the caller to word.
  * @returns {{code: string, question?: number}[]} empty when all is ready
@@ -121,11 +130,11 @@ export function problemsOf(draft) {
             if (!question.answerText.trim()) {
                 problems.push({code: "answer", question: index});
             }
-        } else if (
-            !placeOf(draft, question).text.trim() &&
-            !question.placeNote.trim()
-        ) {
-            problems.push({code: "place", question: index});
+        } else {
+            const code = lackOf(draft, question);
+            if (code) {
+                problems.push({code, question: index});
+            }
         }
     });
     return problems;
@@ -153,6 +162,10 @@ function questionValues(draft, question) {
         // A place that is not in the directory still tells people where to go.
         place_note: joinNotes(unresolved(place), question.placeNote),
         emergency: question.emergency,
+        ...detailValues(question, {
+            isComplaint: draft.kind === COMPLAINT,
+            isAnswer: question.mode === MODE_ANSWER,
+        }),
     };
     if (question.mode === MODE_ANSWER) {
         values.answer_text = question.answerText.trim();

@@ -3,7 +3,8 @@
 
 import {reactive} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {CallerStore, MODEL} from "./caller_store";
+import {AdviceStore} from "./advice_store";
+import {MODEL} from "./caller_store";
 import {
     isBlankQuestion,
     MODE_ANSWER,
@@ -15,6 +16,7 @@ import {
 } from "./card_draft";
 import {errorText} from "./card_format";
 import {Latest, STALE} from "./latest";
+import {applyTopic, COMPLAINT, resetDetails} from "./question_details";
 
 // An emergency outside the participants' business (gas: call 104) is not sent.
 const SETTLED_IN_CALL = ["INFO", "NAV"];
@@ -26,7 +28,7 @@ const SETTLED_IN_CALL = ["INFO", "NAV"];
  * read everything and change the draft through {@link CardStore.edit} and the
  * methods below. A failed request leaves its words in `error` and loses nothing.
  */
-export class CardStore extends CallerStore {
+export class CardStore extends AdviceStore {
     // ------------------------------------------------------------ questions
 
     suggestTopics(text) {
@@ -44,6 +46,7 @@ export class CardStore extends CallerStore {
         this.edit((draft) => {
             const [removed] = draft.questions.splice(index, 1);
             delete this.previews[removed.uid];
+            this.forgetAdvice(removed);
             if (!draft.questions.length) {
                 draft.questions.push(newQuestion());
             }
@@ -59,6 +62,7 @@ export class CardStore extends CallerStore {
         this.edit(() => {
             question.topic = topic;
             question.choice = null;
+            resetDetails(question);
             question.modeChosen = false;
             question.mode = MODE_SEND;
             question.emergency =
@@ -74,6 +78,7 @@ export class CardStore extends CallerStore {
             question.choice = null;
         });
         delete this.previews[question.uid];
+        this.forgetAdvice(question);
     }
 
     setEmergency(question, emergency) {
@@ -112,6 +117,7 @@ export class CardStore extends CallerStore {
         if (!question.topic) {
             return;
         }
+        this.refreshAdvice(question);
         const {uid} = question;
         const turns = (this.previewTurns[uid] ||= new Latest());
         const data = this.previews[uid]?.data || null;
@@ -122,6 +128,7 @@ export class CardStore extends CallerStore {
                 return;
             }
             this.previews[uid] = {loading: false, error: "", data: answer};
+            applyTopic(question, answer);
             if (!question.modeChosen) {
                 question.mode = answer.needs_referral ? MODE_SEND : MODE_ANSWER;
             }
@@ -136,7 +143,13 @@ export class CardStore extends CallerStore {
             building_id: place.building_id || null,
             address_id: place.address_id || null,
             emergency: question.emergency,
+            complained_id: this._complainedId(question),
         });
+    }
+
+    _complainedId(question) {
+        const {kind} = this.draft;
+        return (kind === COMPLAINT && question.complained?.id) || null;
     }
 
     // --------------------------------------------------------------- saving

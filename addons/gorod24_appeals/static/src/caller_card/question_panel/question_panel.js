@@ -1,27 +1,45 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {Component, useState} from "@odoo/owl";
+import {Component, useEffect, useRef, useState} from "@odoo/owl";
+import {AdvicePanel} from "../advice_panel/advice_panel";
+import {AnswerPanel} from "../answer_panel/answer_panel";
+import {HelpedRow} from "../answer_panel/helped_row";
 import {MODE_ANSWER, MODE_SEND} from "../card_draft";
+import {ExtraFields} from "../extra_fields/extra_fields";
+import {PlaceRow} from "../place_row/place_row";
 import {RoutePanel} from "../route_panel/route_panel";
-import {SuggestField} from "../suggest_field/suggest_field";
 import {TopicPicker} from "../topic_picker/topic_picker";
 
 /** The questions of the appeal, one shown at a time: problem, topic, what to do. */
 export class QuestionPanel extends Component {
     static template = "gorod24_appeals.QuestionPanel";
-    static components = {RoutePanel, SuggestField, TopicPicker};
+    static components = {
+        AdvicePanel,
+        AnswerPanel,
+        ExtraFields,
+        HelpedRow,
+        PlaceRow,
+        RoutePanel,
+        TopicPicker,
+    };
     static props = {card: Object};
 
     setup() {
         this.card = useState(this.props.card);
         this.MODE_SEND = MODE_SEND;
         this.MODE_ANSWER = MODE_ANSWER;
-        this.suggestAddresses = (text) => this.card.suggestAddresses(text);
-        this.describeAddress = (item) => ({
-            title: item.label,
-            hint: item.district || "",
-        });
+        this.root = useRef("root");
+        this.state = useState({taken: 0});
+        // After the panel has been drawn: what is to be focused exists only then.
+        useEffect(
+            (taken) => {
+                if (taken) {
+                    this.focus(".o_g24_helped_yes") || this.focus("#g24_answer");
+                }
+            },
+            () => [this.state.taken]
+        );
     }
 
     get question() {
@@ -42,9 +60,15 @@ export class QuestionPanel extends Component {
         return (this.question.topic && this.preview.data?.script) || "";
     }
 
-    get placeFound() {
-        const {place} = this.question;
-        return Boolean(place.building_id || place.address_id);
+    /** The topic's own questions. */
+    get asked() {
+        return (this.question.topic && this.preview.data?.extra_questions) || [];
+    }
+
+    /** Also when it did not help and the question is sent after all. */
+    get asksIfHelped() {
+        const {told, mode, helped} = this.question;
+        return told?.key === "answer" && (mode === MODE_ANSWER || Boolean(helped));
     }
 
     tabTitle(question) {
@@ -59,15 +83,25 @@ export class QuestionPanel extends Component {
         this.card.setMode(this.question, mode);
     }
 
-    useScript() {
-        this.card.setQuestionField(this.question, "answerText", this.script);
+    focus(selector) {
+        const element = this.root.el?.querySelector(selector);
+        element?.focus();
+        return Boolean(element);
     }
 
-    onTypePlace(text) {
-        this.card.typePlace(this.question, text);
+    focusProblem() {
+        this.focus("#g24_problem");
     }
 
-    onPickPlace(item) {
-        this.card.pickPlace(this.question, item);
+    /** Down arrow below the citizen's words: into the texts to read aloud. */
+    enterAdvice(ev) {
+        if (this.focus(".o_g24_advice_list")) {
+            ev.preventDefault();
+        }
+    }
+
+    /** The text is read aloud now; the next thing to note is whether it helped. */
+    onTaken() {
+        this.state.taken++;
     }
 }

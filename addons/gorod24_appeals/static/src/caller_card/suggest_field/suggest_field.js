@@ -2,6 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, onWillUnmount, useEffect, useRef, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {useDebounced} from "@web/core/utils/timing";
 import {errorText} from "../card_format";
 import {Latest, STALE} from "../latest";
@@ -23,6 +24,7 @@ export class SuggestField extends Component {
         onPick: Function,
         placeholder: {type: String, optional: true},
         resolved: {type: Boolean, optional: true},
+        foundTitle: {type: String, optional: true},
         minLength: {type: Number, optional: true},
         delay: {type: Number, optional: true},
         focusName: {type: String, optional: true},
@@ -51,6 +53,10 @@ export class SuggestField extends Component {
 
     get items() {
         return this.state.items.map((item) => this.props.describe(item));
+    }
+
+    get foundTitle() {
+        return this.props.foundTitle || _t("Found in the address directory");
     }
 
     get activeId() {

@@ -24,7 +24,12 @@ const MIN_LENGTH = 3;
  */
 export class TopicPicker extends Component {
     static template = "gorod24_appeals.TopicPicker";
-    static props = {card: Object, question: Object};
+    static props = {
+        card: Object,
+        question: Object,
+        /** (ev) => …: Down arrow in the last line once the topic is chosen */
+        onLeave: {type: Function, optional: true},
+    };
 
     setup() {
         this.card = useState(this.props.card);
@@ -87,11 +92,20 @@ export class TopicPicker extends Component {
 
     onKeydown(ev) {
         const {items, active} = this.state;
-        if (!items.length || this.question.topic || ev.ctrlKey || ev.altKey) {
+        if (ev.ctrlKey || ev.altKey) {
             return;
         }
         const {value, selectionEnd} = ev.target;
         const lastLine = !value.slice(selectionEnd).includes("\n");
+        if (this.question.topic) {
+            if (ev.key === "ArrowDown" && lastLine) {
+                this.props.onLeave?.(ev);
+            }
+            return;
+        }
+        if (!items.length) {
+            return;
+        }
         if (ev.key === "ArrowDown" && (active >= 0 || lastLine)) {
             this.state.active = Math.min(active + 1, items.length - 1);
             ev.preventDefault();

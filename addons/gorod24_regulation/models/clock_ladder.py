@@ -1,0 +1,126 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+# The concern of this file: a term climbing the escalation ladder, each step once.
+
+import logging
+from collections import defaultdict
+
+from odoo import api, fields, models
+
+from .. import clockwork
+
+_logger = logging.getLogger(__name__)
+
+_RETRY_MINUTES = 15
+
+
+class Gorod24Clock(models.Model):
+    _inherit = "gorod24.clock"
+
+    escalation_ids = fields.One2many("gorod24.clock.escalation", "clock_id")
+
+    @api.model
+    def _sweep_batch(self, domain):
+        clocks = super()._sweep_batch(domain)
+        clocks.exists()._climb(fields.Datetime.now())
+        return clocks
+
+    def _climb(self, now):
+        """Take the steps of the ladder that these terms have reached."""
+        running = self.filtered(lambda clock: clock.state == "running")
+        done = running._get_done_steps()
+        reached = defaultdict(self.browse)
+        lines = []
+        for clock in running:
+            climb = clock._get_climb(done[clock.id], now)
+            lines += [clock._prepare_step(rung, now, False) for rung in climb.skip]
+            for rung in climb.tell:
+                reached[clock.res_model, rung.step_id] |= clock
+            clock.attend_at = clock._earliest(clock.attend_at, climb.next_at)
+        self.env["gorod24.clock.escalation"].create(lines)
+        for (model, step_id), clocks in reached.items():
+            step = self.env["gorod24.escalation.step"].browse(step_id)
+            clocks._tell_step(model, step, now)
+
+    def _get_climb(self, done, now):
+        rungs = self.env["gorod24.escalation.step"]._get_rungs(
+            self.regime_id.id, self.kind
+        )
+        return clockwork.climb(rungs, self.warn_at or None, self.target, done, now)
+
+    def _get_done_steps(self):
+        """{clock id: set of ids of the steps taken}."""
+        done = defaultdict(set)
+        rows = self.env["gorod24.clock.escalation"]._read_group(
+            [("clock_id", "in", self.ids), ("void", "=", False)],
+            ["clock_id"],
+            ["step_id:array_agg"],
+        )
+        for clock, step_ids in rows:
+            done[clock.id] = set(step_ids)
+        return done
+
+    def _prepare_step(self, rung, now, told):
+        return {
+            "clock_id": self.id,
+            "step_id": rung.step_id,
+            "at": now,
+            "told": told,
+        }
+
+    @api.model
+    def _earliest(self, *moments):
+        return min(filter(None, moments), default=False)
+
+    def _tell_step(self, model, step, now):
+        """Tell the owners of a step; a step whose telling fails comes again later."""
+        if model not in self.env or self._try_step(model, step, now):
+            return
+        for clock in self:
+            if not clock._try_step(model, step, now):
+                later = fields.Datetime.add(now, minutes=_RETRY_MINUTES)
+                clock.attend_at = self._earliest(clock.attend_at, later)
+
+    def _try_step(self, model, step, now):
+        owners = self.env[model].browse(self.mapped("res_id"))
+        try:
+            with self.env.cr.savepoint():
+                self.env["gorod24.clock.escalation"].create(
+                    [
+                        {
+                            "clock_id": clock.id,
+                            "step_id": step.id,
+                            "at": now,
+                            "told": True,
+                        }
+                        for clock in self
+                    ]
+                )
+                owners._clock_escalated(self, step)
+                self.env.flush_all()
+        except Exception:  # a faulty hook must not stop the terms of all others
+            _logger.exception(
+                "Step %s failed on %s terms of %s", step, len(self), model
+            )
+            self.env.invalidate_all(flush=False)
+            return False
+        return True
+
+    # A TERM THAT IS MOVED
+
+    def _recount(self, now):
+        result = super()._recount(now)
+        self._step_down(now)
+        return result
+
+    def _step_down(self, now):
+        """Void the steps that lie ahead again and look at the term in time."""
+        self.env["gorod24.clock.escalation"].search(
+            [("clock_id", "in", self.ids), ("void", "=", False)]
+        ).filtered(lambda line: line._lies_ahead(now)).write({"void": True})
+        done = self._get_done_steps()
+        for clock in self.filtered(lambda clock: clock.state == "running"):
+            climb = clock._get_climb(done[clock.id], now)
+            pending = now if climb.tell else None
+            clock.attend_at = self._earliest(clock.attend_at, climb.next_at, pending)
