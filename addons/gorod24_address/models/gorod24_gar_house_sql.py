@@ -71,8 +71,11 @@ _SPOT = """
              WHERE {wanted}) f
 """
 SPOT_FULL = _SPOT.format(
-    street="p.address_id", versions=_VERSIONS, known_street="", params=PARAM_VALUES,
-    wanted="l.parentid IS NOT NULL OR NOT h.current"
+    street="p.address_id",
+    versions=_VERSIONS,
+    known_street="",
+    params=PARAM_VALUES,
+    wanted="l.parentid IS NOT NULL OR NOT h.current",
 )
 SPOT_DELTA = _SPOT.format(
     street="p.address_id, a.id",

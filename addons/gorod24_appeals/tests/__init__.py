@@ -12,5 +12,4 @@ from . import test_topic_end
 from . import test_referral_limits
 from . import test_card_details
 from . import test_card_advice_tour
-from . import test_referral_limits
 from . import test_escalation

@@ -7,8 +7,6 @@ from . import test_classifier_tree
 from . import test_topic_archive
 from . import test_tree_tour
 from . import test_topic_properties
-from . import test_competence_change
-from . import test_competence_report
 from . import test_routing
 from . import test_search
 from . import test_helpdesk_doors
@@ -21,6 +19,4 @@ from . import test_agreement
 from . import test_reference_health
 from . import test_answer
 from . import test_navigator
-from . import test_section_duty
-from . import test_agreement
 from . import test_js
