@@ -3,16 +3,17 @@
 
 from odoo.tests import HttpCase, new_test_user, tagged
 
+REFERENCE = {"menu_topics_answers", "menu_responsible", "menu_reference"}
 ROLES = {
     "operator": {"menu_appeals", "menu_telephony"},
     "supervisor": {
         "menu_appeals",
         "menu_telephony",
         "menu_statistics",
-        "menu_reference",
+        *REFERENCE,
     },
     "manager": {"menu_appeals", "menu_telephony", "menu_statistics"},
-    "curator": {"menu_reference"},
+    "curator": REFERENCE,
 }
 
 
