@@ -42,6 +42,7 @@
         "views/gorod24_section_absence_views.xml",
         "views/gorod24_section_member_views.xml",
         "views/gorod24_section_views.xml",
+        "views/resource_calendar_views.xml",
         "views/gorod24_agreement_views.xml",
         "views/gorod24_competence_views.xml",
         "views/res_partner_views.xml",

@@ -5,13 +5,12 @@ from . import gorod24_address_alias
 from . import gorod24_address_index
 from . import gorod24_address_alias_index
 from . import gorod24_building
+from . import gorod24_building_order
 from . import gorod24_building_street
 from . import gorod24_building_place
 from . import gorod24_building_search
 from . import gorod24_building_list
 from . import res_partner
-from . import gorod24_table_import_header
-from . import gorod24_table_import_column
 from . import gorod24_table_import
 from . import gorod24_gar_import
 from . import gorod24_gar_import_unit

@@ -57,10 +57,9 @@ class TableImport(models.AbstractModel):
         string="All errors as a file", readonly=True, attachment=False
     )
     problem_filename = fields.Char(compute="_compute_filenames")
-    sample_file = fields.Binary(
-        string="Empty sheet with all columns", compute="_compute_sample_file"
+    sample_link = fields.Html(
+        compute="_compute_sample_link", sanitize=False, export_string_translation=False
     )
-    sample_filename = fields.Char(compute="_compute_filenames")
 
     # TO BE GIVEN BY THE WIZARD
 
@@ -91,13 +90,21 @@ class TableImport(models.AbstractModel):
     def _compute_filenames(self):
         for wizard in self:
             wizard.problem_filename = self.env._("errors.csv")
-            wizard.sample_filename = self.env._("sample.xlsx")
 
     @api.depends("state")
-    def _compute_sample_file(self):
+    def _compute_sample_link(self):
+        # a link, not a file field: a window that is not stored yet shows it too
         for wizard in self:
-            titles = [column.label for column in self._get_columns()]
-            wizard.sample_file = base64.b64encode(write_table(titles, [], "xlsx"))
+            wizard.sample_link = Markup("<a href='%s' download=''>%s</a>") % (
+                f"/gorod24/import/sample/{self._name}",
+                self.env._("Empty sheet with all columns"),
+            )
+
+    @api.model
+    def _get_sample(self):
+        """(file name, XLSX bytes) of a sheet that has the titles alone."""
+        titles = [column.label for column in self._get_columns()]
+        return self.env._("sample.xlsx"), write_table(titles, [], "xlsx")
 
     # STEPS
 
@@ -161,19 +168,22 @@ class TableImport(models.AbstractModel):
 
     def _explain(self, error):
         """A sentence for a `tabular.TableError`."""
-        _ = self.env._
         sentences = {
-            "empty": _("The file is empty."),
-            "unknown_format": _("Only CSV, XLSX and JSON files can be read."),
-            "too_large": _("The file is too large: more than %(limit)s MB."),
-            "too_many_rows": _("The file has more than %(limit)s rows. Divide it."),
-            "binary": _("This is no text table: save it as CSV or XLSX."),
-            "bad_archive": _("The workbook is damaged: save it once more as XLSX."),
-            "bad_json": _("The JSON file is damaged near line %(row)s."),
-            "not_a_list": _("The JSON file must hold a list of objects."),
-            "bad_quotes": _("Row %(row)s: a quotation mark is not closed."),
-            "double_header": _("Two columns have the title “%(header)s”."),
-            "long_row": _("Row %(row)s has more cells than there are titles."),
+            "empty": self.env._("The file is empty."),
+            "unknown_format": self.env._("Only CSV, XLSX and JSON files can be read."),
+            "too_large": self.env._("The file is too large: more than %(limit)s MB."),
+            "too_many_rows": self.env._(
+                "The file has more than %(limit)s rows. Divide it."
+            ),
+            "binary": self.env._("This is no text table: save it as CSV or XLSX."),
+            "bad_archive": self.env._(
+                "The workbook is damaged: save it once more as XLSX."
+            ),
+            "bad_json": self.env._("The JSON file is damaged near line %(row)s."),
+            "not_a_list": self.env._("The JSON file must hold a list of objects."),
+            "bad_quotes": self.env._("Row %(row)s: a quotation mark is not closed."),
+            "double_header": self.env._("Two columns have the title “%(header)s”."),
+            "long_row": self.env._("Row %(row)s has more cells than there are titles."),
         }
         return sentences[error.code] % error.values
 
@@ -282,8 +292,12 @@ class TableImport(models.AbstractModel):
         return Markup("<p>%s</p>") % text
 
     def _get_problem_titles(self):
-        _ = self.env._
-        return [_("Row"), _("Column"), _("Value"), _("What is wrong")]
+        return [
+            self.env._("Row"),
+            self.env._("Column"),
+            self.env._("Value"),
+            self.env._("What is wrong"),
+        ]
 
     def _write_problems(self, problems):
         if not problems:

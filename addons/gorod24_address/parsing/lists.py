@@ -43,7 +43,7 @@ def parse_list(text):
     """
     source = canon(text)
     reader = _Reader(source)
-    reader.read()
+    reader.run()
     return reader.items
 
 
@@ -68,7 +68,7 @@ class _Reader:
         self.group = 0  # where the numbers after the last «дома» begin
         self.grouped = False
 
-    def read(self):
+    def run(self):
         i = 0
         while i < len(self.tokens):
             i = self._step(i)

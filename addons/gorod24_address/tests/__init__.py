@@ -4,3 +4,5 @@ from . import test_building
 from . import test_building_list
 from . import test_building_picker
 from . import test_lookup
+from . import test_table_sample
+from . import test_building_order

@@ -2,3 +2,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import gorod24_building_picker_line
 from . import gorod24_building_picker
+from . import gorod24_table_import_header
+from . import gorod24_table_import_column

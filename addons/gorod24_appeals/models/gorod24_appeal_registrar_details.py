@@ -15,29 +15,22 @@ class AppealRegistrarDetails(models.AbstractModel):
     _inherit = "gorod24.appeal.registrar"
 
     def _check_form(self, values, questions):
-        super()._check_form(values, questions)
+        result = super()._check_form(values, questions)
         for point in questions:
             right = all(isinstance(point.get(key) or 0, int) for key in IDS)
             extra = point.get("extra") or {}
-            helped = point.get("helped") or None
-            if (
-                not right
-                or not isinstance(extra, dict)
-                or helped
-                not in (
-                    None,
-                    "yes",
-                    "no",
-                )
-            ):
+            right = right and isinstance(extra, dict)
+            if not right or (point.get("helped") or None) not in (None, "yes", "no"):
                 raise UserError(self.env._("The card is not filled in properly."))
+        return result
 
     def _check(self, values, questions):
-        super()._check(values, questions)
+        result = super()._check(values, questions)
         for position, point in enumerate(questions, 1):
             self._check_told(point)
             self._check_complained(point)
             point["extra"] = self._read_extra(point, position)
+        return result
 
     def _check_told(self, point):
         """Only texts approved and services shown today are told to citizens."""

@@ -17,13 +17,14 @@ class Question(models.Model):
     _inherit = "gorod24.question"
 
     def _clock_escalated(self, clocks, step):
-        super()._clock_escalated(clocks, step)
+        result = super()._clock_escalated(clocks, step)
         letters = defaultdict(list)
         for question, clock in zip(self, clocks, strict=True):
             for user in question._get_escalation_users(step.role):
                 letters[user].append((question, clock))
         for user, pairs in letters.items():
             self._send_escalation(user, pairs, step)
+        return result
 
     def _get_escalation_users(self, role):
         """Users to tell; supervisors where the participant has nobody in the role."""
@@ -64,14 +65,21 @@ class Question(models.Model):
         )
 
     def _escalation_title(self, step, count):
-        _ = self.env._
         titles = {
-            ("acceptance", True): _("The term to accept nears its end: %(count)s"),
-            ("acceptance", False): _("Not accepted in time: %(count)s"),
-            ("execution", True): _("The term of work nears its end: %(count)s"),
-            ("execution", False): _("Not done in time: %(count)s"),
-            ("informing", True): _("The term to inform nears its end: %(count)s"),
-            ("informing", False): _("Citizens not informed in time: %(count)s"),
+            ("acceptance", True): self.env._(
+                "The term to accept nears its end: %(count)s"
+            ),
+            ("acceptance", False): self.env._("Not accepted in time: %(count)s"),
+            ("execution", True): self.env._(
+                "The term of work nears its end: %(count)s"
+            ),
+            ("execution", False): self.env._("Not done in time: %(count)s"),
+            ("informing", True): self.env._(
+                "The term to inform nears its end: %(count)s"
+            ),
+            ("informing", False): self.env._(
+                "Citizens not informed in time: %(count)s"
+            ),
         }
         return titles[step.kind, step.moment == "warning"] % {"count": count}
 

@@ -73,13 +73,12 @@ class Gorod24Competence(models.Model):
     @api.model
     def _explain_rank(self, rank):
         """Why a rule stands where it stands."""
-        _ = self.env._
         if rank.status == "chosen":
-            return _("the most exact of those in force")
+            return self.env._("the most exact of those in force")
         above = {
-            "same": _("the same section stands higher"),
-            "complained": _("the complaint is about this organisation"),
-            "archived": _("the participant is archived"),
+            "same": self.env._("the same section stands higher"),
+            "complained": self.env._("the complaint is about this organisation"),
+            "archived": self.env._("the participant is archived"),
         }.get(rank.status, "")
         if rank.status == "same" or not above:
             return "; ".join(t for t in (above, self._get_step_label(rank.step)) if t)

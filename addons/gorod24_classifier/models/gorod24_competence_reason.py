@@ -131,14 +131,13 @@ class Gorod24Competence(models.Model):
     @api.model
     def _get_step_label(self, step):
         """Why a rule is lower than the one above it."""
-        _ = self.env._
         return {
             "": "",
-            "houses": _("does not name the house itself"),
-            "place": _("its territory is wider"),
-            "topic": _("its topic is wider"),
-            "date": _("it is older"),
-            "number": _("alike in all, entered earlier"),
+            "houses": self.env._("does not name the house itself"),
+            "place": self.env._("its territory is wider"),
+            "topic": self.env._("its topic is wider"),
+            "date": self.env._("it is older"),
+            "number": self.env._("alike in all, entered earlier"),
         }[step]
 
     @api.model

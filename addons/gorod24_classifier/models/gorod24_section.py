@@ -35,7 +35,10 @@ class Gorod24Section(models.Model):
     )
 
     @api.depends("name", "participant_id.name")
+    @api.depends_context("section_alone")
     def _compute_display_name(self):
+        # beside a column of the participant its name is not said twice
+        alone = self.env.context.get("section_alone")
         for section in self:
-            names = [section.participant_id.name, section.name]
+            names = [not alone and section.participant_id.name, section.name]
             section.display_name = ": ".join(name for name in names if name)

@@ -45,14 +45,16 @@ class TestCompetenceImport(ClassifierCase):
             ["Дороги", "весь город", "", "", "Теплосети", "", "", ""],
         ]
 
-    def _wizard(self, rows, titles=TITLES, user=None):
+    def _wizard(self, rows, titles=None, user=None):
         model = self.env["gorod24.competence.import"]
         return (
             (model.with_user(user) if user else model)
             .with_context(lang="ru_RU")
             .create(
                 {
-                    "file": base64.b64encode(write_table(titles, rows, "csv")),
+                    "file": base64.b64encode(
+                        write_table(titles or TITLES, rows, "csv")
+                    ),
                     "filename": "правила.csv",
                 }
             )
@@ -63,7 +65,7 @@ class TestCompetenceImport(ClassifierCase):
             [("participant_id", "in", (self.manager | self.network).ids)], order="id"
         )
 
-    def _problems(self, row, titles=TITLES):
+    def _problems(self, row, titles=None):
         wizard = self._wizard([row], titles)
         wizard.action_check()
         wizard.action_apply()

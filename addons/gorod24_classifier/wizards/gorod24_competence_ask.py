@@ -84,12 +84,11 @@ class Gorod24CompetenceAsk(models.TransientModel):
     @api.model
     def _get_status_labels(self):
         """{status: (label, class of its badge)}."""
-        _ = self.env._
         return {
-            "chosen": (_("Answers"), "text-bg-success"),
-            "next": (_("Next"), "text-bg-info"),
-            "same": (_("Again the same"), "text-bg-light"),
-            "complained": (_("Complained about"), "text-bg-danger"),
-            "archived": (_("Archived"), "text-bg-warning"),
-            "other_day": (_("Another day"), "text-bg-light"),
+            "chosen": (self.env._("Answers"), "text-bg-success"),
+            "next": (self.env._("Next"), "text-bg-info"),
+            "same": (self.env._("Again the same"), "text-bg-light"),
+            "complained": (self.env._("Complained about"), "text-bg-danger"),
+            "archived": (self.env._("Archived"), "text-bg-warning"),
+            "other_day": (self.env._("Another day"), "text-bg-light"),
         }

@@ -33,46 +33,51 @@ class Gorod24CompetenceImport(models.TransientModel):
     @api.model
     def _get_columns(self):
         """Columns of the import and of the export."""
-        _ = self.env._
         return [
-            Column("number", _("Rule number"), aliases=("номер правила", "id")),
+            Column(
+                "number", self.env._("Rule number"), aliases=("номер правила", "id")
+            ),
             Column(
                 "topic",
-                _("Topic"),
+                self.env._("Topic"),
                 aliases=("тема", "код темы", "вопрос"),
-                hint=_("code, name or path; empty: all topics"),
+                hint=self.env._("code, name or path; empty: all topics"),
             ),
             Column(
                 "district",
-                _("District"),
+                self.env._("District"),
                 aliases=("район", "территория"),
-                hint=_("empty with empty street and houses: the whole town"),
+                hint=self.env._("empty with empty street and houses: the whole town"),
             ),
-            Column("street", _("Street"), aliases=("улица",)),
+            Column("street", self.env._("Street"), aliases=("улица",)),
             Column(
                 "houses",
-                _("Houses"),
+                self.env._("Houses"),
                 aliases=("дома", "список домов", "адреса"),
-                hint=_("ул. Попова, 50–98 чёт.; пр. Ленина 3, 5, 7а"),
+                hint=self.env._("ул. Попова, 50–98 чёт.; пр. Ленина 3, 5, 7а"),
             ),
             Column(
                 "participant",
-                _("Participant"),
+                self.env._("Participant"),
                 required=True,
                 aliases=("участник", "код участника", "организация", "исполнитель"),
-                hint=_("code or name"),
+                hint=self.env._("code or name"),
             ),
-            Column("section", _("Section"), aliases=("участок",)),
-            Column("person", _("Responsible person"), aliases=("ответственный",)),
+            Column("section", self.env._("Section"), aliases=("участок",)),
             Column(
-                "date_from", _("In force since"), aliases=("с", "действует с", "начало")
+                "person", self.env._("Responsible person"), aliases=("ответственный",)
+            ),
+            Column(
+                "date_from",
+                self.env._("In force since"),
+                aliases=("с", "действует с", "начало"),
             ),
             Column(
                 "date_to",
-                _("In force until"),
+                self.env._("In force until"),
                 aliases=("по", "до", "действует до", "конец"),
             ),
-            Column("note", _("Ground"), aliases=("основание", "примечание")),
+            Column("note", self.env._("Ground"), aliases=("основание", "примечание")),
         ]
 
     # PLAN
@@ -265,15 +270,9 @@ class Gorod24CompetenceImport(models.TransientModel):
         text = row.values.get(column, "").strip()
         if not text:
             return False
-        try:
-            match = _DAY.match(text)
-            if match:
-                day, month, year = (int(part) for part in match.groups())
-                return datetime.date(year, month, day)
-            if _ISO_DAY.match(text):
-                return datetime.date.fromisoformat(text[:10])
-        except ValueError:
-            pass  # 30.02.2026: said below
+        day = _parse_day(text)
+        if day:
+            return day
         message = self.env._("This is no date: write 01.03.2026 or 2026-03-01.")
         plan.refuse(row, column, message)
         return False
@@ -418,3 +417,17 @@ class Gorod24CompetenceImport(models.TransientModel):
                 fields.Command.set(sorted(values["building_ids"]))
             ]
         return values
+
+
+def _parse_day(text):
+    """Date of «01.03.2026» or «2026-03-01»; None of anything else, as of 30.02.2026."""
+    match = _DAY.match(text)
+    if match:
+        text = "-".join(reversed(match.groups()))
+    elif not _ISO_DAY.match(text):
+        return None
+    try:
+        year, month, day = (int(part) for part in text[:10].split("-"))
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None

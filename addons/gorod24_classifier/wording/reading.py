@@ -47,7 +47,7 @@ class Reader:
         self.thesaurus = thesaurus
         self.stem = stem
 
-    def read(self, text, limit=40):
+    def read(self, text, limit=40):  # pylint: disable=method-required-super
         """[Said] of a complaint, at most `limit`.
 
         When only noise was typed, the noise itself is returned: it is all there is.

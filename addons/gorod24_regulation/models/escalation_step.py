@@ -42,7 +42,7 @@ class Gorod24EscalationStep(models.Model):
         default="breach",
     )
     delay = fields.Integer(
-        "Minutes after the term", help="Real minutes round the clock."
+        "Minutes after the term", aggregator=None, help="Real minutes round the clock."
     )
     role = fields.Selection(
         [
