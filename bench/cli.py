@@ -1,8 +1,9 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""./gorod24 bench: fill, measure, print the table."""
+"""./gorod24 bench: fill, measure, print the table; ./gorod24 bench NAME: one part."""
 
 import argparse
+import importlib
 import os
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -10,9 +11,21 @@ from multiprocessing import get_context
 
 from . import base, fill, measure, operations
 
+PARTS = {
+    "address_lookup": "поиск дома по словам и дома по списку",
+    "classifier_edition": "загрузка редакции классификатора и переход на неё",
+    "classifier_tree": "дерево классификатора на экране",
+    "gar_import": "загрузка ГАР",
+    "reference_health": "порядок в справочниках",
+    "routing": "выбор ответственного и загрузка правил",
+    "topic_search": "поиск темы по словам гражданина",
+}
+
 
 def main(argv):
     """Entry point; returns the exit code."""
+    if argv and argv[0] in PARTS:
+        return importlib.import_module(f".{argv[0]}", __package__).main(argv[1:])
     arguments = _parser().parse_args(argv)
     if not arguments.config:
         print("Где настройки Odoo? Запустите ./gorod24 bench или назовите --config.")
@@ -38,6 +51,10 @@ def _parser():
     parser = argparse.ArgumentParser(
         prog="./gorod24 bench",
         description="Скорость «Города 24» рядом с чистым helpdesk_mgmt.",
+        epilog="Части: "
+        + "; ".join(
+            f"./gorod24 bench {name} – {title}" for name, title in PARTS.items()
+        ),
     )
     parser.add_argument(
         "--rows", type=_count, default=100_000, help="обращений в каждой базе"
