@@ -125,3 +125,15 @@ test("saving: gaps are named, an error keeps the draft, success clears it", asyn
     expect(card.storage.get("call:7")).toBe(null);
     expect(shared.dirty).toBe(false);
 });
+
+test("what the directory has no record for goes to the question in words", async () => {
+    const card = makeStore();
+    await card.open({number: "1"});
+    const crossing = {label: "Popova", address_id: 7, place_note: "crosses Malakhova"};
+    card.pickPlace(card.draft, crossing);
+    expect(card.draft.place.address_id).toBe(7);
+    expect(card.question.placeNote).toBe("crosses Malakhova");
+
+    card.pickPlace(card.draft, {...crossing, place_note: "lamp post 12"});
+    expect(card.question.placeNote).toBe("crosses Malakhova");
+});

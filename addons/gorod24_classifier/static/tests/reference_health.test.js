@@ -33,10 +33,16 @@ async function openPage(rows) {
 }
 
 test("faults stand in the order of the server, what is in order apart", async () => {
-    await openPage([row("bad", "danger", 1200), row("soon", "info", 2), row("ok", "danger", 0)]);
+    await openPage([
+        row("bad", "danger", 1200),
+        row("soon", "info", 2),
+        row("ok", "danger", 0),
+    ]);
     expect(queryAllTexts(".o_g24_health_title")).toEqual(["Title bad", "Title soon"]);
     expect(".o_g24_health_danger .o_g24_health_count").toHaveCount(1);
-    expect(queryAllTexts(".o_g24_health_calm li span:first-of-type")).toEqual(["Title ok"]);
+    expect(queryAllTexts(".o_g24_health_calm li span:first-of-type")).toEqual([
+        "Title ok",
+    ]);
     expect(".o_g24_health_fine").toHaveCount(0);
 });
 

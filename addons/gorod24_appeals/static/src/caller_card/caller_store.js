@@ -290,10 +290,19 @@ export class CallerStore {
                 building_id: item.building_id || false,
                 address_id: item.address_id || false,
             };
-            if (toRaw(holder) === toRaw(draft) && item.flat) {
+            const isCaller = toRaw(holder) === toRaw(draft);
+            if (isCaller && item.flat) {
                 draft.flat = item.flat;
             }
+            this._keepPlaceNote(isCaller ? this.question : holder, item);
         });
         this.refreshPreviews();
+    }
+
+    /** «перекрёсток с Малахова», «столб 12»: what the directory has no record for. */
+    _keepPlaceNote(question, item) {
+        if (item.place_note && !question.placeNote) {
+            question.placeNote = item.place_note;
+        }
     }
 }

@@ -80,3 +80,16 @@ export function stateColour(state) {
     };
     return `text-bg-${colours[state] || "secondary"}`;
 }
+
+/** A suggested address as a line of the list: {title, hint}. */
+export function describePlace(item) {
+    const address = item.flat
+        ? _t("%(address)s, flat %(flat)s", {address: item.label, flat: item.flat})
+        : item.label;
+    // The label of a crossing names both streets already.
+    const note = item.place_kind === "crossing" ? "" : item.place_note;
+    return {
+        title: [address, note].filter(Boolean).join(", "),
+        hint: item.district || "",
+    };
+}

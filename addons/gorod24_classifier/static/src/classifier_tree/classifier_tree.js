@@ -1,7 +1,14 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {Component, onMounted, onWillStart, useEffect, useRef, useState} from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillStart,
+    useEffect,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {RPCError} from "@web/core/network/rpc";
 import {registry} from "@web/core/registry";
@@ -236,6 +243,4 @@ export class ClassifierTree extends Component {
     }
 }
 
-registry
-    .category("actions")
-    .add("gorod24_classifier.classifier_tree", ClassifierTree);
+registry.category("actions").add("gorod24_classifier.classifier_tree", ClassifierTree);

@@ -18,7 +18,8 @@ export function useTreeDrag({ref, enable, store, drag, onMove}) {
         const rows = ref.el.querySelectorAll(".o_g24_tree_row");
         for (const el of rows) {
             const box = el.getBoundingClientRect();
-            const isHit = y >= box.top && y < box.bottom && x >= box.left && x < box.right;
+            const isHit =
+                y >= box.top && y < box.bottom && x >= box.left && x < box.right;
             if (el !== element && isHit) {
                 const id = Number(el.dataset.id);
                 const row = store.rows.find((item) => item.node.id === id);

@@ -126,7 +126,9 @@ export class ExtraQuestionsField extends Component {
     }
 
     renameOption(index, at, label) {
-        const options = this.options(this.questions[index]).map((option) => [...option]);
+        const options = this.options(this.questions[index]).map((option) => [
+            ...option,
+        ]);
         options[at][1] = label.trim();
         return this._setOptions(index, options);
     }

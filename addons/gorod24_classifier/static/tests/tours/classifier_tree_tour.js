@@ -3,8 +3,7 @@
 
 import {registry} from "@web/core/registry";
 
-const row = (name) =>
-    `.o_g24_tree_row:has(.o_g24_tree_name:contains(/^${name}$/))`;
+const row = (name) => `.o_g24_tree_row:has(.o_g24_tree_name:contains(/^${name}$/))`;
 /** Dropped on the middle of a row: into it, not before or after. */
 const dragInto = (name) => (helpers) =>
     helpers.drag_and_drop(row(name), {position: {top: 16, left: 300}, relative: true});

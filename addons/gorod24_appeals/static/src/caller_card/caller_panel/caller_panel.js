@@ -2,8 +2,8 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, useState} from "@odoo/owl";
-import {_t} from "@web/core/l10n/translation";
 import {PERSON_KNOWN, PERSON_NEW, PERSON_UNKNOWN} from "../card_draft";
+import {describePlace} from "../card_format";
 import {SuggestField} from "../suggest_field/suggest_field";
 
 /** Who calls and from where: person, address, flat, note, kind of appeal. */
@@ -15,15 +15,7 @@ export class CallerPanel extends Component {
     setup() {
         this.card = useState(this.props.card);
         this.suggestAddresses = (text) => this.card.suggestAddresses(text);
-        this.describeAddress = (item) => ({
-            title: item.flat
-                ? _t("%(address)s, flat %(flat)s", {
-                      address: item.label,
-                      flat: item.flat,
-                  })
-                : item.label,
-            hint: item.district || "",
-        });
+        this.describeAddress = describePlace;
         this.onTypeAddress = (text) => this.card.typePlace(this.card.draft, text);
         this.onPickAddress = (item) => this.card.pickPlace(this.card.draft, item);
     }

@@ -4,6 +4,7 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {lackOf, MODE_SEND} from "../card_draft";
+import {describePlace} from "../card_format";
 import {COMPLAINT} from "../question_details";
 import {SuggestField} from "../suggest_field/suggest_field";
 
@@ -16,10 +17,7 @@ export class PlaceRow extends Component {
     setup() {
         this.card = useState(this.props.card);
         this.suggestAddresses = (text) => this.card.suggestAddresses(text);
-        this.describeAddress = (item) => ({
-            title: item.label,
-            hint: item.district || "",
-        });
+        this.describeAddress = describePlace;
         this.suggestParticipants = (text) => this.card.findParticipants(text);
         this.describeParticipant = (item) => ({title: item.name, hint: ""});
         this.participantFound = _t("Found among the participants");

@@ -3,6 +3,7 @@
 
 import {Component, onWillUnmount, useEffect, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {usePosition} from "@web/core/position/position_hook";
 import {useDebounced} from "@web/core/utils/timing";
 import {errorText} from "../card_format";
 import {Latest, STALE} from "../latest";
@@ -41,6 +42,9 @@ export class SuggestField extends Component {
         });
         this.latest = new Latest();
         this.list = useRef("list");
+        this.input = useRef("input");
+        // Wider than its field, the list must not be cut by the column's edge.
+        usePosition("menu", () => this.input.el, {position: "bottom-start", margin: 2});
         this.ask = useDebounced(this._ask, this.props.delay);
         onWillUnmount(() => this.latest.cancel());
         useEffect(
