@@ -71,3 +71,4 @@ from . import gorod24_reference_health
 from . import gorod24_reference_health_participants
 from . import gorod24_reference_health_topics
 from . import gorod24_reference_health_answers
+from . import gorod24_reference_health_codes

@@ -338,5 +338,6 @@ class TestReferenceHealth(ClassifierCase):
         self.Health.get_report()
         self.env.invalidate_all()
         self.env.flush_all()
-        with self.assertQueryCount(len(self.before) + 8):
+        # besides: rights, the day's leaves, and the edition of the day for the codes
+        with self.assertQueryCount(len(self.before) + 9):
             self.Health.get_report()
