@@ -23,10 +23,8 @@ SAID, NAME, PART = 1.0, 0.95, 0.92
 MAX_STEMS = 50_000
 
 _SENTENCE = re.compile(r"[.,;()]+")
-# The version of a row: who wrote it and by which command of his transaction.
-_VERSION = (
-    "hashint8extended({0}.xmin::text::bigint << 30 | {0}.cmin::text::bigint, {0}.id)"
-)
+# The version of a row: where it lies and which transaction put it there.
+_VERSION = "hashtidextended({0}.ctid, {0}.xmin::text::bigint)"
 
 
 class Memory:
@@ -152,8 +150,8 @@ class HelpdeskTicketCategory(models.Model):
     def _stem(self, words):
         """{word: stem} by the russian dictionary of PostgreSQL."""
         stems = self.env.registry.__dict__.setdefault("_gorod24_stems", {})
-        words = set(words)
-        new = list(words - stems.keys())
+        found = {word: stems.get(word) for word in words}
+        new = [word for word, stem in found.items() if stem is None]
         if new:
             rows = self.env.execute_query(
                 SQL(
@@ -163,10 +161,10 @@ class HelpdeskTicketCategory(models.Model):
             )
             if len(stems) > MAX_STEMS:
                 stems.clear()
-            found = {word: stem or word for word, stem in rows}
-            stems.update(found)
-            return {word: found.get(word) or stems.get(word) or word for word in words}
-        return {word: stems[word] for word in words}
+            read = {word: stem or word for word, stem in rows}
+            stems.update(read)
+            found.update(read)
+        return found
 
     @api.model
     def _get_reader(self, memory, synonym=("", "")):

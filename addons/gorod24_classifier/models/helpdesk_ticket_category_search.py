@@ -11,7 +11,7 @@ from odoo.fields import Domain
 
 from ..wording import Facts, adjust, explain, rank
 
-CANDIDATES = 40
+CANDIDATES = 24
 #: When rules hide most of the candidates, so many are tried.
 ALL_CANDIDATES = 1000
 #: Read in one query for the answer and for the order.
