@@ -108,20 +108,32 @@ class HelpdeskTicketCategory(models.Model):
         for topic_id in memory.versions.keys() - versions.keys():
             memory.index.drop(topic_id)
             memory.texts.pop(topic_id, None)
-        changed = [
-            i for i, state in versions.items() if memory.versions.get(i) != state
-        ]
-        wordings = {
-            topic_id: text
-            for topic_id, text in self._read_wordings(changed)
-            if memory.texts.get(topic_id) != hash(text)
-        }
+        changed = [i for i in versions if memory.versions.get(i) != versions[i]]
+        hashes = self._read_hashes(changed)  # most changes are not of the words
+        changed = [i for i in changed if memory.texts.get(i) != hashes.get(i)]
+        wordings = dict(self._read_wordings(changed))
         lines = [text for wording in wordings.values() for text, _weight in wording]
         self._stem(word for text in lines for word in split_words(text))  # at once
         for topic_id, text in wordings.items():
             memory.index.put(topic_id, text, self._stem)
-            memory.texts[topic_id] = hash(text)
+            memory.texts[topic_id] = hashes[topic_id]
         memory.versions = versions
+
+    @api.model
+    def _read_hashes(self, topic_ids):
+        """{topic id: a figure that is another one when the words are}."""
+        if not topic_ids:
+            return {}
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id, hashtextextended(concat(name, chr(10), synonyms), 0)
+                  FROM helpdesk_ticket_category WHERE id IN %s
+                """,
+                tuple(topic_ids),
+            )
+        )
+        return dict(rows)
 
     @api.model
     def _read_wordings(self, topic_ids):

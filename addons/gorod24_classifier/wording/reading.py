@@ -21,6 +21,9 @@ SECOND_LETTER = 0.8
 MIN_BEGINNING = 2
 MIN_KIN = 5
 MIN_GLUED = 5
+#: So many unknown words of one complaint are compared with the known ones; of more
+#: only those are recognised that sound alike.
+COMPARED_WORDS = 12
 
 
 @dataclass
@@ -48,6 +51,7 @@ class Reader:
         self.thesaurus = thesaurus
         self.stem = stem
         self._pieces = {}
+        self._compared = 0
 
     def read(self, text, limit=40):
         """[Said] of a complaint, at most `limit`.
@@ -59,6 +63,7 @@ class Reader:
         self._pieces = self._stem_pieces(
             {w for w in words if w not in NOISE and not self._is_known(stems[w])}
         )
+        self._compared = 0
         said, place = [], 0
         for word in words:
             for item in self._understand(word, stems[word], place):
@@ -183,8 +188,12 @@ class Reader:
 
     def _alike(self, word):
         """[((known word, its stem), strength)] of a mistyped word."""
-        found = dict(self.index.words.nearest(word))
-        found.update(self.thesaurus.words.nearest(word))
+        self._compared += 1
+        vocabularies = self.index.words, self.thesaurus.words
+        if self._compared > COMPARED_WORDS:
+            found = {known: 1 for v in vocabularies for known in v.sounding(word)}
+        else:
+            found = {known: far for v in vocabularies for known, far in v.nearest(word)}
         nearest = min(found.values(), default=0)
         found = [known for known, far in found.items() if far == nearest]
         stems = self.stem(found)
