@@ -3,7 +3,7 @@
 {
     "name": "Gorod 24: Addresses",
     "summary": "Streets and houses of the city, found as people say them",
-    "version": "19.0.1.0.0",
+    "version": "19.0.2.0.0",
     "development_status": "Beta",
     "category": "Services/Gorod24",
     "website": "https://github.com/gorod24/gorod24",
@@ -17,6 +17,7 @@
         "views/gorod24_address_views.xml",
         "views/gorod24_building_views.xml",
         "views/res_partner_views.xml",
+        "views/gorod24_table_import_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

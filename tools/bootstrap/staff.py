@@ -25,7 +25,9 @@ DEMO_USERS = (
     DemoUser("operator2", "оператор, второе место"),
     DemoUser("supervisor", "старший смены"),
     DemoUser("duty", "дежурный участника (портал)"),
+    DemoUser("head", "начальник участника (портал)"),
     DemoUser("manager", "руководитель"),
+    DemoUser("curator", "куратор справочников"),
     DemoUser("admin", "администратор"),
 )
 

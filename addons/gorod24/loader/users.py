@@ -14,8 +14,14 @@ STAFF = {
         "2832",
     ),
     "manager": ("Сергей Воронцов", "gorod24_appeals.group_manager", False, False),
+    "curator": ("Наталья Ремизова", "gorod24_appeals.group_curator", False, False),
 }
-DUTY = ("Павел Кречетов", "UK-IND", "Участок «Солнечная Поляна»")
+# Portal people of one participant — login: (name, role in the section).
+PORTAL = {
+    "duty": ("Павел Кречетов", "duty"),
+    "head": ("Виктор Шумилов", "head"),
+}
+PORTAL_SECTION = ("UK-IND", "Участок «Солнечная Поляна»")
 
 
 def load_users(env, sections, passwords):
@@ -38,21 +44,32 @@ def load_users(env, sections, passwords):
             for login, (name, group, agent, extension) in STAFF.items()
         ]
     )
-    name, code, section_name = DUTY
-    section = sections[code, section_name]
-    users += env["res.users"].create(
-        dict(
-            common,
-            name=name,
-            login="duty",
-            group_ids=[Command.set(env.ref("gorod24_portal.group_participant").ids)],
-            parent_id=section.participant_id.id,
-        )
-    )
-    section.member_ids = [Command.create({"user_id": users[-1].id, "role": "duty"})]
+    users += _load_portal(env, sections[PORTAL_SECTION], common)
     admin = env.ref("base.user_admin")
     admin.write(dict(common, name="Администратор"))
     for user in users | admin:
         if passwords.get(user.login):
             user.password = passwords[user.login]
+    return users
+
+
+def _load_portal(env, section, common):
+    """The people of one section, signing in to the portal."""
+    group = env.ref("gorod24_portal.group_participant")
+    users = env["res.users"].create(
+        [
+            dict(
+                common,
+                name=name,
+                login=login,
+                group_ids=[Command.set(group.ids)],
+                parent_id=section.participant_id.id,
+            )
+            for login, (name, _role) in PORTAL.items()
+        ]
+    )
+    section.member_ids = [
+        Command.create({"user_id": user.id, "role": PORTAL[user.login][1]})
+        for user in users
+    ]
     return users

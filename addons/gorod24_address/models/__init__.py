@@ -5,3 +5,6 @@ from . import gorod24_address_alias
 from . import gorod24_building
 from . import gorod24_building_search
 from . import res_partner
+from . import gorod24_table_import_header
+from . import gorod24_table_import_column
+from . import gorod24_table_import
