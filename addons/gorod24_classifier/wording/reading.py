@@ -18,6 +18,8 @@ STRENGTH = {
     "kin": 0.55,
 }
 SECOND_LETTER = 0.8
+#: What is left of the own sense of the words of a phrase.
+IDIOM = 0.6
 MIN_BEGINNING = 2
 MIN_KIN = 5
 MIN_GLUED = 5
@@ -74,7 +76,9 @@ class Reader:
         telling = telling or said
         if telling and telling[-1].text == words[-1]:
             self._unfinished(telling[-1])
-        self._replace(telling)
+        self._replace(said)
+        if len(telling) < len(said):
+            self._replace(telling)  # phrases said with a noise word in between
         return telling[:limit]
 
     # From signs to words -----------------------------------------------------------
@@ -225,6 +229,8 @@ class Reader:
     def _add(items, meaning):
         for item in items:
             surest = max(item.means.values(), default=1.0)
+            if len(items) > 1:  # «глаз выколи» is said neither of eyes nor of pricking
+                item.means = {s: strength * IDIOM for s, strength in item.means.items()}
             for stem in meaning.stems:
                 item.mean(stem, STRENGTH["synonym"] * surest, meaning.text)
             if item.how in ("unknown", "word"):

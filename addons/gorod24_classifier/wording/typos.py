@@ -127,13 +127,16 @@ class Vocabulary:
         return nearest[:limit]
 
     def _like(self, word, most):
-        """The known words that share enough pairs of letters with this one: a wrong
-        letter spoils two pairs, two swapped letters three."""
+        """The known words that share enough pairs of letters with this one.
+
+        A wrong letter spoils two pairs, two swapped letters spoil three.
+        """
         size = len(word)
-        least = max(2, size - 3 * most)
+        pairs = _pairs(word)
+        least = max(1, len(pairs) - 3 * most)
         filed = [
             self._by_pair.get((pair, length), ())
-            for pair in _pairs(word)
+            for pair in pairs
             for length in range(size - most, size + most + 1)
         ]
         shared = Counter(chain.from_iterable(filed))
