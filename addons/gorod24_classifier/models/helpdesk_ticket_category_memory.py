@@ -23,10 +23,8 @@ SAID, NAME, PART = 1.0, 0.95, 0.92
 MAX_STEMS = 50_000
 
 _SENTENCE = re.compile(r"[.,;()]+")
-# The version of a row: who wrote it and by which command of his transaction.
-_VERSION = (
-    "hashint8extended({0}.xmin::text::bigint << 30 | {0}.cmin::text::bigint, {0}.id)"
-)
+# The version of a row: where it lies and which transaction put it there.
+_VERSION = "hashtidextended({0}.ctid, {0}.xmin::text::bigint)"
 
 
 class Memory:
@@ -110,20 +108,32 @@ class HelpdeskTicketCategory(models.Model):
         for topic_id in memory.versions.keys() - versions.keys():
             memory.index.drop(topic_id)
             memory.texts.pop(topic_id, None)
-        changed = [
-            i for i, state in versions.items() if memory.versions.get(i) != state
-        ]
-        wordings = {
-            topic_id: text
-            for topic_id, text in self._read_wordings(changed)
-            if memory.texts.get(topic_id) != hash(text)
-        }
+        changed = [i for i in versions if memory.versions.get(i) != versions[i]]
+        hashes = self._read_hashes(changed)  # most changes are not of the words
+        changed = [i for i in changed if memory.texts.get(i) != hashes.get(i)]
+        wordings = dict(self._read_wordings(changed))
         lines = [text for wording in wordings.values() for text, _weight in wording]
         self._stem(word for text in lines for word in split_words(text))  # at once
         for topic_id, text in wordings.items():
             memory.index.put(topic_id, text, self._stem)
-            memory.texts[topic_id] = hash(text)
+            memory.texts[topic_id] = hashes[topic_id]
         memory.versions = versions
+
+    @api.model
+    def _read_hashes(self, topic_ids):
+        """{topic id: a figure that is another one when the words are}."""
+        if not topic_ids:
+            return {}
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id, hashtextextended(concat(name, chr(10), synonyms), 0)
+                  FROM helpdesk_ticket_category WHERE id IN %s
+                """,
+                tuple(topic_ids),
+            )
+        )
+        return dict(rows)
 
     @api.model
     def _read_wordings(self, topic_ids):
@@ -152,8 +162,8 @@ class HelpdeskTicketCategory(models.Model):
     def _stem(self, words):
         """{word: stem} by the russian dictionary of PostgreSQL."""
         stems = self.env.registry.__dict__.setdefault("_gorod24_stems", {})
-        words = set(words)
-        new = list(words - stems.keys())
+        found = {word: stems.get(word) for word in words}
+        new = [word for word, stem in found.items() if stem is None]
         if new:
             rows = self.env.execute_query(
                 SQL(
@@ -163,10 +173,10 @@ class HelpdeskTicketCategory(models.Model):
             )
             if len(stems) > MAX_STEMS:
                 stems.clear()
-            found = {word: stem or word for word, stem in rows}
-            stems.update(found)
-            return {word: found.get(word) or stems.get(word) or word for word in words}
-        return {word: stems[word] for word in words}
+            read = {word: stem or word for word, stem in rows}
+            stems.update(read)
+            found.update(read)
+        return found
 
     @api.model
     def _get_reader(self, memory, synonym=("", "")):

@@ -11,7 +11,7 @@ from odoo.fields import Domain
 
 from ..wording import Facts, adjust, explain, rank
 
-CANDIDATES = 40
+CANDIDATES = 24
 #: When rules hide most of the candidates, so many are tried.
 ALL_CANDIDATES = 1000
 #: Read in one query for the answer and for the order.
@@ -54,9 +54,10 @@ class HelpdeskTicketCategory(models.Model):
         """([Said], [(topic, score, why)]) for a text; see :meth:`suggest`."""
         with self._open_memory() as memory:
             said = self._get_reader(memory, synonym).read(text)
-            found = rank(memory.index, said, CANDIDATES)
+            candidates = max(CANDIDATES, 2 * limit)
+            found = rank(memory.index, said, candidates)
             topics = self._search_candidates(found)
-            if len(topics) < min(limit, len(found)) and len(found) == CANDIDATES:
+            if len(topics) < limit and len(found) == candidates:
                 found = rank(memory.index, said, ALL_CANDIDATES)
                 topics = self._search_candidates(found)
             keys = self.env["gorod24.topic.habit"]._get_keys(memory.index, said)

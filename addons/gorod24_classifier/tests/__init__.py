@@ -9,6 +9,9 @@ from . import test_tree_tour
 from . import test_topic_properties
 from . import test_routing
 from . import test_search
+from . import test_search_quality
+from . import test_synonym
+from . import test_topic_habit
 from . import test_helpdesk_doors
 from . import test_translation
 from . import test_classifier_import

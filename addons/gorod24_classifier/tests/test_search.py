@@ -1,5 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from unittest.mock import patch
+
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -81,13 +83,116 @@ class TestTopicSearch(ClassifierCase):
         self.assertEqual(self.Category.suggest("")[0]["topic_id"], self.cold.id)
 
     def test_nonsense_gives_nothing_and_never_fails(self):
-        for text in ("щщщщщ", "!!!", "' & | ! :* (", "\\", None):
-            self.assertIsInstance(self.Category.suggest(text), list)
+        hostile = {
+            "щщщщщ": 0,
+            "' & | ! :* (": None,
+            "'; DROP TABLE res_users; --": None,
+            "батареи & | ! <-> :*ABC ( )": "L-JKH-05",
+            "\\ \x00 %s %(a)s {} ${x}": None,
+            "🔥🔥🔥 батареи холодные 😡": "L-JKH-05",
+            "😡😡😡": None,
+            "батареи холодные " * 300: "L-JKH-05",
+            "а" * 5000: 0,
+            "ё й " * 1000: None,
+            "1 2 3 4 5 6 7": None,
+            "<b>яма</b> на\tдороге\r\n": "L-TR-01",
+            "и в на у нас": None,
+        }
+        for text, right in hostile.items():
+            found = self.Category.suggest(text)
+            self.assertIsInstance(found, list)
+            if isinstance(right, str):
+                self.assertEqual(found[0]["code"], right, text[:40])
+            elif right == 0:
+                self.assertEqual(found, [], text[:40])
+        for nothing in ("", "   ", "!!!", None, False):
+            self.assertTrue(self.Category.suggest(nothing), "the most used topics")
 
     def test_new_synonym_is_found_at_once(self):
         self.cold.synonyms = "зуб на зуб не попадает"
         best = self.Category.suggest("зуб на зуб не попадает")[0]
         self.assertEqual(best["topic_id"], self.cold.id)
+
+    def test_change_within_one_transaction_is_found(self):
+        for words in ("квазиодин", "квазидва", "квазитри"):
+            self.cold.synonyms = words
+            best = self.Category.suggest(words)[0]
+            self.assertEqual(best["topic_id"], self.cold.id)
+        self.assertFalse(self.Category.suggest("квазиодин"))
+
+    def test_undone_change_is_not_found(self):
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            self.cold.synonyms = "квазислово"
+            self.assertTrue(self.Category.suggest("квазислово"))
+            raise ZeroDivisionError
+        self.env.invalidate_all()
+        self.assertFalse(self.Category.suggest("квазислово"))
+
+    def test_change_past_the_orm_is_found(self):
+        self.env.cr.execute(
+            "UPDATE helpdesk_ticket_category SET synonyms = 'квазислово' WHERE id = %s",
+            [self.cold.id],
+        )
+        self.env.invalidate_all()
+        best = self.Category.suggest("квазислово")[0]
+        self.assertEqual(best["topic_id"], self.cold.id)
+
+    def test_name_is_found_in_each_language(self):
+        self.cold.with_context(lang="ru_RU").name = "Квазихолод"
+        self.cold.with_context(lang="en_US").name = "Quasicold"
+        for lang in ("ru_RU", "en_US"):
+            Category = self.Category.with_context(lang=lang)
+            for words in ("квазихолод", "quasicold"):
+                best = Category.suggest(words)[0]
+                self.assertEqual(best["topic_id"], self.cold.id)
+                self.assertEqual(best["name"], Category.browse(self.cold.id).name)
+
+    def test_why_names_the_words(self):
+        best = self.Category.suggest("нету света в падике")[0]
+        self.assertEqual(best["why"], "нет, света, падике → подъезд")
+        best = self.Category.suggest("svetofor ytn ufpf")[0]
+        self.assertIn("газа", best["why"])
+
+    def test_out_of_season_sinks_but_danger_does_not(self):
+        winter = self._topic("Квазиявление зимнее", is_topic=True, use_count=50)
+        summer = self._topic("Квазиявление летнее", is_topic=True)
+        first = self.Category.suggest("квазиявление")[0]
+        self.assertEqual(first["topic_id"], winter.id)
+        summer_only = lambda topic: topic.danger or topic != winter  # noqa: E731
+        with patch.object(
+            self.env.registry[self.Category._name], "_is_met_now", summer_only
+        ):
+            first = self.Category.suggest("квазиявление")[0]
+            self.assertEqual(first["topic_id"], summer.id)
+            winter.danger = True
+            first = self.Category.suggest("квазиявление")[0]
+            self.assertEqual(first["topic_id"], winter.id)
+
+    def test_topics_hidden_by_rules_do_not_hide_the_others(self):
+        """However many better topics a user may not see, he finds his own."""
+        other = self.env["res.company"].create({"name": "Другая"})
+        self.Category.create(
+            [
+                {
+                    "name": f"Квазиявление {number}",
+                    "is_topic": True,
+                    "company_id": other.id,
+                    "synonyms": "квазиявление",
+                }
+                for number in range(60)
+            ]
+        )
+        mine = self._topic("Редкое квазиявление у реки", is_topic=True)
+        clerk = new_test_user(self.env, "srch_clerk", groups="base.group_user")
+        found = self.Category.with_user(clerk).suggest("квазиявление", limit=3)
+        self.assertIn(mine.id, [topic["topic_id"] for topic in found])
+
+    def test_few_questions_to_the_base(self):
+        """The state of the words, the topics, the habits, the groups' names."""
+        self.Category.suggest("батареи холодные")
+        self.env.invalidate_all()
+        with self.assertQueryCount(5):
+            self.Category.suggest("батареи холодные")
 
     def test_popularity_decides_between_equals(self):
         one = self._topic("Квазиявление редкое", is_topic=True)

@@ -34,6 +34,7 @@ class TopicIndex:
         self._topics = {}
         self._forms = {}
         self._heads = {}
+        self._all_forms = {}
         self._next = 0
 
     def __contains__(self, stem):
@@ -95,8 +96,9 @@ class TopicIndex:
         forms = self._forms.setdefault(stem, {})
         self._heads.setdefault(stem[:HEAD], set()).add(stem)
         forms[word] = forms.get(word, 0) + step
+        self._all_forms[word] = stem
         if forms[word] <= 0:
-            del forms[word]
+            del forms[word], self._all_forms[word]
         if not forms:
             del self._forms[stem]
             self._heads[stem[:HEAD]].discard(stem)
@@ -107,6 +109,10 @@ class TopicIndex:
         return [word for word in words if word not in NOISE] or words
 
     # Words ---------------------------------------------------------------------------
+
+    def has_form(self, word):
+        """Whether this very form of a word stands in a topic."""
+        return word in self._all_forms
 
     def form(self, stem):
         """A word people can read for a stem."""

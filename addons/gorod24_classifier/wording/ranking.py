@@ -16,6 +16,7 @@ from .words import NEGATION
 
 #: So many wordings at least are looked at closely after the rough count.
 CLOSELY = 150
+VERY_MANY = 400
 #: The words that tell most count whole, the rest of a long story by half.
 WHOLE_WORDS, REST = 3, 0.5
 #: Weights of a word no topic knows, of a negation, of the commonest words.
@@ -82,21 +83,26 @@ def rank(index, said, limit=50):
         line = index.line(number)
         score = _line_score(index, query, line)
         lines.setdefault(line.key, []).append(score)
+    phrases = {key: _phrase_score(scores) for key, scores in lines.items()}
     found = []
-    for key, scores in lines.items():
-        best, *others = nlargest(3, scores)
+    for key in nlargest(2 * limit, phrases, key=phrases.get):
         bag, matched = _bag(index, query, key)
-        phrase = min(1.0, best + OTHERS * sum(others))
-        found.append(Found(key, (1 - BAG) * phrase + BAG * bag, matched))
+        found.append(Found(key, (1 - BAG) * phrases[key] + BAG * bag, matched))
     return nlargest(limit, found, key=lambda item: item.score)
 
 
 def _roughly(index, query, limit):
-    """Numbers of the wordings that hold most of what was said."""
+    """Numbers of the wordings that hold most of what was said.
+
+    A word of very many wordings is counted only where a more telling one was met.
+    """
     rough = {}
-    for stem, strength in query.sure.items():
-        told = query.weight[stem] * strength
-        for number in index.lines_with(stem):
+    for stem in sorted(query.sure, key=query.weight.get, reverse=True):
+        told = query.weight[stem] * query.sure[stem]
+        numbers = index.lines_with(stem)
+        if rough and len(numbers) > VERY_MANY:
+            numbers = rough.keys() & numbers
+        for number in numbers:
             rough[number] = rough.get(number, 0.0) + told
     return nlargest(limit, rough, key=rough.get)
 
@@ -111,6 +117,11 @@ def _line_score(index, query, line):
             full += told
             said += told * query.sure[stem]
     return line.weight * (said / full) * min(1.0, said / query.total)
+
+
+def _phrase_score(scores):
+    best, *others = nlargest(3, scores)
+    return best + OTHERS * (1.0 - best) * sum(others)
 
 
 def _bag(index, query, key):

@@ -18,8 +18,14 @@ STRENGTH = {
     "kin": 0.55,
 }
 SECOND_LETTER = 0.8
+#: What is left of the own sense of the words of a phrase.
+IDIOM = 0.6
 MIN_BEGINNING = 2
 MIN_KIN = 5
+MIN_GLUED = 5
+#: So many unknown words of one complaint are compared with the known ones; of more
+#: only those are recognised that sound alike.
+COMPARED_WORDS = 12
 
 
 @dataclass
@@ -46,6 +52,8 @@ class Reader:
         self.index = index
         self.thesaurus = thesaurus
         self.stem = stem
+        self._pieces = {}
+        self._compared = 0
 
     def read(self, text, limit=40):  # pylint: disable=method-required-super
         """[Said] of a complaint, at most `limit`.
@@ -54,6 +62,10 @@ class Reader:
         """
         words = self._words(text)
         stems = self.stem(words)
+        self._pieces = self._stem_pieces(
+            {w for w in words if w not in NOISE and not self._is_known(stems[w])}
+        )
+        self._compared = 0
         said, place = [], 0
         for word in words:
             for item in self._understand(word, stems[word], place):
@@ -64,7 +76,9 @@ class Reader:
         telling = telling or said
         if telling and telling[-1].text == words[-1]:
             self._unfinished(telling[-1])
-        self._replace(telling)
+        self._replace(said)
+        if len(telling) < len(said):
+            self._replace(telling)  # phrases said with a noise word in between
         return telling[:limit]
 
     # From signs to words -----------------------------------------------------------
@@ -95,7 +109,7 @@ class Reader:
 
     def _known(self, *words):
         stems = self.stem(words)
-        return all(self._is_known(word, stems[word]) for word in words)
+        return all(self._is_known(stems[word]) for word in words)
 
     def _all_known(self, words):
         return bool(words) and self._known(*words)
@@ -103,16 +117,17 @@ class Reader:
     def _any_known(self, words):
         return any(self._known(word) or word in NOISE for word in words)
 
-    def _is_known(self, word, stem):
+    def _is_known(self, stem):
         return stem in self.index or stem in self.thesaurus.stems
 
     # From words to stems -------------------------------------------------------------
 
     def _understand(self, word, stem, place):
         """The word, or the two words it was glued from, with what they stand for."""
-        if word in NOISE or self._is_known(word, stem):
+        if word in NOISE or self._is_known(stem):
             item = Said(word, place, "word")
             item.mean(stem, STRENGTH["word"])
+            self._sounds_like(item)
             return [item]
         parts = self._split(word)
         if parts:
@@ -127,25 +142,44 @@ class Reader:
                 item.mean(known, STRENGTH["kin"], self.index.form(known))
         return [item]
 
+    def _sounds_like(self, item):
+        """«гарит» has the stem of «гарь» and sounds like «горит»: both count."""
+        if item.text in self.index.words or item.text in NOISE:
+            return
+        alike = self.index.words.sounding(item.text)
+        stems = self.stem(alike)
+        for known in alike:
+            item.mean(stems[known], STRENGTH["typo"], known)
+
     def _split(self, word):
         """«нетсвета», «мусорне» → the two known words, the most even cut first."""
-        if len(word) < 5:
-            return None
-        places = sorted(range(1, len(word)), key=lambda i: abs(len(word) - 2 * i))
-        cuts = [(word[:i], word[i:]) for i in places]
-        pieces = {piece for cut in cuts for piece in cut}
-        stems = self.stem(pieces)
-        for left, right in cuts:
-            if self._piece(left, stems) and self._piece(right, stems):
+        for left, right in _cuts(word):
+            if self._is_piece(left) and self._is_piece(right):
                 telling = [w for w in (left, right) if w not in NOISE]
                 if any(len(w) > 2 and w != NEGATION for w in telling):
                     return left, right
         return None
 
-    def _piece(self, piece, stems):
-        if piece in NOISE or piece in NEGATIONS:
+    def _stem_pieces(self, words):
+        """Stems of the pieces that stand beside a known word, all at once."""
+        return self.stem(
+            {
+                piece
+                for word in words
+                for left, right in _cuts(word)
+                for piece, other in ((left, right), (right, left))
+                if len(piece) > 2 and self._is_form(other)
+            }
+        )
+
+    def _is_form(self, word):
+        return word in NOISE or word in NEGATIONS or self.index.has_form(word)
+
+    def _is_piece(self, piece):
+        if self._is_form(piece):
             return True
-        return len(piece) > 2 and self._is_known(piece, stems[piece])
+        stem = self._pieces.get(piece)
+        return stem is not None and self._is_known(stem)
 
     def _apart(self, parts, place):
         items = []
@@ -158,8 +192,12 @@ class Reader:
 
     def _alike(self, word):
         """[((known word, its stem), strength)] of a mistyped word."""
-        found = dict(self.index.words.nearest(word))
-        found.update(self.thesaurus.words.nearest(word))
+        self._compared += 1
+        vocabularies = self.index.words, self.thesaurus.words
+        if self._compared > COMPARED_WORDS:
+            found = {known: 1 for v in vocabularies for known in v.sounding(word)}
+        else:
+            found = {known: far for v in vocabularies for known, far in v.nearest(word)}
         nearest = min(found.values(), default=0)
         found = [known for known, far in found.items() if far == nearest]
         stems = self.stem(found)
@@ -191,7 +229,17 @@ class Reader:
     def _add(items, meaning):
         for item in items:
             surest = max(item.means.values(), default=1.0)
+            if len(items) > 1:  # «глаз выколи» is said neither of eyes nor of pricking
+                item.means = {s: strength * IDIOM for s, strength in item.means.items()}
             for stem in meaning.stems:
                 item.mean(stem, STRENGTH["synonym"] * surest, meaning.text)
             if item.how in ("unknown", "word"):
                 item.how = "synonym"
+
+
+def _cuts(word):
+    """The two pieces of a word cut at each place, the most even cut first."""
+    if len(word) < MIN_GLUED:
+        return []
+    places = sorted(range(1, len(word)), key=lambda i: abs(len(word) - 2 * i))
+    return [(word[:i], word[i:]) for i in places]

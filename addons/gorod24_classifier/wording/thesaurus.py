@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .noise import NOISE
 from .typos import Vocabulary
-from .words import split_words
+from .words import NEGATION, NEGATIONS, split_words
 
 #: A phrase longer than this is a wording of a topic, not a synonym.
 MAX_WORDS = 5
@@ -53,6 +53,6 @@ class Thesaurus:
 
 
 def key_words(said):
-    """Telling words of a said phrase; all of them when all are noise."""
-    words = split_words(said)
-    return tuple([word for word in words if word not in NOISE] or words)[:MAX_WORDS]
+    """Words of a said word or phrase as they are looked up."""
+    words = split_words(said)[:MAX_WORDS]
+    return tuple(NEGATION if word in NEGATIONS else word for word in words)
