@@ -76,16 +76,19 @@ DELTA_KNOWN = """
        AND a.objectid NOT IN (SELECT objectid FROM gorod24_gar_version)
 """
 PARAM_VALUES = """
-    SELECT objectid,
-           (array_agg(value ORDER BY version DESC)
-               FILTER (WHERE type = 'postal_code'))[1] AS postal_code,
-           (array_agg(value ORDER BY version DESC)
-               FILTER (WHERE type = 'oktmo'))[1] AS oktmo
+    SELECT objectid, max(value) FILTER (WHERE type = 'postal_code') AS postal_code,
+           max(value) FILTER (WHERE type = 'oktmo') AS oktmo
       FROM gorod24_gar_param GROUP BY objectid
 """
-PARAMS = f"""
+PARAMS = """
     UPDATE gorod24_gar_place p SET postal_code = v.postal_code, oktmo = v.oktmo
-      FROM ({PARAM_VALUES}) v WHERE v.objectid = p.objectid
+      FROM (SELECT objectid,
+                   max(value) FILTER (WHERE type = 'postal_code') AS postal_code,
+                   max(value) FILTER (WHERE type = 'oktmo') AS oktmo
+              FROM gorod24_gar_param
+             WHERE objectid IN (SELECT objectid FROM gorod24_gar_place)
+             GROUP BY objectid) v
+     WHERE v.objectid = p.objectid
 """
 DOUBLE_GUID = """
     UPDATE {table} p SET act = 'refused', detail = %(reason)s

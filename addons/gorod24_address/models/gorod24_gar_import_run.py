@@ -8,6 +8,7 @@ Portion and note are one transaction; a process killed between two steps loses
 nothing, one killed within a step repeats that step only.
 """
 
+import logging
 import time
 from contextlib import suppress
 
@@ -18,6 +19,8 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, config
 
 from ..gar import GarError, staging
+
+_logger = logging.getLogger(__name__)
 
 LOCK = 0x6724_6172
 MAX_ATTEMPTS = 3
@@ -197,7 +200,9 @@ class Gorod24GarImport(models.Model):
             self._finish("done")
             self._commit(1)
             return False
+        begun = time.monotonic()
         done = getattr(self, f"_run_{stage.code}")(stage)
+        _logger.debug("%s: %.2f s", stage.code, time.monotonic() - begun)
         if done:
             stage.write({"done": True, "progress": 100.0})
         if self.attempts:
