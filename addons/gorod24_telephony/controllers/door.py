@@ -1,13 +1,9 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import functools
-import hmac
 import json
-import os
 
 from odoo.http import Controller, request, route
-from odoo.tools import config
 
 from ..conversation import ended_keys
 from ..matching.sidecar import SidecarError
@@ -18,37 +14,12 @@ MAX_EVENTS_BYTES = 4 * 1024 * 1024
 MAX_RECORDING_BYTES = 256 * 1024 * 1024
 ROUTE = {
     "type": "http",
-    "auth": "none",
+    "auth": "gorod24_telephony",  # see models/ir_http.py
     "methods": ["POST"],
     "csrf": False,
     "readonly": False,
     "save_session": False,
 }
-
-
-def _token():
-    """Return the door's token from the environment or the server's configuration."""
-    return os.environ.get("GOROD24_TELEPHONY_TOKEN") or config.get(
-        "gorod24_telephony_token"
-    )
-
-
-def with_token(endpoint):
-    """Let in only callers who show the server's token as a bearer."""
-
-    @functools.wraps(endpoint)
-    def checked(self, *args, **kwargs):
-        token = _token()
-        if not token:
-            return _error(503, "no token is set on the server")
-        shown = request.httprequest.headers.get("Authorization", "")
-        scheme, _space, value = shown.partition(" ")
-        known = hmac.compare_digest(value.strip().encode(), token.encode())
-        if scheme.lower() != "bearer" or not known:
-            return _error(401, "wrong or missing bearer token")
-        return endpoint(self, *args, **kwargs)
-
-    return checked
 
 
 def _error(status, text):
@@ -59,7 +30,6 @@ class TelephonyDoor(Controller):
     """Where exchanges and recorders tell what happened."""
 
     @route("/gorod24/telephony/v1/events", max_content_length=MAX_EVENTS_BYTES, **ROUTE)
-    @with_token
     def events(self, **_params):
         """Take one event or {"events": […]}; each is committed by itself."""
         try:
@@ -90,7 +60,6 @@ class TelephonyDoor(Controller):
         max_content_length=MAX_RECORDING_BYTES,
         **ROUTE,
     )
-    @with_token
     def recordings(self, metadata=None, file=None, **_params):
         """Take one sound file with its description."""
         file = request.httprequest.files.get("file")

@@ -88,6 +88,7 @@ class TelephonyAdapter(models.AbstractModel):
             raise UserError(
                 self.env._("“%(number)s” is not a number to dial.", number=raw)
             )
+        self._check_may_call(e164, informing.partner_id)
         # Users do not write the list of dialled numbers; this is their own entry.
         self.env["gorod24.call.dial"].sudo().create(
             {
@@ -98,6 +99,22 @@ class TelephonyAdapter(models.AbstractModel):
             }
         )
         return {"number": digits}
+
+    def _check_may_call(self, e164, partner):
+        """Refuse a number at which the person asked not to be called.
+
+        :param partner: who is to be told something; without him the number is
+            refused when nobody who has it wants to be called
+        """
+        phones = self.env["gorod24.phone"].search([("e164", "=", e164)])
+        phones = phones.filtered(lambda phone: phone.partner_id == partner) or phones
+        if phones and all(phones.mapped("do_not_call")):
+            raise UserError(
+                self.env._(
+                    "%(number)s: the person asked not to be called at this number.",
+                    number=phones[0].display_name,
+                )
+            )
 
     def _digits(self, number):
         # Reading settings: no personal data behind this sudo.

@@ -92,6 +92,19 @@ class TestAdapter(TelephonyCommon):
         self.assertEqual(call.informing_id, informing)
         self.assertEqual(informing.call_ids, call)
 
+    def test_who_asked_not_to_be_called_is_not_dialled(self):
+        informing = self.informing()
+        phone = self.env["gorod24.phone"]._find(E164)
+        phone.do_not_call = True
+        with self.assertRaisesRegex(UserError, "asked not to be called"):
+            informing.with_user(self.operator).action_dial()
+        neighbour = self.env["res.partner"].create({"name": "Сосед"})
+        phone.create({"e164": E164, "partner_id": neighbour.id})
+        with self.assertRaisesRegex(UserError, "asked not to be called"):
+            informing.with_user(self.operator).action_dial()
+        self.adapter.command("dial", number=NUMBER)
+        self.assertEqual(len(self.sent), 1)
+
     def test_call_of_another_operator_is_not_linked(self):
         self.informing().with_user(self.operator).action_dial()
         call = self.feed(self.event("dialing", 121, agent=2))

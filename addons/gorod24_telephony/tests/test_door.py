@@ -49,6 +49,13 @@ class TestDoor(TelephonyCommon, HttpCase):
         self.assertEqual(answer.status_code, 401)
         self.assertFalse(self.env["gorod24.call.ref"].search([("value", "=", "d1")]))
 
+    def test_file_of_a_stranger_is_not_taken_in(self):
+        parse = "odoo.http.Request.get_http_params"
+        with patch(parse, side_effect=AssertionError("the body was read")):
+            answer = self.post_recording(self.sidecar(), sound(), token="wrong")
+        self.assertEqual(answer.status_code, 401)
+        self.assertEqual(answer.json(), {"error": "wrong or missing bearer token"})
+
     def test_door_is_out_of_order_without_a_token_on_the_server(self):
         options = dict(config.options, gorod24_telephony_token="")
         with (
