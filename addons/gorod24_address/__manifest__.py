@@ -20,6 +20,7 @@
         "views/gorod24_table_import_views.xml",
         "data/gorod24_address_cron.xml",
         "views/gorod24_gar_import_views.xml",
+        "wizards/gorod24_address_import_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
