@@ -2,8 +2,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import gorod24_address
 from . import gorod24_address_alias
+from . import gorod24_address_index
+from . import gorod24_address_alias_index
 from . import gorod24_building
+from . import gorod24_building_street
+from . import gorod24_building_place
 from . import gorod24_building_search
+from . import gorod24_building_list
 from . import res_partner
 from . import gorod24_table_import_header
 from . import gorod24_table_import_column

@@ -2,27 +2,25 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Concern: from the operator's words to a house, while the caller waits.
 
-Two indexed steps: streets by prefix and trigram on `gorod24_address.search_key`,
-then houses of the best streets by (street_id, house_key).
+The words are read in all likely ways (`parsing.readings`); each way is tried on the
+streets (`gorod24_building_street`) and then on their houses by (street_id, house_key),
+until one fits well.
 """
 
-from odoo import api, models, tools
+from odoo import api, models
 from odoo.tools import SQL
 
-from ..parsing import (
-    format_name,
-    house_key,
-    house_sort_key,
-    parse,
-    street_key,
-    street_score,
-    street_type,
-)
-from .gorod24_address import HOUSE_LEVELS
+from ..parsing import format_name, house_key, house_sort_key, readings, variants
 
-MIN_SCORE = 0.5
-STREETS_READ = 60
 STREETS_KEPT = 12
+#: From this score on a street is the one that was named, not one that looks like it.
+SAME_STREET = 0.8
+#: Streets this near to the best are equally good: a house is not guessed among them.
+MARGIN = 0.03
+#: Of two streets that fit alike the longer comes first, by so much per doubling.
+PER_DOUBLING = 0.003
+#: A reading that fits so well makes further readings needless.
+SETTLED = 0.9
 
 
 class Gorod24Building(models.Model):
@@ -33,22 +31,49 @@ class Gorod24Building(models.Model):
     def suggest(self, text, limit=8):
         """Candidates for an address typed by an operator, best first.
 
-        :param text: free text, also unfinished: «лен 54в», «Попова, 50 кв 12»
+        :param text: free text, also unfinished, misspelt or typed with the wrong
+            keyboard layout: «лен 54в», «54 в ленина», «ktybyf 54», «угол Мира и Юрина»
         :param limit: largest number of candidates
         :return: list of {"building_id" (False: street only), "address_id" (the
-            street), "label", "district", "flat", "score" 0…1}
+            street), "label", "district", "flat", "score" 0…1, "town" (name when not
+            the only one), "alias" (the former name that fitted, else ""),
+            "place_kind" ("house", "street", "crossing", "stretch", "pole", "stop",
+            "yard", "landmark"), "place_note" (the rest in words: «lamp post 12»)}
         """
         self.browse().check_access("read")
-        parsed = parse(text or "", self._get_locality_keys())
-        if not parsed.street:
-            return []
-        streets = self._find_streets(parsed)[:STREETS_KEPT]
-        houses = self._find_houses([s["id"] for s in streets], parsed.house)
-        result = []
-        for street in streets:
-            result += self._prepare_candidates(street, houses, parsed)
-        result.sort(key=lambda c: -c["score"])
-        return result[:limit]
+        best = {}
+        for reading in self._get_readings(text or ""):
+            found = self._suggest_reading(reading.address)
+            for candidate in found:
+                key = candidate["building_id"], candidate["address_id"]
+                candidate["rank"] *= reading.score
+                if key not in best or candidate["rank"] > best[key]["rank"]:
+                    best[key] = candidate
+            if self._is_settled(found, reading.address):
+                break
+        result = sorted(best.values(), key=lambda c: -c["rank"])[:limit]
+        self._tell_towns(result)
+        for candidate in result:
+            candidate["score"] = round(min(max(candidate.pop("rank"), 0.0), 1.0), 3)
+        return result
+
+    @api.model
+    def _get_readings(self, text):
+        """Ways to read a text, likely ones first; Latin text also as mistyped."""
+        known = self._get_locality_keys()
+        found = []
+        for other in variants(text):
+            found += readings(other, known, limit=2)
+        return [*found, *readings(text, known, limit=1 if found else 4)]
+
+    @api.model
+    def _is_settled(self, found, parsed):
+        """Whether candidates are so good that other readings need no look."""
+        for candidate in found:
+            if candidate["rank"] >= SETTLED:
+                if not parsed.house or candidate["exact"]:
+                    return True
+        return False
 
     @api.model
     def _find(self, text):
@@ -57,90 +82,67 @@ class Gorod24Building(models.Model):
         :return: (building, flat); an empty building when there is none or when
             the text fits houses of several streets equally well
         """
-        parsed = parse(text or "", self._get_locality_keys())
+        parsed = readings(text or "", self._get_locality_keys(), limit=1)[0].address
         if not parsed.street or not parsed.house:
             return self.browse(), parsed.flat
-        streets = self._find_streets(parsed)
-        best = [s["id"] for s in streets if s["score"] >= streets[0]["score"] - 0.01]
+        streets = self._best_streets(parsed)
         key = house_key(parsed.house)
-        found = self.search([("street_id", "in", best), ("house_key", "=", key)])
+        found = self.search(
+            [
+                ("street_id", "in", [s["id"] for s in streets]),
+                ("house_key", "=", key),
+            ]
+        )
         return (found if len(found) == 1 else self.browse()), parsed.flat
 
     @api.model
-    @tools.ormcache()
-    def _get_locality_keys(self):
-        """Keys of the towns and villages of the directory."""
-        towns = self.env["gorod24.address"].sudo()  # names of towns are no secret
-        towns = towns.search([("level", "in", ("city", "settlement"))])
-        return frozenset(street_key(town.name) for town in towns)
+    def _best_streets(self, parsed):
+        """The streets that were named: one, several equally good ones, or none."""
+        streets = self._find_streets(parsed)
+        if not streets or streets[0]["score"] < SAME_STREET:
+            return []
+        least = streets[0]["score"] - MARGIN
+        return [street for street in streets if street["score"] >= least]
 
     @api.model
-    def _find_streets(self, parsed):
-        """Streets that fit: [{"id", "label", "district", "score"}], best first."""
-        found = []
-        for row in self._read_streets(parsed.street):
-            keys = (row["search_key"] or "").split("|")
-            score = max(street_score(parsed.street, key) for key in keys)
-            if score < MIN_SCORE:
-                continue
-            kind = street_type(row["type_name"] or "")
-            if parsed.street_type and kind:
-                score += self._type_bonus(parsed.street_type, kind)
-            found.append({**row, "score": score})
-        found.sort(key=lambda s: (-s["score"], s["name"], s["id"]))
-        return found
+    def _suggest_reading(self, parsed):
+        """Candidates of one way to read the text, with "rank" and "exact"."""
+        if not parsed.street:
+            return self._suggest_stop(parsed)
+        streets = self._find_streets(parsed)[:STREETS_KEPT]
+        houses = self._find_houses([s["id"] for s in streets], parsed.house)
+        place = self._describe_place(parsed)
+        result = []
+        for street in streets:
+            result += self._prepare_candidates(street, houses, parsed, place)
+        return result
 
     @api.model
-    def _type_bonus(self, typed, kind):
-        """Added to the score: the same type helps, another one hinders a little."""
-        if typed == kind:
-            return 0.05
-        # «пр.» is said of avenues and of passages
-        return 0.0 if {typed, kind} == {"пр-кт", "проезд"} else -0.1
-
-    @api.model
-    def _read_streets(self, key):
-        """Rows of streets near a key; at most STREETS_READ, nearest first."""
-        self.env["gorod24.address"].flush_model()
-        # `set_config(…, true)` lasts until the end of this transaction only.
-        self.env.execute_query(
-            SQL(
-                "SELECT set_config('pg_trgm.similarity_threshold', '0.2', true),"
-                " set_config('pg_trgm.word_similarity_threshold', '0.35', true)"
-            )
-        )
-        return self.env.execute_query_dict(
-            SQL(
-                """
-                SELECT a.id, a.name, a.type_name, a.search_key, a.level,
-                       d.name AS district
-                  FROM gorod24_address a
-                  LEFT JOIN gorod24_address d ON d.id = a.district_id
-                 WHERE a.active AND a.level IN %(levels)s
-                   AND (a.search_key LIKE %(prefix)s OR a.search_key LIKE %(inner)s
-                        OR a.search_key %% %(key)s OR %(key)s <%% a.search_key)
-                 ORDER BY a.search_key LIKE %(prefix)s DESC,
-                          word_similarity(%(key)s, a.search_key) DESC, a.id
-                 LIMIT %(limit)s
-                """,
-                levels=HOUSE_LEVELS,
-                key=key,
-                prefix=f"{key}%",
-                inner=f"% {key}%",
-                limit=STREETS_READ,
-            )
-        )
+    def _suggest_stop(self, parsed):
+        """Streets a stop is called after: «остановка Площадь Победы»."""
+        named = readings(parsed.stop, limit=1)[0].address
+        if not named.street:
+            return []
+        result = []
+        place = self._describe_place(parsed)
+        for street in self._find_streets(named)[:STREETS_KEPT]:
+            for candidate in self._prepare_candidates(street, {}, parsed, place):
+                candidate["rank"] -= 0.1
+                result.append(candidate)
+        return result
 
     @api.model
     def _find_houses(self, street_ids, house):
-        """Houses of these streets whose number is or begins with `house`.
+        """Houses of these streets whose number begins like `house`.
 
-        :return: {street_id: [row]}, the exact house first
+        :return: {street_id: [row]}: the exact house, then those that only continue it
+            (54 → 54/1, 540), then other houses of the same number (54в → 54, 54а)
         """
-        if not street_ids or not house:
+        key = house_key(house) if house else ""
+        number = str(house_sort_key(key)[0]) if key[:1].isdigit() else key
+        if not street_ids or not key:
             return {}
         self.flush_model()
-        key = house_key(house)
         rows = self.env.execute_query_dict(
             SQL(
                 """
@@ -151,28 +153,44 @@ class Gorod24Building(models.Model):
                    AND b.active
                 """,
                 streets=tuple(street_ids),
-                prefix=f"{key}%",
+                prefix=f"{number}%",
             )
         )
-        rows.sort(key=lambda r: (r["house_key"] != key, house_sort_key(r["house_key"])))
         result = {}
         for row in rows:
-            result.setdefault(row["street_id"], []).append(
-                {**row, "exact": row["house_key"] == key}
+            row["exact"] = row["house_key"] == key
+            row["begins"] = row["house_key"].startswith(key)
+            same = str(house_sort_key(row["house_key"])[0]) == number
+            if row["begins"] or same:
+                result.setdefault(row["street_id"], []).append(row)
+        for found in result.values():
+            found.sort(
+                key=lambda r: (
+                    not r["exact"],
+                    not r["begins"],
+                    house_sort_key(r["house_key"]),
+                )
             )
         return result
 
     @api.model
-    def _prepare_candidates(self, street, houses, parsed):
+    def _prepare_candidates(self, street, houses, parsed, place):
         """Candidates of one street: its fitting houses, else the street itself."""
         label = format_name(street["type_name"], street["name"])
+        kind, note, cross = place
+        score = street["score"] + PER_DOUBLING * street["houses"].bit_length()
         candidate = {
             "building_id": False,
             "address_id": street["id"],
-            "label": label,
+            "label": f"{label} / {cross}" if cross and not parsed.house else label,
             "district": street["district"] or "",
             "flat": parsed.flat,
-            "score": round(street["score"] - (0.3 if parsed.house else 0), 3),
+            "town": street["town"],
+            "alias": street["alias"],
+            "place_kind": "street" if kind == "house" else kind,
+            "place_note": note,
+            "rank": score - (0.3 if parsed.house else 0),
+            "exact": False,
         }
         rows = houses.get(street["id"], [])
         result = [
@@ -181,13 +199,41 @@ class Gorod24Building(models.Model):
                 "building_id": row["id"],
                 "label": f"{label}, {row['house']}",
                 "district": row["district"] or candidate["district"],
-                "score": round(street["score"] - _house_malus(row, place), 3),
+                "place_kind": kind,
+                "rank": score - _house_malus(row, rank),
+                "exact": row["exact"],
             }
-            for place, row in enumerate(rows[:20])
+            for rank, row in enumerate(rows[:20])
         ]
         return result if rows and rows[0]["exact"] else [*result, candidate]
+
+    @api.model
+    def _tell_towns(self, candidates):
+        """Say the town where the label alone would not tell, and the former name.
+
+        A village is always named; a city only when two candidates look alike.
+        """
+        towns = self._get_towns()
+        villages = {town.label for town in towns.values() if town.level != "city"}
+        several = len(towns) > 1
+        labels = [candidate["label"] for candidate in candidates]
+        for candidate in candidates:
+            candidate.pop("exact")
+            town = candidate["town"]
+            twin = labels.count(candidate["label"]) > 1
+            if town and (town in villages or twin):
+                candidate["label"] = f"{candidate['label']}, {town}"
+            if candidate["alias"]:
+                candidate["label"] = self.env._(
+                    "%(address)s (known as %(name)s)",
+                    address=candidate["label"],
+                    name=candidate["alias"],
+                )
+            candidate["town"] = town if several else ""
 
 
 def _house_malus(row, place):
     """What a house loses: nothing if exact, more the farther down the list."""
-    return 0.0 if row["exact"] else 0.1 + 0.005 * place
+    if row["exact"]:
+        return 0.0
+    return (0.1 if row["begins"] else 0.22) + 0.005 * place

@@ -4,30 +4,24 @@
 
 from typing import NamedTuple
 
-from .houses import ADDITION_WORDS, HOUSE_WORDS, read_tokens
-from .locality import split_locality
-from .streets import (
-    NAME_NOISE,
-    ORDINAL_ENDINGS,
-    PLAN_TYPES,
-    split_street,
-    street_type,
-    type_position,
-)
+from . import places
+from .numerals import spoken
+from .parts import read_parts
+from .streets import format_name
 from .tagged import take_tagged
-from .tokens import tokenize
-
-_COUNTED = set(
-    "лет летия летие года год января февраля марта апреля мая июня июля августа"
-    " сентября октября ноября декабря гвардейской гвардейская армии".split()
-)
+from .tokens import canon, tokenize
 
 
 class ParsedAddress(NamedTuple):
     """What was read. Every part is "" when the text does not hold it.
 
     street_type: canonical («ул.», «пр-кт»); street: key of the name («ленина»);
-    house: canonical number («54В», «54 корп. 1»); rest: what was not understood.
+    house: canonical number («54В», «54 корп. 1»); rest: what was not understood;
+    place_kind: "house", "street", "crossing", "stretch", "pole", "stop", "yard",
+    "landmark" or ""; cross_street: the other street of a crossing, or where a stretch
+    begins; stretch_to: where it ends («пл. победы», «д. 98»); pole: number of the
+    lamp post; stop, landmark: names as written; note: how the place lies to the
+    house («напротив», «рядом с»).
     """
 
     street_type: str = ""
@@ -38,104 +32,20 @@ class ParsedAddress(NamedTuple):
     floor: str = ""
     rest: str = ""
     locality: str = ""
+    place_kind: str = ""
+    cross_street: str = ""
+    stretch_to: str = ""
+    pole: str = ""
+    stop: str = ""
+    landmark: str = ""
+    note: str = ""
 
 
-def _is_name(token):
-    return (
-        token.kind == "word"
-        and len(token.text) > 1
-        and token.text not in NAME_NOISE
-        and token.text not in ORDINAL_ENDINGS
-    )
+class Reading(NamedTuple):
+    """One way to understand a text; score 0…1 tells how likely by the words alone."""
 
-
-def _name_places(tokens):
-    """Indexes of the tokens that are words of the name, not its type.
-
-    In «ул. Набережная» the second word is the name, in «5-я линия» none is.
-    """
-    words = [token.text for token in tokens]
-    kind = type_position(words)
-    return {
-        i
-        for i, token in enumerate(tokens)
-        if i != kind and _is_name(token) and (kind is not None or _is_no_type(token))
-    }
-
-
-def _is_no_type(token):
-    return not street_type(token.text)
-
-
-def _is_ordinal(tokens, i):
-    """Whether the number tokens[i] is an ordinal of the name («Западная 1-я»)."""
-    after = tokens[i + 1 : i + 3]
-    if after and after[0].kind == "-":
-        after = after[1:]
-    if not after or not after[0].glued or after[0].text not in ORDINAL_ENDINGS:
-        return False
-    before = tokens[i - 1].text if i else ""
-    if after[0].text in ("я", "ая", "ья"):
-        return before.endswith(("ая", "яя", "линия"))
-    return after[0].text in ("й", "ый", "ой", "ий") and not before.endswith("а")
-
-
-def _first_number(tokens):
-    """Index of the number that begins the house, by its place among the words."""
-    numbers = [i for i, token in enumerate(tokens) if token.kind == "num"]
-    names = _name_places(tokens)
-    for i in numbers:
-        after = tokens[i + 1 :]
-        if any(place < i for place in names):
-            following = after[0].text if after else ""
-            if not _is_ordinal(tokens, i) and following not in _COUNTED:
-                return i
-            continue
-        till_next = range(i + 1, next((n for n in numbers if n > i), len(tokens)))
-        if any(n in names and tokens[n].text not in ADDITION_WORDS for n in till_next):
-            continue
-        if i == numbers[0] and _is_numbered_street(tokens, i, len(numbers)):
-            continue
-        return i
-    return None
-
-
-def _is_numbered_street(tokens, i, numbers):
-    """Whether the number is all the name a street has: «5-я линия», «мкр 5»."""
-    kinds = {street_type(t.text) for t in tokens if t.kind == "word"} - {""}
-    after = [t for t in tokens[i + 1 : i + 3] if t.kind != "-"]
-    ordinal = bool(after) and after[0].text in ORDINAL_ENDINGS
-    if not kinds:
-        return False
-    return ordinal or bool(kinds & PLAN_TYPES) or (numbers > 1 and kinds == {"линия"})
-
-
-def _house_start(tokens):
-    """(index where the street ends, index of the house number) or (None, None)."""
-    for i, token in enumerate(tokens[:-1]):
-        if token.text in HOUSE_WORDS and tokens[i + 1].kind == "num":
-            if any(t.kind in ("word", "num") for t in tokens[:i]) or i == 0:
-                return i, i + 1
-    i = _first_number(tokens)
-    return i, i
-
-
-def _flat_after_house(tokens, i):
-    """(flat, next index) of a bare second number: «54-12», «54, 12»."""
-    j = i
-    while j < len(tokens) and tokens[j].kind in (",", "-"):
-        j += 1
-    if j == len(tokens) or tokens[j].kind != "num":
-        return "", i
-    value, j = tokens[j].text, j + 1
-    if j < len(tokens) and tokens[j].glued and len(tokens[j].text) == 1:
-        if tokens[j].kind == "word":
-            value, j = value + tokens[j].text, j + 1
-    return value, j
-
-
-def _text(tokens):
-    return " ".join(t.text for t in tokens if t.kind in ("num", "word"))
+    score: float
+    address: ParsedAddress
 
 
 def parse(text, localities=frozenset()):
@@ -145,29 +55,109 @@ def parse(text, localities=frozenset()):
         the beginning even when written without «г.» and comma
     :return: :class:`ParsedAddress`; never raises, an unreadable text is in `rest`
     """
-    tokens, tagged = take_tagged(tokenize(text))
-    locality, tokens = split_locality(tokens, localities)
-    street_end, start = _house_start(tokens)
-    if start is None:
-        street, tail, house = tokens, [], None
+    return readings(text, localities, limit=1)[0].address
+
+
+def readings(text, localities=frozenset(), limit=4):
+    """All likely ways to read a text, best first; at least one.
+
+    «54 ленина» is house 54 of «Ленина», but «22 января» is a street: only the
+    directory knows, so a look-up tries them in order.
+    """
+    source = canon(text)
+    tokens, tagged = take_tagged(spoken(tokenize(text)))
+    tokens, place = _take_place(tokens, source, tagged)
+    found = []
+    for score, parts in read_parts(tokens, localities, limit):
+        address = _address(parts, place, tagged, localities)
+        if all(address != reading.address for reading in found):
+            found.append(Reading(score, address))
+    if place.kind == "crossing" and not place.sure and limit > 1:
+        whole = tokenize(text)
+        for score, parts in read_parts(whole, localities, 1):
+            address = _address(parts, places.Place(), tagged, localities)
+            found.append(Reading(score * 0.9, address))
+    return found[:limit]
+
+
+def _take_place(tokens, source, tagged):
+    """(tokens without the place's own words, :class:`places.Place`)."""
+    if places.HINTS.isdisjoint([t.text for t in tokens]):
+        pole = "pole" if tagged.get("pole") else ""
+        return tokens, places.Place(pole)
+    tokens, stop = places.take_stop(tokens, source)
+    tokens, relation, note = places.take_relation(tokens)
+    tokens, begin, end = places.take_stretch(tokens)
+    kind, cross, sure = "", [], True
+    if begin and end:
+        kind, cross = "stretch", begin
     else:
-        house, end = read_tokens(tokens, start)
-        street, tail = tokens[:street_end], tokens[end:]
-    flat = tagged.get("flat", "")
-    if house and not flat:
-        flat, end = _flat_after_house(tail, 0)
-        tail = tail[end:]
-    if not _text(street) and _text(tail):
-        street, tail = tail, []
-    kind, name = split_street(street)
-    rest = [part for part in [_text(tail), *tagged["rest"]] if part]
+        tokens, cross, sure = places.take_crossing(tokens)
+        kind = "crossing" if cross else ""
+    tokens, landmark = places.take_landmark(tokens, source)
+    if not kind:
+        kind = "pole" if tagged.get("pole") else relation
+        kind = kind or ("stop" if stop else "") or ("landmark" if landmark else "")
+    place = places.Place(
+        kind, note, tuple(cross), tuple(end), stop, landmark, sure or kind == "stretch"
+    )
+    return tokens, place
+
+
+def _end_name(tokens, localities):
+    """One end of a stretch or the other street of a crossing, as text."""
+    if not tokens:
+        return ""
+    parts = read_parts(list(tokens), localities, 1)[0][1]
+    if parts.house and not parts.street:
+        return f"д. {parts.house}"
+    name = format_name(parts.kind, parts.street)
+    return f"{name}, {parts.house}" if parts.house else name
+
+
+def _cross(parts, place, localities):
+    """(house moved to the first street or "", text of the other street)."""
+    other = read_parts(list(place.cross), localities, 1)[0][1]
+    kind, name = other.kind, other.street
+    if not parts.house and other.house:
+        return other.house, format_name(kind, name)
+    return "", format_name(kind, name)
+
+
+def _address(parts, place, tagged, localities):
+    """The :class:`ParsedAddress` of read parts and the kind of place."""
+    house, cross, end = parts.house, "", ""
+    if place.kind == "crossing":
+        moved, cross = _cross(parts, place, localities)
+        house = house or moved
+    elif place.kind == "stretch":
+        cross, end = (_end_name(t, localities) for t in (place.cross, place.end))
+    rest = [part for part in [*parts.rest, *tagged["rest"]] if part]
+    flat = tagged.get("flat", "") or parts.flat
     return ParsedAddress(
-        street_type=kind,
-        street=name,
+        street_type=parts.kind,
+        street=parts.street,
         house=str(house) if house else "",
         flat=flat,
         entrance=tagged.get("entrance", ""),
         floor=tagged.get("floor", ""),
         rest=", ".join(rest),
-        locality=_text(locality),
+        locality=parts.locality,
+        place_kind=_place_kind(place, parts, house),
+        cross_street=cross,
+        stretch_to=end,
+        pole=tagged.get("pole", ""),
+        stop=place.stop,
+        landmark=place.landmark,
+        note=place.note,
     )
+
+
+def _place_kind(place, parts, house):
+    if place.kind == "crossing" and house:
+        return "house"
+    if place.kind in ("stop", "landmark") and house and not place.note:
+        return "house"
+    if place.kind:
+        return place.kind
+    return "house" if house else "street" if parts.street else ""

@@ -2,13 +2,15 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Region, town, village and postal code before the street."""
 
-from .houses import HOUSE_WORDS
+from .houses import ADDITION_WORDS, HOUSE_WORDS
 from .streets import PLAN_TYPES, WEAK_TYPES, street_type
 
 LOCALITY_WORDS = set(
-    "край область обл республика респ россия рф ао округ го р-н район рн г гор город"
-    " с село п пос поселок пгт рп д деревня ст-ца станица хутор сельсовет с/с".split()
+    "край область обл республика респ россия рф ао округ го р-н район рн р-он г гор"
+    " город с село п пос поселок пгт рп р/п д деревня ст-ца станица хутор сельсовет с/с"
+    " городе города селе поселке деревне станице районе района края области".split()
 )
+_TOWNS = set("город село поселок деревня городе селе поселке деревне".split())
 _FULL_WORDS = {word for word in LOCALITY_WORDS if len(word) > 2}
 
 
@@ -53,9 +55,13 @@ def _is_locality(segment, localities):
 def _cut_inside(segment, localities):
     """Locality tokens at the beginning of a segment that also holds the street."""
     words = [t.text if t.kind == "word" else "" for t in segment]
+    if len(words) > 2 and words[0] == "в" and words[1] in _FULL_WORDS:
+        return 1 + _cut_inside(segment[1:], localities)
     if not words:
         return 0
     marked = words[0] in LOCALITY_WORDS and words[0] not in HOUSE_WORDS - {"д"}
+    if marked and words[0] == "д" and len(segment) > 1 and segment[1].kind == "num":
+        return 0
     start = 1 if marked else 0
     for length in (3, 2, 1):
         name = words[start : start + length]
@@ -68,7 +74,8 @@ def _cut_inside(segment, localities):
         following = segment[strong[0] + 1]
         if following.kind == "word" or words[0] in _FULL_WORDS:
             return strong[0]
-    return 2 if words[0] in ("город", "село", "поселок", "деревня") else 0
+    after = 3 if len(words) > 4 and words[2] in ("на", "по") else 2
+    return after if words[0] in _TOWNS else 0
 
 
 def _is_strong(word):
@@ -104,6 +111,9 @@ def split_locality(tokens, localities=frozenset()):
         if len(plain) > 1 and _house_follows(cut, plain[1]):
             street = plain[1] if not _has_number(cut[plain[0]]) else street
     before, after = cut[:street], cut[street:]
+    if not any(t.text in HOUSE_WORDS for s in after for t in s):
+        after = [s for s in before if _is_house(s)] + after
+        before = [s for s in before if not _is_house(s)]
     extra = [s for s in after[1:] if _is_locality(s, localities)]
     after = after[:1] + [s for s in after[1:] if s not in extra]
     if before and len(after) == 1 and not _words(after[0]):
@@ -116,7 +126,17 @@ def _has_number(segment):
 
 
 def _has_name(segment):
-    return any(len(w) > 1 and w not in HOUSE_WORDS for w in _words(segment))
+    return any(
+        len(w) > 1 and w not in HOUSE_WORDS and w not in ADDITION_WORDS
+        for w in _words(segment)
+    )
+
+
+def _is_house(segment):
+    """Whether a segment is «дом 5»: it may stand before the street."""
+    return (
+        len(segment) > 1 and segment[0].text in HOUSE_WORDS and segment[1].kind == "num"
+    )
 
 
 def _house_follows(segments, i):

@@ -1,0 +1,50 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What a reader of lists hands out, and what it collects it from."""
+
+from typing import NamedTuple
+
+
+class ListItem(NamedTuple):
+    """One street of a list with its houses.
+
+    street_type, street: as `parse` gives them; numbers: tuple of Numbers; locality:
+    the town or district named above it; text: its words as written; problem: ""
+    or why it gives no houses: "no_numbers" (a street alone), "stretch" («от … до …»),
+    "unread".
+    """
+
+    street_type: str = ""
+    street: str = ""
+    numbers: tuple = ()
+    locality: str = ""
+    text: str = ""
+    problem: str = ""
+
+
+class Draft:
+    """A street being collected."""
+
+    def __init__(self, tokens, kind, street, locality="", closed=False):
+        self.tokens = list(tokens)
+        self.kind, self.street, self.locality = kind, street, locality
+        self.closed = closed
+        self.numbers = []
+        self.spans = []  # tokens of each of the numbers
+        self.problem = ""
+        self.doubtful = False
+        self.side = ""
+
+    def add(self, numbers, tokens=()):
+        self.numbers.append(numbers)
+        self.spans.append(list(tokens))
+
+    def take(self, begin):
+        """Give away the numbers from an index on, with their tokens."""
+        moved, spans = self.numbers[begin:], self.spans[begin:]
+        del self.numbers[begin:], self.spans[begin:]
+        return moved, [token for span in spans for token in span]
+
+    def all_tokens(self):
+        tokens = self.tokens + [token for span in self.spans for token in span]
+        return sorted(tokens, key=lambda token: token.start)
