@@ -2,6 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ..gar import staging
 
 OPEN_STATES = ("queued", "running", "confirm")
 COUNTED = ("added", "changed", "archived", "unchanged", "refused")
@@ -51,6 +54,12 @@ class Gorod24GarImport(models.Model):
         default="mun",
     )
     version = fields.Char(string="Edition", readonly=True)
+    last_version = fields.Char(
+        string="Last imported edition", compute="_compute_last_version"
+    )
+    is_older = fields.Boolean(
+        compute="_compute_last_version", export_string_translation=False
+    )
     region_ids = fields.Many2many(
         "gorod24.gar.import.unit",
         "gorod24_gar_import_region_rel",
@@ -139,6 +148,20 @@ class Gorod24GarImport(models.Model):
             )
             job.display_name = f"{name}: {places}" if places else name
 
+    @api.depends("version", "region_ids", "state")
+    def _compute_last_version(self):
+        """Newest edition imported for the same regions."""
+        for job in self:
+            others = self.search(
+                [
+                    ("state", "=", "done"),
+                    ("id", "!=", job._origin.id),
+                    ("region_ids.region", "in", job.region_ids.mapped("region")),
+                ]
+            )
+            job.last_version = max(others.mapped("version"), default=False)
+            job.is_older = (job.version or "9") < (job.last_version or "")
+
     @api.depends("state", "stage_ids.progress", "stage_ids.weight", "stage_ids.done")
     def _compute_progress(self):
         for job in self:
@@ -175,6 +198,13 @@ class Gorod24GarImport(models.Model):
     def _unlink_except_open(self):
         if any(job.state in OPEN_STATES for job in self):
             raise UserError(self.env._("A running import is cancelled first."))
+
+    def unlink(self):
+        """A job that may no longer be continued leaves no tables behind."""
+        if any(job._is_staged() for job in self):
+            for statement in staging.drop_statements():
+                self.env.cr.execute(SQL(statement))
+        return super().unlink()
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -82,7 +82,6 @@ class Gorod24GarImport(models.Model):
         cr.execute(SQL("SELECT max(depth) FROM gorod24_gar_place"))
         deepest = cr.fetchone()[0]
         if deepest is None or depth > deepest:
-            self.env.registry.clear_cache()
             return True
         self._write_depth(depth)
         stage.write(

@@ -86,7 +86,6 @@ class Gorod24GarImport(models.Model):
         kept = [number for (number,) in cr.fetchall()]
         self._log_addresses(kept, "refused", self._get_reasons()["in_use"])
         self.env["gorod24.address"].invalidate_model()
-        self.env.registry.clear_cache()
         return True
 
     def _log_addresses(self, ids, action, detail):
