@@ -53,12 +53,13 @@ class Gorod24GarImport(models.Model):
         required=True,
         default="mun",
     )
-    version = fields.Char(string="Edition", readonly=True)
-    last_version = fields.Char(
-        string="Last imported edition", compute="_compute_last_version"
+    version = fields.Char(readonly=True, help="As version.txt writes it: 2026.03.10.")
+    edition = fields.Date(compute="_compute_edition")
+    last_edition = fields.Date(
+        string="Last imported edition", compute="_compute_last_edition"
     )
     is_older = fields.Boolean(
-        compute="_compute_last_version", export_string_translation=False
+        compute="_compute_last_edition", export_string_translation=False
     )
     region_ids = fields.Many2many(
         "gorod24.gar.import.unit",
@@ -148,8 +149,13 @@ class Gorod24GarImport(models.Model):
             )
             job.display_name = f"{name}: {places}" if places else name
 
+    @api.depends("version")
+    def _compute_edition(self):
+        for job in self:
+            job.edition = _to_date(job.version)
+
     @api.depends("version", "region_ids", "state")
-    def _compute_last_version(self):
+    def _compute_last_edition(self):
         """Newest edition imported for the same regions."""
         for job in self:
             others = self.search(
@@ -159,8 +165,9 @@ class Gorod24GarImport(models.Model):
                     ("region_ids.region", "in", job.region_ids.mapped("region")),
                 ]
             )
-            job.last_version = max(others.mapped("version"), default=False)
-            job.is_older = (job.version or "9") < (job.last_version or "")
+            last = max(others.mapped("version"), default="")
+            job.last_edition = _to_date(last)
+            job.is_older = (job.version or "9") < last
 
     @api.depends("state", "stage_ids.progress", "stage_ids.weight", "stage_ids.done")
     def _compute_progress(self):
@@ -227,3 +234,11 @@ class Gorod24GarImport(models.Model):
                 self.env._("The import is already started: make a new one instead.")
             )
         return super().write(vals)
+
+
+def _to_date(version):
+    """A date of «2026.03.10», or False."""
+    try:
+        return fields.Date.to_date((version or "").replace(".", "-")) or False
+    except ValueError:
+        return False

@@ -4,3 +4,4 @@ from . import test_building
 from . import test_building_list
 from . import test_building_picker
 from . import test_lookup
+from . import test_address_import

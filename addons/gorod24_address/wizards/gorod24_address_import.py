@@ -2,31 +2,24 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Streets and houses of a table: who is known is changed, who is not is added."""
 
-import re
 from typing import NamedTuple
 
 from odoo import api, fields, models
 
-from ..gar import number_key
-from ..parsing import street_key, street_type
+from ..parsing import format_name, street_key
 from ..tabular import Column, ImportPlan
 
-_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TOWN_LEVELS = ("city", "settlement")
 STREET_LEVELS = ("street", "plan")
-#: Words of the column “Kind” besides the titles of our kinds.
-KINDS = {
-    "apartment": "мкд многоквартирный многоэтажный жилой apartment",
-    "private": "ижс частный индивидуальный private",
-    "public": "общественный нежилой школа больница public",
-    "other": "прочее другое иное other",
-}
 
 
 class Street(NamedTuple):
-    """A street of the file: found in the directory (`record`) or new."""
+    """A street of the file: found in the directory (`record`) or new.
 
-    key: tuple
+    key: id of the record, or (id of the town, key of the name, type).
+    """
+
+    key: object
     record: object
     values: dict
     names: list
@@ -36,7 +29,7 @@ class House(NamedTuple):
     """A house of the file; `street` is the key of its Street."""
 
     row: object
-    street: tuple
+    street: object
     record: object
     values: dict
 
@@ -93,7 +86,7 @@ class Gorod24AddressImport(models.TransientModel):
 
     def _plan(self, rows):
         """Streets, then houses; nothing is written."""
-        plan = ImportPlan(data={"streets": {}, "houses": []})
+        plan = ImportPlan(data={"streets": {}, "houses": [], "guids": {}})
         book = self._load_directory()
         seen = {}
         for row in rows:
@@ -127,10 +120,13 @@ class Gorod24AddressImport(models.TransientModel):
         wanted = [*TOWN_LEVELS, *STREET_LEVELS, "district"]
         records = Address.search_fetch(
             [("level", "in", wanted)],
-            ["name", "type_name", "level", "parent_path", "active", "objectguid"],
+            [
+                *("name", "type_name", "level", "parent_path", "search_key"),
+                *("active", "objectguid"),
+            ],
         )
         towns = {a.id for a in records if a.level in TOWN_LEVELS}
-        book = {"towns": {}, "districts": {}, "streets": {}, "guids": {}}
+        book = {"towns": {}, "districts": {}, "streets": {}, "others": {}, "guids": {}}
         for address in records:
             key = street_key(address.name)
             path = [int(i) for i in (address.parent_path or "").split("/") if i]
@@ -141,199 +137,11 @@ class Gorod24AddressImport(models.TransientModel):
                 book["districts"].setdefault((town, key), []).append(address)
             else:
                 book["streets"].setdefault((town, key), []).append(address)
+                for other in (address.search_key or "").split("|")[1:]:
+                    book["others"].setdefault((town, other), []).append(address)
+            if address.objectguid:
                 book["guids"][address.objectguid] = address
         return book
-
-    def _read_place(self, plan, book, row):
-        """(town, district or empty) of a row, or None with a problem."""
-        town = self.town_id
-        if name := row.values.get("town", ""):
-            towns = [t for t in book["towns"].get(_town_key(name), ()) if t.active]
-            if len(towns) != 1:
-                message = (
-                    self.env._("There are several such towns: choose it above.")
-                    if towns
-                    else self.env._("There is no such town in the directory.")
-                )
-                if len(towns) < 2 or self.town_id not in towns:
-                    plan.refuse(row, "town", message)
-                    return None
-            else:
-                town = towns[0]
-        if not town:
-            plan.refuse(row, "town", self.env._("The town is not given."))
-            return None
-        district = self.env["gorod24.address"]
-        if name := row.values.get("district", ""):
-            found = book["districts"].get((town.id, _town_key(name)), ())
-            if len(found) != 1:
-                plan.refuse(
-                    row, "district", self.env._("The town has no such district.")
-                )
-                return None
-            district = found[0]
-        return town, district
-
-    def _plan_street(self, plan, book, row, town, district):
-        """The street of a row in the plan, or None with a problem."""
-        written, kind = _split_type(row.values.get("street", ""))
-        if given := row.values.get("street_type", ""):
-            kind = street_type(given) or given
-        name_key = street_key(written)
-        if not name_key:
-            plan.refuse(row, "street", self.env._("The street is not given."))
-            return None
-        key = (town.id, name_key, kind)
-        guid = "" if row.values.get("house") else self._read_guid(plan, row)
-        if key not in plan.data["streets"]:
-            street = self._find_street(plan, book, row, key, guid)
-            if street is None:
-                return None
-            values = {} if street else self._prepare_street(town, written, kind)
-            plan.data["streets"][key] = Street(key, street, values, [])
-        street = plan.data["streets"][key]
-        if not row.values.get("house"):
-            self._add_street_values(street, row, district, guid)
-        names = re.split(r"[;\n]", row.values.get("former_names", ""))
-        street.names.extend(n.strip() for n in names if street_key(n))
-        return street
-
-    def _find_street(self, plan, book, row, key, guid):
-        """The street of the directory, an empty record, or None with a problem."""
-        if guid and guid in book["guids"]:
-            return book["guids"][guid]
-        town, name_key, kind = key
-        found = [s for s in book["streets"].get((town, name_key), ()) if s.active]
-        if kind:
-            found = [
-                s
-                for s in found
-                if (street_type(s.type_name or "") or s.type_name or kind) == kind
-            ]
-        direct = [s for s in found if s.parent_id.id == town]
-        found = direct if len(direct) == 1 else found
-        if len(found) > 1:
-            names = ", ".join(s.display_name for s in found[:4])
-            plan.refuse(
-                row,
-                "street",
-                self.env._("Several streets fit: %s. Give the type.", names),
-            )
-            return None
-        return found[0] if found else self.env["gorod24.address"]
-
-    def _prepare_street(self, town, name, kind):
-        return {
-            "name": name,
-            "type_name": kind or False,
-            "level": "street",
-            "parent_id": town.id,
-        }
-
-    def _add_street_values(self, street, row, district, guid):
-        """A row without a house tells of the street itself."""
-        if district:
-            street.values["district_id"] = district.id
-        if postal_code := row.values.get("postal_code", ""):
-            street.values["postal_code"] = postal_code
-        if guid:
-            street.values["objectguid"] = guid
-
-    def _read_house(self, plan, row, district):
-        """Values of a house from its row, or None with problems."""
-        before = len(plan.problems)
-        number = " ".join(row.values["house"].split())
-        key = number_key(number)
-        if not any(char.isdigit() for char in key):
-            plan.refuse(row, "house", self.env._("This is no house number."))
-        values = {"house": number, "house_key": key}
-        if district:
-            values["district_id"] = district.id
-        if code := row.values.get("postal_code", ""):
-            if not re.fullmatch(r"\d{6}", code):
-                plan.refuse(
-                    row, "postal_code", self.env._("A postal code has six digits.")
-                )
-            values["postal_code"] = code
-        for column, field in (("flats", "flat_count"), ("residents", "residents")):
-            if text := row.values.get(column, "").removesuffix(".0"):
-                if not text.isdecimal() or len(text) > 6:
-                    plan.refuse(row, column, self.env._("A whole number is needed."))
-                    continue
-                values[field] = int(text)
-        if text := row.values.get("kind", ""):
-            values["kind"] = self._read_kind(plan, row, text)
-        if guid := self._read_guid(plan, row):
-            values["objectguid"] = guid
-        return values if len(plan.problems) == before else None
-
-    def _read_kind(self, plan, row, text):
-        titles = self.env["gorod24.building"]._fields["kind"]
-        titles = titles._description_selection(self.env)
-        first = text.lower().split()[0].strip(".,")
-        for name, title in titles:
-            if text.lower() == title.lower() or first in KINDS[name].split():
-                return name
-        choice = ", ".join(title for _name, title in titles)
-        plan.refuse(row, "kind", self.env._("The kind is one of: %s.", choice))
-        return None
-
-    def _read_guid(self, plan, row):
-        guid = row.values.get("guid", "").lower().strip("{} ")
-        if guid and not _GUID.fullmatch(guid):
-            plan.refuse(row, "guid", self.env._("This is no GUID."))
-            return ""
-        return guid
-
-    def _match_houses(self, plan):
-        """Find the houses of the file in the directory, all at once."""
-        streets = plan.data["streets"]
-        Building = self.env["gorod24.building"].with_context(active_test=False)
-        ids = [s.record.id for s in streets.values() if s.record]
-        guids = [h.values.get("objectguid") for h in plan.data["houses"]]
-        records = Building.search_fetch(
-            [
-                "|",
-                ("street_id", "in", ids),
-                ("objectguid", "in", [g for g in guids if g]),
-            ],
-            [
-                *("street_id", "house", "house_key", "objectguid", "active", "kind"),
-                *("district_id", "postal_code", "flat_count", "residents"),
-            ],
-        )
-        spots = {}
-        for record in records.sorted("active"):  # an active one comes last and stays
-            spots[record.street_id.id, record.house_key] = record
-        by_guid = {r.objectguid: r for r in records if r.objectguid}
-        houses = []
-        for house in plan.data["houses"]:
-            street = streets[house.street].record
-            spot = spots.get((street.id, house.values["house_key"])) if street else None
-            known = by_guid.get(house.values.get("objectguid"))
-            if self._check_match(plan, house, spot, known, street):
-                houses.append(house._replace(record=known or spot or Building))
-        plan.data["houses"] = houses
-
-    def _check_match(self, plan, house, spot, known, street):
-        """Whether the house found by address and the one found by GUID agree."""
-        if known and spot and known != spot:
-            message = self.env._(
-                "The GUID belongs to another house: %s.", known.display_name
-            )
-            plan.refuse(house.row, "guid", message)
-        elif known and known.street_id != street:
-            message = self.env._(
-                "The GUID belongs to a house of another street: %s.",
-                known.display_name,
-            )
-            plan.refuse(house.row, "guid", message)
-        elif (known or spot) and not (known or spot).active:
-            message = self.env._("This house is archived: restore it first.")
-            plan.refuse(house.row, "house", message)
-        else:
-            return True
-        return False
 
     def _count(self, plan):
         """Numbers of the report; what would not change leaves the plan."""
@@ -359,7 +167,7 @@ class Gorod24AddressImport(models.TransientModel):
         new = [s for s in plan.data["streets"].values() if not s.record]
         if new:
             names = ", ".join(
-                f"{s.key[2]} {s.values['name']}".strip() for s in new[:10]
+                format_name(s.values["type_name"], s.values["name"]) for s in new[:10]
             )
             plan.notes.append(
                 self.env._(
@@ -426,23 +234,3 @@ class Gorod24AddressImport(models.TransientModel):
         for house in houses:
             if house.record and house.values:
                 house.record.write(house.values)
-
-
-def _town_key(name):
-    """Key of a town or district written with or without its type."""
-    words = street_key(
-        re.sub(r"\b(г|гор|город|с|п|пос|р-н|район)\b\.?", " ", name, flags=re.I)
-    )
-    return words or street_key(name)
-
-
-def _split_type(text):
-    """(name, type) of «ул. Попова», «Павловский тракт», «Попова»."""
-    words = text.split()
-    if len(words) > 1:
-        for place in (0, -1):
-            kind = street_type(words[place])
-            if kind:
-                del words[place]
-                return " ".join(words), kind
-    return " ".join(words), ""
