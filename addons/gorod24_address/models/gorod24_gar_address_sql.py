@@ -64,8 +64,12 @@ DELTA_TREE = (
 DELTA_KNOWN = """
     INSERT INTO gorod24_gar_place (objectid, objectguid, parentid, depth, level,
                                    type_name, street_type, name, key, label)
-    SELECT a.objectid, a.objectguid, NULLIF(l.parentid, 0), 0, a.level, a.type_name,
-           '', a.name, split_part(a.search_key, '|', 1), a.register_name
+    SELECT a.objectid, a.objectguid, NULLIF(l.parentid, 0),
+           -- below a new place: not before that place is written
+           COALESCE((SELECT max(p.depth) + 1 FROM gorod24_gar_place p
+                      WHERE p.objectid = l.parentid), 0),
+           a.level, a.type_name, '', a.name, split_part(a.search_key, '|', 1),
+           a.register_name
       FROM gorod24_address a
       LEFT JOIN (SELECT DISTINCT ON (objectid) objectid, parentid
                    FROM gorod24_gar_link ORDER BY objectid, version DESC) l
