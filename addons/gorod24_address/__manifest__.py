@@ -21,6 +21,8 @@
         "wizards/gorod24_building_picker_views.xml",
         "data/gorod24_address_cron.xml",
         "views/gorod24_gar_import_views.xml",
+        "wizards/gorod24_address_import_views.xml",
+        "wizards/gorod24_building_picker_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

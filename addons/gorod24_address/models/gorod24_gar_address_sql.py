@@ -64,8 +64,12 @@ DELTA_TREE = (
 DELTA_KNOWN = """
     INSERT INTO gorod24_gar_place (objectid, objectguid, parentid, depth, level,
                                    type_name, street_type, name, key, label)
-    SELECT a.objectid, a.objectguid, NULLIF(l.parentid, 0), 0, a.level, a.type_name,
-           '', a.name, split_part(a.search_key, '|', 1), a.register_name
+    SELECT a.objectid, a.objectguid, NULLIF(l.parentid, 0),
+           -- below a new place: not before that place is written
+           COALESCE((SELECT max(p.depth) + 1 FROM gorod24_gar_place p
+                      WHERE p.objectid = l.parentid), 0),
+           a.level, a.type_name, '', a.name, split_part(a.search_key, '|', 1),
+           a.register_name
       FROM gorod24_address a
       LEFT JOIN (SELECT DISTINCT ON (objectid) objectid, parentid
                    FROM gorod24_gar_link ORDER BY objectid, version DESC) l
@@ -76,16 +80,19 @@ DELTA_KNOWN = """
        AND a.objectid NOT IN (SELECT objectid FROM gorod24_gar_version)
 """
 PARAM_VALUES = """
-    SELECT objectid,
-           (array_agg(value ORDER BY version DESC)
-               FILTER (WHERE type = 'postal_code'))[1] AS postal_code,
-           (array_agg(value ORDER BY version DESC)
-               FILTER (WHERE type = 'oktmo'))[1] AS oktmo
+    SELECT objectid, max(value) FILTER (WHERE type = 'postal_code') AS postal_code,
+           max(value) FILTER (WHERE type = 'oktmo') AS oktmo
       FROM gorod24_gar_param GROUP BY objectid
 """
-PARAMS = f"""
+PARAMS = """
     UPDATE gorod24_gar_place p SET postal_code = v.postal_code, oktmo = v.oktmo
-      FROM ({PARAM_VALUES}) v WHERE v.objectid = p.objectid
+      FROM (SELECT objectid,
+                   max(value) FILTER (WHERE type = 'postal_code') AS postal_code,
+                   max(value) FILTER (WHERE type = 'oktmo') AS oktmo
+              FROM gorod24_gar_param
+             WHERE objectid IN (SELECT objectid FROM gorod24_gar_place)
+             GROUP BY objectid) v
+     WHERE v.objectid = p.objectid
 """
 DOUBLE_GUID = """
     UPDATE {table} p SET act = 'refused', detail = %(reason)s

@@ -12,11 +12,13 @@ from .gorod24_gar_address_sql import PARAM_VALUES
 
 #: Houses of ours in the scope, and those of them that the archive does not have.
 LOSS = """
-    SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (
-               SELECT 1 FROM gorod24_gar_house h
-                WHERE h.objectguid = b.objectguid AND h.current))
+    WITH current AS (
+        SELECT DISTINCT objectguid FROM gorod24_gar_house WHERE current
+    )
+    SELECT count(*), count(*) FILTER (WHERE current.objectguid IS NULL)
       FROM gorod24_building b
       JOIN gorod24_address a ON a.id = b.street_id
+      LEFT JOIN current ON current.objectguid = b.objectguid
      WHERE b.objectguid IS NOT NULL AND b.active
        AND EXISTS (SELECT 1 FROM gorod24_address c
                     WHERE c.objectid = ANY(%(chosen)s)
@@ -61,13 +63,13 @@ _SPOT = """
               FROM ({versions}) h
               LEFT JOIN (SELECT DISTINCT ON (objectid) objectid, parentid
                            FROM gorod24_gar_link ORDER BY objectid, version DESC) l
-                   USING (objectid)
+                   ON l.objectid = h.objectid
               LEFT JOIN gorod24_gar_place p ON p.objectid = l.parentid
               {known_street}
               LEFT JOIN gorod24_building b ON b.objectguid = h.objectguid
               LEFT JOIN (SELECT objectid, count(*) AS flats FROM gorod24_gar_flat
-                          GROUP BY objectid) f USING (objectid)
-              LEFT JOIN ({params}) v USING (objectid)
+                          GROUP BY objectid) f ON f.objectid = h.objectid
+              LEFT JOIN ({params}) v ON v.objectid = h.objectid
              WHERE {wanted}) f
 """
 SPOT_FULL = _SPOT.format(

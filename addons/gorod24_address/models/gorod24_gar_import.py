@@ -2,6 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ..gar import staging
 
 OPEN_STATES = ("queued", "running", "confirm")
 COUNTED = ("added", "changed", "archived", "unchanged", "refused")
@@ -50,7 +53,14 @@ class Gorod24GarImport(models.Model):
         required=True,
         default="mun",
     )
-    version = fields.Char(string="Edition", readonly=True)
+    version = fields.Char(readonly=True, help="As version.txt writes it: 2026.03.10.")
+    edition = fields.Date(compute="_compute_edition")
+    last_edition = fields.Date(
+        string="Last imported edition", compute="_compute_last_edition"
+    )
+    is_older = fields.Boolean(
+        compute="_compute_last_edition", export_string_translation=False
+    )
     region_ids = fields.Many2many(
         "gorod24.gar.import.unit",
         "gorod24_gar_import_region_rel",
@@ -139,6 +149,26 @@ class Gorod24GarImport(models.Model):
             )
             job.display_name = f"{name}: {places}" if places else name
 
+    @api.depends("version")
+    def _compute_edition(self):
+        for job in self:
+            job.edition = _to_date(job.version)
+
+    @api.depends("version", "region_ids", "state")
+    def _compute_last_edition(self):
+        """Newest edition imported for the same regions."""
+        for job in self:
+            others = self.search(
+                [
+                    ("state", "=", "done"),
+                    ("id", "!=", job._origin.id),
+                    ("region_ids.region", "in", job.region_ids.mapped("region")),
+                ]
+            )
+            last = max(others.mapped("version"), default="")
+            job.last_edition = _to_date(last)
+            job.is_older = (job.version or "9") < last
+
     @api.depends("state", "stage_ids.progress", "stage_ids.weight", "stage_ids.done")
     def _compute_progress(self):
         for job in self:
@@ -176,6 +206,13 @@ class Gorod24GarImport(models.Model):
         if any(job.state in OPEN_STATES for job in self):
             raise UserError(self.env._("A running import is cancelled first."))
 
+    def unlink(self):
+        """A job that may no longer be continued leaves no tables behind."""
+        if any(job._is_staged() for job in self):
+            for statement in staging.drop_statements():
+                self.env.cr.execute(SQL(statement))
+        return super().unlink()
+
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
@@ -197,3 +234,11 @@ class Gorod24GarImport(models.Model):
                 self.env._("The import is already started: make a new one instead.")
             )
         return super().write(vals)
+
+
+def _to_date(version):
+    """A date of «2026.03.10», or False."""
+    try:
+        return fields.Date.to_date((version or "").replace(".", "-")) or False
+    except ValueError:
+        return False

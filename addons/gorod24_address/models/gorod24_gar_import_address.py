@@ -9,6 +9,7 @@ street or town of the same place and name is adopted, else added.
 from odoo import models
 from odoo.tools import SQL
 
+from ..gar import staging
 from ..parsing import street_key, street_type
 from . import gorod24_gar_address_sql as sql
 
@@ -21,14 +22,14 @@ class Gorod24GarImport(models.Model):
         execute = self.env.cr.execute
         self._normalise_guids()
         chosen = self._get_chosen_ids()
-        execute(SQL("ANALYZE gorod24_gar_version, gorod24_gar_link"))
+        for table in ("version", "link", "house", "param", "flat"):
+            execute(SQL("ANALYZE %s", SQL.identifier(staging.PREFIX + table)))
         if self.kind == "full":
             execute(SQL(sql.FULL_TREE, chosen=chosen))
         else:
             execute(SQL(sql.DELTA_TREE))
             execute(SQL(sql.DELTA_KNOWN))
         execute(SQL("CREATE INDEX ON gorod24_gar_place (objectid)"))
-        execute(SQL("CREATE INDEX ON gorod24_gar_param (objectid)"))
         execute(SQL(sql.PARAMS))
         reasons = self._get_reasons()
         execute(
@@ -81,7 +82,6 @@ class Gorod24GarImport(models.Model):
         cr.execute(SQL("SELECT max(depth) FROM gorod24_gar_place"))
         deepest = cr.fetchone()[0]
         if deepest is None or depth > deepest:
-            self.env.registry.clear_cache()
             return True
         self._write_depth(depth)
         stage.write(

@@ -70,7 +70,6 @@ class Gorod24GarImport(models.Model):
         )
         ids = [number for (number,) in self.env.cr.fetchall()]
         if not ids:
-            self.env.registry.clear_cache()
             return True
         addresses = self.env["gorod24.address"].browse(ids)
         self.env.add_to_compute(addresses._fields["search_key"], addresses)

@@ -81,16 +81,21 @@ class Gorod24GarImport(models.Model):
         name = (self.server_file or "").strip()
         if not name:
             raise UserError(self.env._("Choose a file of the server's folder."))
-        if "\0" in name or not (folder / name).resolve().is_relative_to(folder):
-            raise UserError(
-                self.env._("Only files of the server's folder for archives are read.")
-            )
-        path = (folder / name).resolve()
-        if not path.is_file():
-            raise UserError(
-                self.env._("There is no file “%s” in the server's folder.", name)
-            )
-        return path
+        missing = self.env._("There is no file “%s” in the server's folder.", name)
+        try:
+            path = (folder / name).resolve()
+            if not path.is_relative_to(folder):
+                raise UserError(
+                    self.env._(
+                        "Only files of the server's folder for archives are read."
+                    )
+                )
+            if path.is_file():
+                return path
+        except (OSError, RuntimeError, ValueError) as error:
+            # a name too long, links in a circle, a zero byte
+            raise UserError(missing) from error
+        raise UserError(missing)
 
     @contextmanager
     def _get_path(self):

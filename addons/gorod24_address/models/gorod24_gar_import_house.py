@@ -58,8 +58,7 @@ class Gorod24GarImport(models.Model):
             "today": self._today(),
         }
         reasons = self._get_reasons()
-        execute(SQL("ANALYZE gorod24_gar_house, gorod24_gar_link, gorod24_gar_param"))
-        execute(SQL("ANALYZE gorod24_gar_flat, gorod24_gar_place"))
+        execute(SQL("ANALYZE gorod24_gar_place"))
         full = self.kind == "full"
         spot = sql.SPOT_FULL if full else sql.SPOT_DELTA
         execute(SQL(spot, no_street=reasons["no_street"]))

@@ -8,6 +8,7 @@ Portion and note are one transaction; a process killed between two steps loses
 nothing, one killed within a step repeats that step only.
 """
 
+import logging
 import time
 from contextlib import suppress
 
@@ -19,9 +20,13 @@ from odoo.tools import SQL, config
 
 from ..gar import GarError, staging
 
+_logger = logging.getLogger(__name__)
+
 LOCK = 0x6724_6172
 MAX_ATTEMPTS = 3
 UNLIMITED = 600.0
+#: Stages after which the directory has changed.
+WRITING = ("write_addresses", "write_aliases", "write_houses", "archive", "report")
 
 
 class Cancelled(Exception):
@@ -158,8 +163,13 @@ class Gorod24GarImport(models.Model):
             text = self._explain(error) if isinstance(error, GarError) else str(error)
             self._finish("failed", text)
             self._commit(1)
+        except psycopg2.errors.SerializationFailure:
+            # a button was pressed meanwhile: the step is done again at once
+            self.env.cr.rollback()
+            self._trigger()
+            self._commit(0)
         except psycopg2.OperationalError:
-            # a lost connection or a clash of transactions: the next run goes on
+            # a lost connection: the next run goes on
             with suppress(psycopg2.Error):
                 self.env.cr.rollback()
             raise
@@ -197,15 +207,24 @@ class Gorod24GarImport(models.Model):
             self._finish("done")
             self._commit(1)
             return False
+        begun = time.monotonic()
         done = getattr(self, f"_run_{stage.code}")(stage)
+        _logger.debug("%s: %.2f s", stage.code, time.monotonic() - begun)
         if done:
             stage.write({"done": True, "progress": 100.0})
         if self.attempts:
             self.attempts = 0
         self._commit(1)
+        if done and stage.code in WRITING:
+            self._forget_directory()
         if self.cancel_requested:
             raise Cancelled
         return True
+
+    def _forget_directory(self):
+        """After a commit: streets held in memory are read anew, by every process."""
+        self.env.registry.clear_cache()
+        self.env.registry.signal_changes()
 
     def _commit(self, processed):
         """Make a step last; the scheduler learns whether to call again."""
@@ -229,7 +248,11 @@ class Gorod24GarImport(models.Model):
             self.env.cr.execute(
                 SQL("INSERT INTO gorod24_gar_mark VALUES (%s)", self.id)
             )
-        if self.state == "queued":
+        # a step that gets the process killed is not tried for ever
+        self.attempts += 1
+        if self.attempts > MAX_ATTEMPTS:
+            self._finish("failed", self._get_broken_message())
+        elif self.state == "queued":
             self.state = "running"
         self._commit(0)
 
@@ -285,17 +308,16 @@ class Gorod24GarImport(models.Model):
 
     def _note_failure(self):
         """An unforeseen error: try again later, give up after some attempts."""
-        self.attempts += 1
         if self.attempts >= MAX_ATTEMPTS:
-            self._finish(
-                "failed",
-                self.env._(
-                    "The import broke off %s times at the same place. The"
-                    " administrator finds the reason in the server's log.",
-                    self.attempts,
-                ),
-            )
+            self._finish("failed", self._get_broken_message())
         self._commit(0)
+
+    def _get_broken_message(self):
+        return self.env._(
+            "The import broke off %s times at the same place. The"
+            " administrator finds the reason in the server's log.",
+            MAX_ATTEMPTS,
+        )
 
     def _get_cancel_message(self):
         wrote = self.stage_ids.filtered(
