@@ -18,7 +18,6 @@
         "views/gorod24_building_views.xml",
         "views/res_partner_views.xml",
         "views/gorod24_table_import_views.xml",
-        "wizards/gorod24_building_picker_views.xml",
         "data/gorod24_address_cron.xml",
         "views/gorod24_gar_import_views.xml",
         "wizards/gorod24_address_import_views.xml",

@@ -154,57 +154,60 @@ class Gorod24GarImport(models.Model):
 
     def _explain(self, error):
         """A sentence for a `gar.GarError`."""
-        _ = self.env._
         sentences = {
-            "not_zip": _(
+            "not_zip": self.env._(
                 "The file is no zip archive: take the archive gar_xml.zip"
                 " or gar_delta_xml.zip as published."
             ),
-            "broken_zip": _(
+            "broken_zip": self.env._(
                 "The archive is damaged or not wholly copied: download it once more."
             ),
-            "empty": _(
+            "empty": self.env._(
                 "The archive is empty: it holds a version.txt without a date"
                 " and no files of the register."
             ),
-            "no_version": _(
+            "no_version": self.env._(
                 "This is no archive of the State Address Register: it has"
                 " neither version.txt nor files AS_ADDR_OBJ."
             ),
-            "no_region": _(
+            "no_region": self.env._(
                 "The archive holds no files AS_ADDR_OBJ: it is not the"
                 " XML edition of the State Address Register."
             ),
-            "no_top": _(
+            "no_top": self.env._(
                 "Region %(region)s: the archive does not hold the region"
                 " itself. It is probably an archive of changes: choose"
                 " “Changes only”."
             ),
-            "bomb": _(
+            "bomb": self.env._(
                 "The archive is refused: “%(file)s” unpacks to a suspiciously"
                 " large size."
             ),
-            "encrypted": _("The archive is protected by a password (%(file)s)."),
-            "broken_member": _(
+            "encrypted": self.env._(
+                "The archive is protected by a password (%(file)s)."
+            ),
+            "broken_member": self.env._(
                 "The file “%(file)s” of the archive is damaged:"
                 " download the archive once more."
             ),
-            "changed": _(
+            "changed": self.env._(
                 "The archive was replaced while it was read (%(file)s):"
                 " start the import anew."
             ),
-            "bad_xml": _(
+            "bad_xml": self.env._(
                 "File “%(file)s”, line %(line)s, character %(column)s: the"
                 " XML is damaged. Nothing of the archive has been written."
             ),
-            "wrong_root": _(
+            "wrong_root": self.env._(
                 "File “%(file)s” begins with “%(root)s” instead of"
                 " “%(expected)s”: it is not of the register."
             ),
-            "entities": _(
+            "entities": self.env._(
                 "File “%(file)s” is refused: it declares XML entities,"
                 " which files of the register never do."
             ),
-            "missing": _("Region %(region)s: the archive has no file AS_%(table)s."),
+            "missing": self.env._(
+                "Region %(region)s: the archive has no file AS_%(table)s."
+            ),
         }
         return sentences[error.code] % error.values

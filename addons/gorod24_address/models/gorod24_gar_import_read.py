@@ -283,17 +283,26 @@ class Gorod24GarImport(models.Model):
             )
 
     def _get_reasons(self):
-        _ = self.env._
         return {
-            "bad_id": _("the register's number (OBJECTID) is missing or wrong"),
-            "bad_guid": _("the register's GUID (OBJECTGUID) is missing or wrong"),
-            "no_name": _("the name is missing"),
-            "bad_level": _("the level is not one of streets and places"),
-            "no_number": _("the house has no number"),
-            "no_street": _("its street or place is not actual"),
-            "no_parent": _("it stands in no actual place of the chosen division"),
-            "double_guid": _("two objects of the register have the same GUID"),
-            "double_number": _("another house of the street has the same number"),
-            "loop": _("it would lie inside itself"),
-            "in_use": _("gone from the register, kept: it holds active houses"),
+            "bad_id": self.env._(
+                "the register's number (OBJECTID) is missing or wrong"
+            ),
+            "bad_guid": self.env._(
+                "the register's GUID (OBJECTGUID) is missing or wrong"
+            ),
+            "no_name": self.env._("the name is missing"),
+            "bad_level": self.env._("the level is not one of streets and places"),
+            "no_number": self.env._("the house has no number"),
+            "no_street": self.env._("its street or place is not actual"),
+            "no_parent": self.env._(
+                "it stands in no actual place of the chosen division"
+            ),
+            "double_guid": self.env._("two objects of the register have the same GUID"),
+            "double_number": self.env._(
+                "another house of the street has the same number"
+            ),
+            "loop": self.env._("it would lie inside itself"),
+            "in_use": self.env._(
+                "gone from the register, kept: it holds active houses"
+            ),
         }

@@ -163,22 +163,21 @@ class Gorod24GarImport(models.Model):
 
     def _get_words(self):
         """What happened, in the words of the report."""
-        _ = self.env._
         return {
-            "adopted": _("linked with the register"),
-            "replaced": _("new GUID in the register"),
-            "revived": _("is in the register again"),
-            "gone": _("no longer in the register"),
-            "name": _("name"),
-            "parent": _("lies in"),
-            "level": _("level"),
-            "number": _("number"),
-            "street": _("street"),
-            "postal_code": _("postal code"),
-            "oktmo": _("OKTMO"),
-            "alias": _("other names"),
-            "former": _("former name"),
-            "former_until": _("former name, until") + " ",
+            "adopted": self.env._("linked with the register"),
+            "replaced": self.env._("new GUID in the register"),
+            "revived": self.env._("is in the register again"),
+            "gone": self.env._("no longer in the register"),
+            "name": self.env._("name"),
+            "parent": self.env._("lies in"),
+            "level": self.env._("level"),
+            "number": self.env._("number"),
+            "street": self.env._("street"),
+            "postal_code": self.env._("postal code"),
+            "oktmo": self.env._("OKTMO"),
+            "alias": self.env._("other names"),
+            "former": self.env._("former name"),
+            "former_until": self.env._("former name, until") + " ",
         }
 
     def _get_defaults(self, model, filled):

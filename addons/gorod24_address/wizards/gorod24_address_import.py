@@ -59,27 +59,45 @@ class Gorod24AddressImport(models.TransientModel):
 
     @api.model
     def _get_columns(self):
-        _ = self.env._
-        empty = _("an empty cell changes nothing")
+        empty = self.env._("an empty cell changes nothing")
         return [
-            Column("town", _("Town"), aliases=("город", "населённый пункт", "нп")),
-            Column("district", _("District"), aliases=("район", "район города")),
-            Column("street_type", _("Street type"), aliases=("тип", "тип улицы")),
-            Column("street", _("Street"), True, ("улица", "наименование улицы")),
-            Column("house", _("House"), aliases=("дом", "номер дома", "№ дома")),
-            Column("kind", _("Kind"), aliases=("вид", "вид дома", "тип дома")),
-            Column("postal_code", _("Postal code"), aliases=("индекс",)),
             Column(
-                "flats", _("Flats"), aliases=("квартир", "число квартир"), hint=empty
+                "town", self.env._("Town"), aliases=("город", "населённый пункт", "нп")
             ),
-            Column("residents", _("Residents"), aliases=("жителей",), hint=empty),
+            Column(
+                "district", self.env._("District"), aliases=("район", "район города")
+            ),
+            Column(
+                "street_type", self.env._("Street type"), aliases=("тип", "тип улицы")
+            ),
+            Column(
+                "street", self.env._("Street"), True, ("улица", "наименование улицы")
+            ),
+            Column(
+                "house", self.env._("House"), aliases=("дом", "номер дома", "№ дома")
+            ),
+            Column("kind", self.env._("Kind"), aliases=("вид", "вид дома", "тип дома")),
+            Column("postal_code", self.env._("Postal code"), aliases=("индекс",)),
+            Column(
+                "flats",
+                self.env._("Flats"),
+                aliases=("квартир", "число квартир"),
+                hint=empty,
+            ),
+            Column(
+                "residents", self.env._("Residents"), aliases=("жителей",), hint=empty
+            ),
             Column(
                 "former_names",
-                _("Former names"),
+                self.env._("Former names"),
                 aliases=("прежние названия", "прежние имена"),
-                hint=_("divided by a semicolon"),
+                hint=self.env._("divided by a semicolon"),
             ),
-            Column("guid", _("Register GUID"), aliases=("гуид", "objectguid", "фиас")),
+            Column(
+                "guid",
+                self.env._("Register GUID"),
+                aliases=("гуид", "objectguid", "фиас"),
+            ),
         ]
 
     # CHECK
