@@ -20,6 +20,7 @@ class GarCase(TransactionCase):
             cls.env,
             "gar_curator",
             groups="base.group_user,gorod24_address.group_address_curator",
+            lang="en_US",  # the job speaks its owner's language
         )
         cls.clerk = new_test_user(cls.env, "gar_clerk", groups="base.group_user")
 
