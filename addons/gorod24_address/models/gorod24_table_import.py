@@ -122,6 +122,17 @@ class TableImport(models.AbstractModel):
             self.state = "done"
         return self._reopen()
 
+    def action_sample(self):
+        """Download the empty sheet (of a saved wizard: a browser asks by its id)."""
+        self.ensure_one()
+        self._check_may_import()
+        return {
+            "type": "ir.actions.act_url",
+            "target": "download",
+            "url": f"/web/content/{self._name}/{self.id}/sample_file"
+            f"?download=true&filename={self.sample_filename}",
+        }
+
     def action_back(self):
         """Choose another file."""
         self.ensure_one()

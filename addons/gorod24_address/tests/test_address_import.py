@@ -160,6 +160,7 @@ class TestAddressImport(AddressCase):
         wizard = self._check(content, filename="дома.xlsx")
         self.assertEqual(self._counts(wizard), (2, 0, 1))
         wizard = wizard.with_context(lang="ru_RU")
+        self.assertIn(f"/{wizard.id}/sample_file", wizard.action_sample()["url"])
         sample = base64.b64decode(wizard.sample_file)
         self.assertEqual(sample[:2], b"PK")
 
