@@ -289,18 +289,18 @@ class Gorod24GarImport(models.Model):
 
     def _notify(self):
         """Tell the curator, wherever in the system he is."""
-        texts = {
-            "done": ("success", self.env._("The import of the register is done.")),
-            "failed": ("danger", self.env._("The import of the register failed.")),
-            "confirm": ("warning", self.env._("The import needs your answer.")),
+        titles = {
+            "done": self.env._("The import of the register is done"),
+            "failed": self.env._("The import of the register failed"),
+            "confirm": self.env._("The import needs your answer"),
         }
-        if self.state in texts:
-            kind, title = texts[self.state]
+        kinds = {"done": "success", "failed": "danger", "confirm": "warning"}
+        if self.state in titles:
             self.user_id._bus_send(
                 "simple_notification",
                 {
-                    "type": kind,
-                    "title": title,
+                    "type": kinds[self.state],
+                    "title": titles[self.state],
                     "message": self.message or self.display_name,
                     "sticky": self.state != "done",
                 },

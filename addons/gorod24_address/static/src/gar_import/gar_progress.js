@@ -1,6 +1,6 @@
-import { Component, onMounted, onWillUnmount } from "@odoo/owl";
-import { registry } from "@web/core/registry";
-import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import {Component, onMounted, onWillUnmount} from "@odoo/owl";
+import {registry} from "@web/core/registry";
+import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 
 const PERIOD = 2000;
 
@@ -10,7 +10,7 @@ const PERIOD = 2000;
  */
 export class GarProgress extends Component {
     static template = "gorod24_address.GarProgress";
-    static props = { ...standardWidgetProps };
+    static props = {...standardWidgetProps};
 
     setup() {
         onMounted(() => {

@@ -1,12 +1,12 @@
-import { Component } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 /** A file of the server's folder, chosen from the list the record brings along. */
 export class ServerFileField extends Component {
     static template = "gorod24_address.ServerFileField";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     get value() {
         return this.props.record.data[this.props.name] || "";
@@ -25,7 +25,7 @@ export class ServerFileField extends Component {
     }
 
     choose(ev) {
-        this.props.record.update({ [this.props.name]: ev.target.value || false });
+        this.props.record.update({[this.props.name]: ev.target.value || false});
     }
 }
 
@@ -33,5 +33,5 @@ registry.category("fields").add("gorod24_server_file", {
     component: ServerFileField,
     displayName: _t("File of the server's folder"),
     supportedTypes: ["char"],
-    fieldDependencies: [{ name: "server_files", type: "json" }],
+    fieldDependencies: [{name: "server_files", type: "json"}],
 });
