@@ -63,11 +63,12 @@ class TestGarCutOff(TransactionCase):
         self.addCleanup(self.clean, archive)
 
     def real(self, function):
-        """Run on a connection that commits, past the transaction of the test."""
+        """Run on a connection that commits, past the transaction of the test.
+
+        The cursor commits when its block ends without an error.
+        """
         with db_connect(self.database).cursor() as cr:
-            result = function(self.env(cr=cr))
-            cr.commit()
-            return result
+            return function(self.env(cr=cr))
 
     def prepare(self, archive):
         def make(env):
@@ -156,7 +157,7 @@ class TestGarCutOff(TransactionCase):
         self.assertEqual(process.wait(), 0)
         return said
 
-    def read(self):
+    def read_written(self):
         def fetch(env):
             job = env["gorod24.gar.import"].browse(self.number)
             houses = env["gorod24.building"].search(
@@ -171,19 +172,19 @@ class TestGarCutOff(TransactionCase):
     def test_killed_while_reading_and_while_writing(self):
         said = self.run_until("read_houses", 3)
         self.assertNotIn("compare", [code for code, _rows in said])
-        self.assertEqual(self.read(), ("running", 0, []))
+        self.assertEqual(self.read_written(), ("running", 0, []))
 
         said = self.run_until("write_houses", 3)
         codes = [code for code, _rows in said]
         self.assertNotIn("read_links", codes, "what was read is not read again")
-        state, _added, numbers = self.read()
+        state, _added, numbers = self.read_written()
         self.assertEqual(state, "running")
         self.assertTrue(0 < len(numbers) < self.HOUSES, "a part is written")
 
         said = self.run_to_end()
         codes = [code for code, _rows in said]
         self.assertNotIn("compare", codes, "what was compared is not done again")
-        state, added, numbers = self.read()
+        state, added, numbers = self.read_written()
         self.assertEqual(state, "done")
         self.assertEqual(numbers, list(range(1, self.HOUSES + 1)))
         self.assertEqual(added, self.HOUSES, "the report counts each house once")
