@@ -194,9 +194,10 @@ def _param(kind, house):
     return "98701000" if kind == 7 else house.number
 
 
-def _write_param(write, number, kind, value, ended=False):
+def _write_param(write, number, kind, value, ended=False, changed=False):
+    """Параметр объекта: прежний (`ended`), нынешний или новее нынешнего (`changed`)."""
     write(
-        ID=number * 100 + kind * 2 + (not ended),
+        ID=number * 100 + kind * 2 + (not ended) + (60 if changed else 0),
         OBJECTID=number,
         CHANGEID=number,
         CHANGEIDEND=1 if ended else 0,
@@ -234,15 +235,7 @@ def write_delta(region, path, date="20260317", new=5):
                         write, (*above, house.parent.number, house.number), True
                     )
         with pack.table("HOUSES_PARAMS", "PARAMS", "PARAM") as write:
-            write(
-                ID=9_000_000_000,
-                OBJECTID=houses[2].number,
-                CHANGEIDEND=0,
-                TYPEID=5,
-                VALUE=656999,
-                STARTDATE="2026-03-15",
-                ENDDATE=FOREVER,
-            )
+            _write_param(write, houses[2].number, 5, 656999, changed=True)
     finally:
         pack.close()
     return {

@@ -87,21 +87,27 @@ class Gorod24GarImport(models.Model):
             (number, key): (name, note) for number, key, name, note in cr.fetchall()
         }
         cr.execute(SQL(RENAMED))
-        for number, name in cr.fetchall():
+        renamed = cr.fetchall()
+        for number, name in renamed:
             found.setdefault((number, street_key(name)), (name, words["former"]))
         rows = [
             (number, key, name, note)
             for (number, key), (name, note) in found.items()
             if (number, key) not in known
         ]
+        # a renamed one has a new key even when it has all its names already
+        keys = {row[:2] for row in rows} | {
+            (i, street_key(name)) for i, name in renamed
+        }
+        if keys:
+            cr.execute_values(
+                "INSERT INTO gorod24_gar_alias (address_id, key) VALUES %s",
+                sorted(keys),
+            )
         if not rows:
             return
         uid = int(self.user_id.id or self.env.uid)
         cr.execute_values(INSERT.format(uid=uid), rows)
-        cr.execute_values(
-            "INSERT INTO gorod24_gar_alias (address_id, key) VALUES %s",
-            [row[:2] for row in rows],
-        )
         cr.execute(SQL(LOG, **words, ids=[row[0] for row in rows]))
         self.env["gorod24.address.alias"].invalidate_model()
         self.env["gorod24.address"].invalidate_model(["alias_ids"])

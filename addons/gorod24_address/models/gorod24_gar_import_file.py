@@ -154,7 +154,12 @@ class Gorod24GarImport(models.Model):
 
     def _explain(self, error):
         """A sentence for a `gar.GarError`."""
-        sentences = {
+        sentences = {**self._get_archive_sentences(), **self._get_file_sentences()}
+        return sentences[error.code] % error.values
+
+    def _get_archive_sentences(self):
+        """About the archive as a whole."""
+        return {
             "not_zip": self.env._(
                 "The file is no zip archive: take the archive gar_xml.zip"
                 " or gar_delta_xml.zip as published."
@@ -179,6 +184,14 @@ class Gorod24GarImport(models.Model):
                 " itself. It is probably an archive of changes: choose"
                 " “Changes only”."
             ),
+            "missing": self.env._(
+                "Region %(region)s: the archive has no file AS_%(table)s."
+            ),
+        }
+
+    def _get_file_sentences(self):
+        """About one file of the archive."""
+        return {
             "bomb": self.env._(
                 "The archive is refused: “%(file)s” unpacks to a suspiciously"
                 " large size."
@@ -206,8 +219,4 @@ class Gorod24GarImport(models.Model):
                 "File “%(file)s” is refused: it declares XML entities,"
                 " which files of the register never do."
             ),
-            "missing": self.env._(
-                "Region %(region)s: the archive has no file AS_%(table)s."
-            ),
         }
-        return sentences[error.code] % error.values

@@ -33,6 +33,16 @@ class TestGarDelta(GarCase):
         found = self.Building.suggest("Липовск, Липовая 3")
         self.assertEqual(found[0]["building_id"], self.house(FIRST_HOUSE + 2).id)
 
+    def test_street_renamed_back_and_again_keeps_all_its_names(self):
+        self.archive.place(LIME, 8, "Садовникова", "ул")
+        self.run_delta()
+        self.run_import()
+        self.assertEqual(self.place(LIME).name, "Липовая")
+        self.run_delta()
+        for name in ("Садовникова", "Липовая", "Ильича"):
+            found = self.Building.suggest(f"Липовск, {name} 3")
+            self.assertEqual(found[0]["building_id"], self.house(FIRST_HOUSE + 2).id)
+
     def test_ended_house_is_archived_new_one_added_others_left(self):
         ended = {"ENDDATE": "2026-03-01", "ISACTIVE": 0, "ISACTUAL": 0}
         self.archive.house(FIRST_HOUSE, "1", **ended)
