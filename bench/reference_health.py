@@ -123,8 +123,23 @@ def _fill_participants(env, topics):
             for n in range(100)
         ]
     )
+    sections = _fill_sections(env, participants, _fill_users(env, participants))
+    env["gorod24.competence"].create(
+        [
+            {
+                "topic_id": topics[n % 2_970].id,
+                "participant_id": participants[n % 100].id,
+                "section_id": sections[n % 100].id,
+            }
+            for n in range(20_000)
+        ]
+    )
+    participants[-1].active = False
+
+
+def _fill_users(env, participants):
     portal = env.ref("base.group_portal")
-    users = env["res.users"].create(
+    return env["res.users"].create(
         [
             {
                 "name": f"Дежурный {n}",
@@ -135,8 +150,11 @@ def _fill_participants(env, topics):
             for n in range(300)
         ]
     )
+
+
+def _fill_sections(env, participants, users):
     roles = ("duty", "responsible", "head")
-    sections = env["gorod24.section"].create(
+    return env["gorod24.section"].create(
         [
             {
                 "name": f"Участок {n}",
@@ -150,17 +168,6 @@ def _fill_participants(env, topics):
             for n in range(400)
         ]
     )
-    env["gorod24.competence"].create(
-        [
-            {
-                "topic_id": topics[n % 2_970].id,
-                "participant_id": participants[n % 100].id,
-                "section_id": sections[n % 100].id,
-            }
-            for n in range(20_000)
-        ]
-    )
-    participants[-1].active = False
 
 
 def _measure(env, rounds):

@@ -4,6 +4,8 @@
 
 from typing import NamedTuple
 
+from .ranges import Numbers, infer_parity
+
 
 class ListItem(NamedTuple):
     """One street of a list with its houses.
@@ -48,3 +50,16 @@ class Draft:
     def all_tokens(self):
         tokens = self.tokens + [token for span in self.spans for token in span]
         return sorted(tokens, key=lambda token: token.start)
+
+
+def make_item(draft):
+    """The :class:`ListItem` of a finished draft."""
+    problem = "" if draft.problem == "heading" else draft.problem
+    if draft.side and not draft.numbers and not problem:
+        draft.add(Numbers(parity=draft.side))
+    if not draft.street or (draft.doubtful and not problem):
+        problem = "unread"
+    elif not draft.numbers and not problem:
+        problem = "no_numbers" if draft.kind else "unread"
+    numbers = () if problem else tuple(infer_parity(draft.numbers))
+    return ListItem(draft.kind, draft.street, numbers, draft.locality, "", problem)

@@ -7,7 +7,7 @@ is handed back as unread and never becomes a house.
 """
 
 from .houses import HOUSE_WORDS
-from .list_items import Draft, ListItem
+from .list_items import Draft, ListItem, make_item
 from .locality import LOCALITY_WORDS
 from .parts import COUNTED
 from .places import slice_of
@@ -17,7 +17,6 @@ from .ranges import (
     NUMBERED,
     Numbers,
     apply_parity,
-    infer_parity,
     mark_ranges,
     parity_of,
     read_numbers,
@@ -375,18 +374,7 @@ class _Reader:
         self.draft, self.pending, self.excluded = None, "", False
         self.group, self.grouped = 0, False
         if draft and not (draft.problem == "heading" and not draft.numbers):
-            self._emit(self._item(draft), draft.all_tokens())
-
-    def _item(self, draft):
-        problem = "" if draft.problem == "heading" else draft.problem
-        if draft.side and not draft.numbers and not problem:
-            draft.add(Numbers(parity=draft.side))
-        if not draft.street or (draft.doubtful and not problem):
-            problem = "unread"
-        elif not draft.numbers and not problem:
-            problem = "no_numbers" if draft.kind else "unread"
-        numbers = () if problem else tuple(infer_parity(draft.numbers))
-        return ListItem(draft.kind, draft.street, numbers, draft.locality, "", problem)
+            self._emit(make_item(draft), draft.all_tokens())
 
     def _emit(self, item, tokens):
         """Add an item; what is unread joins the unread before it."""

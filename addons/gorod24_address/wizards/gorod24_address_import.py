@@ -59,7 +59,11 @@ class Gorod24AddressImport(models.TransientModel):
 
     @api.model
     def _get_columns(self):
-        empty = self.env._("an empty cell changes nothing")
+        return [*self._get_place_columns(), *self._get_details_columns()]
+
+    @api.model
+    def _get_place_columns(self):
+        """Which house it is."""
         return [
             Column(
                 "town", self.env._("Town"), aliases=("город", "населённый пункт", "нп")
@@ -76,6 +80,13 @@ class Gorod24AddressImport(models.TransientModel):
             Column(
                 "house", self.env._("House"), aliases=("дом", "номер дома", "№ дома")
             ),
+        ]
+
+    @api.model
+    def _get_details_columns(self):
+        """What is told of it."""
+        empty = self.env._("an empty cell changes nothing")
+        return [
             Column("kind", self.env._("Kind"), aliases=("вид", "вид дома", "тип дома")),
             Column("postal_code", self.env._("Postal code"), aliases=("индекс",)),
             Column(

@@ -19,13 +19,6 @@ class Gorod24ReferenceHealth(models.AbstractModel):
         participant = Domain("is_participant", "=", True)
         archived = Domain("participant_id.is_participant", "=", True)
         archived &= Domain("participant_id.active", "=", False)
-        today = self._get_today()
-        in_force = Domain("valid_from", "<=", today) & (
-            Domain("valid_to", "=", False) | Domain("valid_to", ">=", today)
-        )
-        held = Domain("agreement_ids", "any", list(in_force))
-        # "!= False" would count the archived ones.
-        signed = Domain("agreement_ids", "any", [("active", "=", True)])
         common = {"area": "participants", "model": "res.partner"}
         common["action"] = PARTICIPANT
         return [
@@ -49,6 +42,32 @@ class Gorod24ReferenceHealth(models.AbstractModel):
             },
             {
                 **common,
+                "code": "exchange_incomplete",
+                "title": self.env._("Exchange of requests not set up"),
+                "hint": self.env._("The chosen way lacks an address or an account."),
+                "domain": participant & self._get_exchange_domain(),
+                "severity": "warning",
+            },
+            *self._get_agreement_checks(),
+            *self._get_paper_checks(),
+        ]
+
+    @api.model
+    def _get_agreement_checks(self):
+        """What participants may see of the citizens' data today."""
+        participant = Domain("is_participant", "=", True)
+        today = self._get_today()
+        in_force = Domain("valid_from", "<=", today) & (
+            Domain("valid_to", "=", False) | Domain("valid_to", ">=", today)
+        )
+        held = Domain("agreement_ids", "any", list(in_force))
+        # "!= False" would count the archived ones.
+        signed = Domain("agreement_ids", "any", [("active", "=", True)])
+        common = {"area": "participants", "model": "res.partner"}
+        common["action"] = PARTICIPANT
+        return [
+            {
+                **common,
                 "code": "agreement_expired",
                 "title": self.env._("Agreements that have expired"),
                 "hint": self.env._("Officers see the minimum only, no phone."),
@@ -63,13 +82,19 @@ class Gorod24ReferenceHealth(models.AbstractModel):
                 "domain": participant & ~signed,
                 "severity": "warning",
             },
+        ]
+
+    @api.model
+    def _get_paper_checks(self):
+        """Agreements as papers: the next one in time, the scan of this one."""
+        common = {"area": "participants", "model": "gorod24.agreement"}
+        common["action"] = AGREEMENT
+        return [
             {
                 **common,
                 "code": "agreement_expiring",
                 "title": self.env._("Agreements that expire soon"),
                 "hint": self.env._("Sign and register the next one in time."),
-                "model": "gorod24.agreement",
-                "action": AGREEMENT,
                 "domain": [("state", "=", "expiring")],
                 "severity": "warning",
             },
@@ -78,21 +103,11 @@ class Gorod24ReferenceHealth(models.AbstractModel):
                 "code": "agreement_no_document",
                 "title": self.env._("Agreements without the signed document"),
                 "hint": self.env._("Attach the scan: it is the ground for the data."),
-                "model": "gorod24.agreement",
-                "action": AGREEMENT,
                 "domain": [
                     ("attachment_ids", "=", False),
                     ("state", "in", ["future", "active", "expiring"]),
                 ],
                 "severity": "info",
-            },
-            {
-                **common,
-                "code": "exchange_incomplete",
-                "title": self.env._("Exchange of requests not set up"),
-                "hint": self.env._("The chosen way lacks an address or an account."),
-                "domain": participant & self._get_exchange_domain(),
-                "severity": "warning",
             },
         ]
 
@@ -128,29 +143,13 @@ class Gorod24ReferenceHealth(models.AbstractModel):
 
     @api.model
     def _get_people_checks(self):
-        today = self._get_today()
         current = self.env["gorod24.section.member"]._get_current_domain()
         common = {"area": "people", "model": "gorod24.section", "action": SECTION}
         staffed = Domain("member_ids", "any", list(self._get_member_domain()))
-        running = Domain("date_from", "<=", today) & Domain("date_to", ">=", today)
         archived = [("is_participant", "=", True), ("active", "=", False)]
         sections = Domain("section_id.active", "=", True)
         return [
-            {
-                **common,
-                "code": "absence_no_substitute",
-                "title": self.env._("Absent today without a substitute"),
-                "hint": self.env._("Name somebody to work in their place."),
-                "model": "gorod24.section.absence",
-                "action": "gorod24_classifier.gorod24_section_absence_action",
-                "domain": running
-                & sections
-                & (
-                    Domain("substitute_id", "=", False)
-                    | Domain("substitute_id.active", "=", False)
-                ),
-                "severity": "danger",
-            },
+            *self._get_absence_checks(),
             {
                 **common,
                 "code": "section_no_member",
@@ -179,4 +178,24 @@ class Gorod24ReferenceHealth(models.AbstractModel):
                 "domain": Domain("partner_id.parent_id", "any", archived),
                 "severity": "warning",
             },
+        ]
+
+    @api.model
+    def _get_absence_checks(self):
+        today = self._get_today()
+        running = Domain("date_from", "<=", today) & Domain("date_to", ">=", today)
+        running &= Domain("section_id.active", "=", True)
+        nobody = Domain("substitute_id", "=", False)
+        nobody |= Domain("substitute_id.active", "=", False)
+        return [
+            {
+                "area": "people",
+                "code": "absence_no_substitute",
+                "title": self.env._("Absent today without a substitute"),
+                "hint": self.env._("Name somebody to work in their place."),
+                "model": "gorod24.section.absence",
+                "action": "gorod24_classifier.gorod24_section_absence_action",
+                "domain": running & nobody,
+                "severity": "danger",
+            }
         ]

@@ -22,7 +22,7 @@ class Gorod24ReferenceHealth(models.AbstractModel):
         topic = Domain("is_topic", "=", True)
         common = {"area": "topics", "model": "helpdesk.ticket.category"}
         common["action"] = TOPIC
-        checks = [
+        return [
             {
                 **common,
                 "code": "topic_uncovered",
@@ -47,19 +47,15 @@ class Gorod24ReferenceHealth(models.AbstractModel):
                 "domain": topic & Domain("synonyms", "in", [False, ""]),
                 "severity": "info",
             },
+            {
+                **common,
+                "code": "topic_odd_season",
+                "title": self.env._("Topics with an odd season"),
+                "hint": self.env._("A season has a first and a last day."),
+                "domain": topic & Domain("is_odd_season", "=", True),
+                "severity": "warning",
+            },
         ]
-        if "season_from" in self.env["helpdesk.ticket.category"]._fields:
-            checks.append(
-                {
-                    **common,
-                    "code": "topic_odd_season",
-                    "title": self.env._("Topics with an odd season"),
-                    "hint": self.env._("A season has a first and a last day."),
-                    "domain": topic & Domain("is_odd_season", "=", True),
-                    "severity": "warning",
-                }
-            )
-        return checks
 
     @api.model
     def _get_address_checks(self):
@@ -90,8 +86,14 @@ class Gorod24ReferenceHealth(models.AbstractModel):
                 "domain": self._get_no_district_domain(),
                 "severity": "warning",
             },
+            *self._get_street_checks(),
+        ]
+
+    @api.model
+    def _get_street_checks(self):
+        return [
             {
-                **common,
+                "area": "addresses",
                 "code": "street_no_building",
                 "title": self.env._("Streets without houses"),
                 "hint": self.env._("An operator cannot choose a house there."),

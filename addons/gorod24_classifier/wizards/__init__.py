@@ -8,6 +8,7 @@ from . import gorod24_competence_ask
 from . import gorod24_competence_export
 from . import gorod24_competence_gap
 from . import gorod24_competence_import
+from . import gorod24_competence_import_columns
 from . import gorod24_topic_archive
 from . import gorod24_competence_overlap
 from . import gorod24_competence_reassign

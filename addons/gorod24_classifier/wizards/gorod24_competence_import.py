@@ -7,8 +7,6 @@ import re
 
 from odoo import api, fields, models
 
-from odoo.addons.gorod24_address.tabular import Column
-
 from ..models.gorod24_competence_lookup import plain, plain_district
 from ..routing import Rule
 
@@ -29,56 +27,6 @@ class Gorod24CompetenceImport(models.TransientModel):
 
     def _get_title(self):
         return self.env._("Import of competence rules")
-
-    @api.model
-    def _get_columns(self):
-        """Columns of the import and of the export."""
-        return [
-            Column(
-                "number", self.env._("Rule number"), aliases=("номер правила", "id")
-            ),
-            Column(
-                "topic",
-                self.env._("Topic"),
-                aliases=("тема", "код темы", "вопрос"),
-                hint=self.env._("code, name or path; empty: all topics"),
-            ),
-            Column(
-                "district",
-                self.env._("District"),
-                aliases=("район", "территория"),
-                hint=self.env._("empty with empty street and houses: the whole town"),
-            ),
-            Column("street", self.env._("Street"), aliases=("улица",)),
-            Column(
-                "houses",
-                self.env._("Houses"),
-                aliases=("дома", "список домов", "адреса"),
-                hint=self.env._("ул. Попова, 50–98 чёт.; пр. Ленина 3, 5, 7а"),
-            ),
-            Column(
-                "participant",
-                self.env._("Participant"),
-                required=True,
-                aliases=("участник", "код участника", "организация", "исполнитель"),
-                hint=self.env._("code or name"),
-            ),
-            Column("section", self.env._("Section"), aliases=("участок",)),
-            Column(
-                "person", self.env._("Responsible person"), aliases=("ответственный",)
-            ),
-            Column(
-                "date_from",
-                self.env._("In force since"),
-                aliases=("с", "действует с", "начало"),
-            ),
-            Column(
-                "date_to",
-                self.env._("In force until"),
-                aliases=("по", "до", "действует до", "конец"),
-            ),
-            Column("note", self.env._("Ground"), aliases=("основание", "примечание")),
-        ]
 
     # PLAN
 

@@ -76,18 +76,6 @@ class Gorod24CompetenceOverlap(models.TransientModel):
                 [("id", "child_of", report.topic_ids.ids)]
             )
         doubles = self.env["gorod24.competence"]._find_doubles(report.date, topics)
-        columns = {
-            "winner": [double.winner_id for double in doubles],
-            "loser": [double.loser_id for double in doubles],
-            "kind": [
-                "arbitrary" if double.arbitrary else "unclosed" for double in doubles
-            ],
-            "houses": [len(double.house_ids or ()) for double in doubles],
-            "sample": [
-                json.dumps(sorted(double.house_ids or ())[:SAMPLE])
-                for double in doubles
-            ],
-        }
         self.env.cr.execute(
             SQL(
                 """
@@ -106,10 +94,26 @@ class Gorod24CompetenceOverlap(models.TransientModel):
                 """,
                 report=report.id,
                 uid=self.env.uid,
-                **columns,
+                **self._prepare_columns(doubles),
             )
         )
         self.invalidate_model()
+
+    @api.model
+    def _prepare_columns(self, doubles):
+        """Lists of one length, a column each, for `unnest`."""
+        return {
+            "winner": [double.winner_id for double in doubles],
+            "loser": [double.loser_id for double in doubles],
+            "kind": [
+                "arbitrary" if double.arbitrary else "unclosed" for double in doubles
+            ],
+            "houses": [len(double.house_ids or ()) for double in doubles],
+            "sample": [
+                json.dumps(sorted(double.house_ids or ())[:SAMPLE])
+                for double in doubles
+            ],
+        }
 
     # ACTIONS
 

@@ -206,16 +206,7 @@ class ResPartner(models.Model):
             "id": self.id,
             "name": self.name,
             "sections": [
-                {
-                    "id": section.id,
-                    "name": section.name,
-                    "is_open": section.is_open,
-                    "open_text": section.open_text,
-                    "posts": [
-                        self._prepare_staff_post(row, members)
-                        for row in duty.get(section.id, [])
-                    ],
-                }
+                self._prepare_staff_section(section, duty.get(section.id, []), members)
                 for section in self.section_ids
             ],
             "absences": [
@@ -237,6 +228,15 @@ class ResPartner(models.Model):
                 {"id": user.id, "name": user.name}
                 for user in members.user_id.filtered("active").sorted("name")
             ],
+        }
+
+    def _prepare_staff_section(self, section, posts, members):
+        return {
+            "id": section.id,
+            "name": section.name,
+            "is_open": section.is_open,
+            "open_text": section.open_text,
+            "posts": [self._prepare_staff_post(row, members) for row in posts],
         }
 
     def _prepare_staff_post(self, row, members):

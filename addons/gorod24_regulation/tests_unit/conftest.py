@@ -4,4 +4,10 @@
 import sys
 from pathlib import Path
 
+from hypothesis import settings
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+# a time limit on an example says how busy the machine is, nothing else
+settings.register_profile("calm", deadline=None)
+settings.load_profile("calm")
