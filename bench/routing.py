@@ -36,7 +36,7 @@ FILL = (
     """
     INSERT INTO helpdesk_ticket_category
         (id, name, parent_id, parent_path, code, is_topic, active, urgency, paid,
-         regime_code)
+         regime_code, required_place)
     SELECT %(topic)s + k,
            jsonb_build_object('en_US', 'Тема ' || k, 'ru_RU', 'Тема ' || k),
            CASE WHEN k < 30 THEN NULL WHEN k < 300 THEN %(topic)s + k %% 30
@@ -46,7 +46,8 @@ FILL = (
                      concat(%(topic)s + k %% 30, '/', %(topic)s + k, '/')
                 ELSE concat(%(topic)s + (30 + k %% 270) %% 30, '/',
                             %(topic)s + 30 + k %% 270, '/', %(topic)s + k, '/') END,
-           'B-' || k, k >= 300, TRUE, 'planned', 'free', 'HOT'
+           'B-' || k, k >= 300, TRUE, 'planned', 'free', 'HOT',
+           'any'
       FROM generate_series(0, 2999) AS k
     """,
     """

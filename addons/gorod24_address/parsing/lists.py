@@ -8,6 +8,16 @@ is handed back as unread and never becomes a house.
 
 from .houses import HOUSE_WORDS
 from .list_items import Draft, ListItem, make_item
+from .list_words import (
+    EXCEPT,
+    JOINS,
+    KNOWN_PAIRS,
+    SHORT_LOCALITY,
+    SIDES,
+    WHOLE,
+    ordinal_end,
+    without_lead,
+)
 from .locality import LOCALITY_WORDS
 from .parts import COUNTED
 from .places import slice_of
@@ -25,12 +35,6 @@ from .streets import ORDINAL_ENDINGS, PLURALS, SPELLINGS, read_street
 from .tagged import is_tag
 from .tokens import canon, tokenize, words_of
 
-WHOLE = set("вся весь всю всей все полностью целиком".split())
-EXCEPT = {"кроме", "исключая", "исключением"}
-SIDES = set("сторона стороне сторону стороны".split())
-_JOINS = set("и а также включая включительно плюс в том числе".split())
-_KNOWN_PAIRS = {"минина", "кирилла", "зои", "петра"}
-_SHORT_LOCALITY = {"г", "с", "п", "д"}
 MAX_NAME = 4
 
 
@@ -114,7 +118,7 @@ class _Reader:
             return False
         if self.source[after.start].isupper() or after.glued or is_tag(after):
             return False
-        grammar = _JOINS | FROM | NUMBERED | {"по", "на"} | EXCEPT
+        grammar = JOINS | FROM | NUMBERED | {"по", "на"} | EXCEPT
         known = after.text in grammar or parity_of(after.text)
         return not known and after.text not in SPELLINGS and len(after.text) > 2
 
@@ -133,7 +137,7 @@ class _Reader:
         )
         if ordinal:
             named = len(after) > 1 and after[1].kind == "word"
-            return named and after[1].text not in _JOINS | NUMBERED
+            return named and after[1].text not in JOINS | NUMBERED
         starts = before is None or before.kind in (";", "\n")
         name = len(after[0].text) > 3 and not after[0].glued
         return starts and name and not self._is_grammar(after[0])
@@ -143,7 +147,7 @@ class _Reader:
     def _is_grammar(self, token):
         return (
             token.text in NUMBERED - {"д"}
-            or token.text in _JOINS
+            or token.text in JOINS
             or bool(parity_of(token.text))
         )
 
@@ -170,7 +174,7 @@ class _Reader:
                 return i + 1
         if is_tag(token):
             return self._skip_tagged(i)
-        if text in _JOINS or text in NUMBERED - {"д"}:
+        if text in JOINS or text in NUMBERED - {"д"}:
             return i + 1
         return self._take_name(i)
 
@@ -241,8 +245,10 @@ class _Reader:
             if token.kind == "num":
                 typed = j > i and self.tokens[j - 1].text in SPELLINGS
                 if not (self._begins_name(j) and (j == i or typed)):
-                    if not (typed and self._begins_name(j)):
+                    ordinal = ordinal_end(self.tokens, j)
+                    if not ordinal:
                         return j
+                    j = ordinal - 1
             elif token.kind == "-":
                 if not self._dash_in_name(j):
                     return j
@@ -264,7 +270,7 @@ class _Reader:
     def _ends_name(self, j):
         token = self.tokens[j]
         if token.text == "и":
-            return self.tokens[j - 1].text not in _KNOWN_PAIRS
+            return self.tokens[j - 1].text not in KNOWN_PAIRS
         if token.text in ORDINAL_ENDINGS and self.tokens[j - 1].kind in ("num", "-"):
             return False
         if token.text in FROM:
@@ -279,7 +285,7 @@ class _Reader:
         end = max(self._name_end(i), i + 1)
         run = self.tokens[i:end]
         words = [t.text for t in run if t.kind == "word"]
-        if not any(len(w) > 1 or w in _SHORT_LOCALITY for w in words):
+        if not any(len(w) > 1 or w in SHORT_LOCALITY for w in words):
             return end
         if self._is_heading(words, run):
             after = self.tokens[end].kind if end < len(self.tokens) else "\n"
@@ -312,7 +318,7 @@ class _Reader:
         if not 1 < len(words) < 6 or any(w in SPELLINGS for w in words):
             return False
         full = [w in LOCALITY_WORDS and len(w) > 1 for w in words]
-        short = words[0] in _SHORT_LOCALITY and len(words[1]) > 2
+        short = words[0] in SHORT_LOCALITY and len(words[1]) > 2
         if not (full[0] or full[1] or full[-1] or short):
             return False
         name = run[1] if full[0] or short else run[0]
@@ -325,7 +331,7 @@ class _Reader:
             moved, tokens = self._take_group()
         self._flush()
         plural = name and name[0].text in PLURALS
-        kind, street, _lead = read_street(_without_lead(name))
+        kind, street, _lead = read_street(without_lead(name))
         self.draft = Draft(tokens + run, kind or self.kind, street, self.locality)
         self.draft.side, self.side = self.side, ""
         for numbers in moved:
@@ -388,9 +394,3 @@ class _Reader:
                 item = item._replace(street="")
         self.last_tokens = tokens
         self.items.append(item._replace(text=slice_of(self.source, tokens)))
-
-
-def _without_lead(tokens):
-    while len(tokens) > 1 and tokens[0].text in ("по", "на", "в", "у"):
-        tokens = tokens[1:]
-    return tokens

@@ -16,6 +16,11 @@ class Gorod24Competence(models.Model):
     topic_id = fields.Many2one(
         "helpdesk.ticket.category",
         ondelete="restrict",
+        domain=[
+            "|",
+            ("classifier_id", "=", False),
+            ("classifier_id.kind", "=", "local"),
+        ],
         help="This topic or group with all below it; empty: every topic.",
     )
     address_id = fields.Many2one(

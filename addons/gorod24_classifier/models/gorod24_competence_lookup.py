@@ -65,11 +65,16 @@ class Gorod24Competence(models.Model):
 
     @api.model
     def _read_topic_names(self):
-        """(by code, by name, by path): active topics and groups of every classifier."""
+        """(by code, by name, by path): active topics and groups that operators choose.
+
+        National and POS codes are left out: topics count as them and share their
+        codes, but no question is ever of them.
+        """
         codes, names, paths = Names(), Names(), Names()
         topics = self.env["helpdesk.ticket.category"].search(
             Domain("classifier_id", "=", False)
             | Domain("classifier_id.active", "=", True)
+            & Domain("classifier_id.kind", "=", "local")
         )
         by_id = {topic.id: topic for topic in topics}
         for topic in topics:

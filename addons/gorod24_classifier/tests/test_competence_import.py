@@ -95,6 +95,24 @@ class TestCompetenceImport(ClassifierCase):
         again.action_check()
         self.assertEqual((again.created_count, again.unchanged_count), (0, 5))
 
+    def test_a_shared_code_means_the_topic_of_the_operator(self):
+        """Topics that came from the national classifier have its codes too."""
+        national = self.env["gorod24.classifier"].create(
+            {"name": "Общероссийский", "kind": "national", "edition": "проба"}
+        )
+        self.Category.create(
+            {
+                "name": "Холодно в квартире",
+                "code": self.cold.code,
+                "classifier_id": national.id,
+                "is_topic": True,
+            }
+        )
+        wizard = self._wizard(self.rows[:1])
+        wizard.action_check()
+        wizard.action_apply()
+        self.assertEqual(self._rules().topic_id, self.cold)
+
     def test_a_changed_row_changes_its_rule_only(self):
         wizard = self._wizard(self.rows)
         wizard.action_check()
