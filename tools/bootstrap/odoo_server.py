@@ -54,6 +54,7 @@ class Odoo:
             "db_name": "",
             "dbfilter": "",
             "screenshots": self.layout.logs / "screenshots",
+            "gar_folder": self.layout.data / "gar",
             "cron_threads": 1,
         }
         text = render(
