@@ -28,6 +28,10 @@ class TestGarAccess(GarCase):
         self.outside = Path(home.name) / "secret.zip"
         for path in (self.folder / "gar_xml.zip", self.outside):
             path.write_bytes(small_region().content())
+        # the server of the tests may have a folder of its own
+        nothing = patch.dict(config.options, {"gorod24_gar_folder": ""})
+        nothing.start()
+        self.addCleanup(nothing.stop)
         key = "gorod24_address.gar_folder"
         self.env["ir.config_parameter"].set_param(key, str(self.folder))
 
