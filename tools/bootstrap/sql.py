@@ -115,5 +115,7 @@ class Connection:
         self.query(
             "postgres",
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            f" WHERE datname = {literal(name)} AND pid <> pg_backend_pid()",
+            f" WHERE datname = {literal(name)} AND pid <> pg_backend_pid()"
+            # Autovacuum is the server's own and gives way by itself.
+            " AND backend_type = 'client backend'",
         )
