@@ -89,13 +89,16 @@ class Gorod24ReferenceHealth(models.AbstractModel):
         """Agreements as papers: the next one in time, the scan of this one."""
         common = {"area": "participants", "model": "gorod24.agreement"}
         common["action"] = AGREEMENT
+        expiring = Domain("state", "=", "expiring")
+        unscanned = Domain("attachment_ids", "=", False)
+        unscanned &= Domain("state", "in", ["future", "active", "expiring"])
         return [
             {
                 **common,
                 "code": "agreement_expiring",
                 "title": self.env._("Agreements that expire soon"),
                 "hint": self.env._("Sign and register the next one in time."),
-                "domain": [("state", "=", "expiring")],
+                "domain": expiring,
                 "severity": "warning",
             },
             {
@@ -103,10 +106,7 @@ class Gorod24ReferenceHealth(models.AbstractModel):
                 "code": "agreement_no_document",
                 "title": self.env._("Agreements without the signed document"),
                 "hint": self.env._("Attach the scan: it is the ground for the data."),
-                "domain": [
-                    ("attachment_ids", "=", False),
-                    ("state", "in", ["future", "active", "expiring"]),
-                ],
+                "domain": unscanned,
                 "severity": "info",
             },
         ]
