@@ -24,3 +24,10 @@ from . import gorod24_caller_card_advice
 from . import gorod24_navigator
 from . import gorod24_question_details
 from . import gorod24_topic_habit
+
+from . import gorod24_appeal_view
+from . import gorod24_timeline
+from . import gorod24_timeline_work
+from . import gorod24_timeline_clock
+from . import gorod24_timeline_talk
+from . import helpdesk_ticket_view_log
