@@ -28,8 +28,14 @@ from . import gorod24_question_details
 from . import gorod24_topic_habit
 
 from . import gorod24_appeal_view
+from . import gorod24_caller_card_history
+from . import gorod24_history
 from . import gorod24_timeline
 from . import gorod24_timeline_work
+from . import gorod24_timeline_event
 from . import gorod24_timeline_clock
 from . import gorod24_timeline_talk
+from . import gorod24_building
+from . import gorod24_question_history
 from . import helpdesk_ticket_view_log
+from . import res_partner_history

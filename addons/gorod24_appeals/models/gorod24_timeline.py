@@ -52,7 +52,7 @@ class Timeline(models.AbstractModel):
         :param kinds: names of kinds to show, all when empty
         :param before: "next" of the page before, None for the first
         :return: dict(entries=[dict(key, at, kind, icon, tone, title, text, author,
-            question, link)], next, kinds=[dict(id, label, icon)]); moments are ISO
+            link)], next, kinds=[dict(id, label, icon)]); moments are ISO
             in UTC, "next" is False on the last page
         :raises AccessError: to others than the staff
         """
@@ -61,7 +61,9 @@ class Timeline(models.AbstractModel):
         try:
             mark = read_mark(before)
         except ValueError as error:
-            raise UserError(self.env._("Open the course of the appeal anew.")) from error
+            raise UserError(
+                self.env._("Open the course of the appeal anew.")
+            ) from error
         scope = self.with_context(
             timeline_questions=questions.ids,
             timeline_whole=model == "helpdesk.ticket",
@@ -74,12 +76,15 @@ class Timeline(models.AbstractModel):
             "kinds": self._get_shown_kinds(),
         }
 
+    def _get_refusal(self):
+        return UserError(self.env._("Open the course of the appeal anew."))
+
     def _get_scope(self, model, record_id):
         staff = "gorod24_appeals.group_operator,gorod24_appeals.group_manager"
         if not self.env.user.has_groups(staff):
             raise AccessError(self.env._("The course is shown to the staff only."))
         if model not in MODELS:
-            raise UserError(self.env._("Open the course of the appeal anew."))
+            raise self._get_refusal()
         record = self.env[model].with_context(active_test=False).browse(record_id)
         record.check_access("read")
         if model == "helpdesk.ticket":
@@ -172,7 +177,6 @@ class Timeline(models.AbstractModel):
             "title": "",
             "text": "",
             "author": "",
-            "question": "",
             "link": False,
         }
         return entry | source.show(row)
@@ -190,7 +194,8 @@ class Timeline(models.AbstractModel):
         """What a line says of the question it belongs to."""
         if not self._is_whole() or len(self._get_questions()) < 2:
             return {}
-        return {
-            "question": question.name,
-            "link": {"model": "gorod24.question", "id": question.id},
-        }
+        return {"link": self._link(question, question.name)}
+
+    def _link(self, record, label):
+        """What a press on ``label`` opens."""
+        return {"model": record._name, "id": record.id, "label": label}

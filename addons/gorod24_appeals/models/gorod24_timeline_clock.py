@@ -58,7 +58,9 @@ class Timeline(models.AbstractModel):
         return self._line(clock, title, tone="warning")
 
     def _show_missed(self, clock):
-        title = self.env._("%(term)s: the term is over", term=self._label(clock, "kind"))
+        title = self.env._(
+            "%(term)s: the term is over", term=self._label(clock, "kind")
+        )
         return self._line(clock, title, tone="danger")
 
     def _show_told(self, line):
@@ -109,7 +111,5 @@ class Timeline(models.AbstractModel):
             "met": (self.env._("%(term)s: in time", term=term), "success"),
             "missed": (self.env._("%(term)s: late", term=term), "danger"),
             "excused": (self.env._("%(term)s: late, excused", term=term), "secondary"),
-        }.get(
-            clock.outcome, (self.env._("%(term)s: ended", term=term), "secondary")
-        )
+        }.get(clock.outcome, (self.env._("%(term)s: ended", term=term), "secondary"))
         return self._line(clock, title, text=clock.excuse or "", tone=tone)

@@ -10,7 +10,6 @@ from .gorod24_timeline import Source
 
 # A letter can be a book; the whole of it is in the feed of the appeal.
 LONGEST = 600
-WRITTEN = ("comment", "email", "email_outgoing", "auto_comment")
 
 
 class Timeline(models.AbstractModel):
@@ -48,7 +47,9 @@ class Timeline(models.AbstractModel):
         written = [
             ("model", "=", "helpdesk.ticket"),
             ("res_id", "=", appeal.id),
-            ("message_type", "in", WRITTEN),
+            # Tracking of fields comes without words: the course tells it better.
+            ("body", "not in", [False, ""]),
+            ("message_type", "!=", "user_notification"),
         ]
         seen = [("appeal_id", "=", appeal.id)]
         return [

@@ -18,9 +18,7 @@ class Timeline(models.AbstractModel):
         question, referral = "gorod24.question", "gorod24.referral"
         return [
             *super()._get_sources(appeal),
-            Source(
-                100, "state", question, "registered_at", own, self._show_registered
-            ),
+            Source(100, "state", question, "registered_at", own, self._show_registered),
             Source(300, "referral", referral, "sent_at", sent, self._show_sent),
             Source(310, "referral", referral, "accepted_at", sent, self._show_accepted),
             Source(320, "referral", referral, "refused_at", sent, self._show_refused),

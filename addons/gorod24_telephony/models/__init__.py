@@ -13,6 +13,7 @@ from . import (
     gorod24_recording,
     gorod24_recording_access,
     gorod24_telephony_adapter,
+    gorod24_timeline,
     helpdesk_ticket,
     ir_http,
     res_users,
