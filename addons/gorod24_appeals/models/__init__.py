@@ -28,6 +28,7 @@ from . import gorod24_question_details
 from . import gorod24_topic_habit
 
 from . import gorod24_appeal_view
+from . import gorod24_caller_card_acknowledgement
 from . import gorod24_caller_card_history
 from . import gorod24_history
 from . import gorod24_timeline
@@ -37,5 +38,17 @@ from . import gorod24_timeline_clock
 from . import gorod24_timeline_talk
 from . import gorod24_building
 from . import gorod24_question_history
+from . import helpdesk_ticket_acknowledgement
+from . import helpdesk_ticket_paper
 from . import helpdesk_ticket_view_log
 from . import res_partner_history
+
+from . import gorod24_merge
+from . import gorod24_merge_line
+from . import gorod24_merge_walk
+from . import gorod24_merge_undo
+from . import gorod24_merge_person
+from . import gorod24_merge_appeal
+from . import gorod24_caller_card_merge
+from . import helpdesk_ticket_merge
+from . import res_partner_merge

@@ -29,11 +29,10 @@ class History(models.AbstractModel):
         """
         owner = self._get_owner(model, record_id)
         domain = self._get_domain(model, owner.id)
-        head = self._head_of_house(owner)
-        if model == "res.partner":
-            head = self._head_of_person(owner)
+        is_person = model == "res.partner"
+        head = self._head_of_person if is_person else self._head_of_house
         return {
-            **head,
+            **head(owner),
             **self._get_counts(domain),
             **self.page(model, record_id),
         }
@@ -127,7 +126,7 @@ class History(models.AbstractModel):
         ]
 
     def _row(self, card, question):
-        """One line: what the card's history has, and what a whole screen has room for."""
+        """One line: the card's history, and what a whole screen has room for."""
         return {
             **card._history_vals(question),
             "person": question.partner_id.name or self.env._("Anonymous"),

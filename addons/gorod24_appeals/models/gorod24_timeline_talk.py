@@ -100,13 +100,12 @@ class Timeline(models.AbstractModel):
         text = html2plaintext(message.body or "").strip()
         if len(text) > LONGEST:
             text = f"{text[:LONGEST]}…"
-        mail = message.message_type in ("email", "email_outgoing")
-        subject = message.subject or self.env._("without a subject")
+        subject = message.subject
         note = message.subtype_id.internal
         return {
             "title": (
                 self.env._("Letter: %(subject)s", subject=subject)
-                if mail
+                if subject
                 else self.env._("Note")
                 if note
                 else self.env._("Message")

@@ -15,3 +15,5 @@ from . import test_card_advice_tour
 from . import test_escalation
 from . import test_timeline
 from . import test_history
+from . import test_papers
+from . import test_merge

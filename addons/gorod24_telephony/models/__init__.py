@@ -15,6 +15,7 @@ from . import (
     gorod24_telephony_adapter,
     gorod24_timeline,
     helpdesk_ticket,
+    helpdesk_ticket_paper,
     ir_http,
     res_users,
 )

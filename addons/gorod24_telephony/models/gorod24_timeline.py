@@ -8,7 +8,7 @@ from odoo import api, models
 from odoo.addons.gorod24_appeals.models.gorod24_timeline import Source
 
 
-def _minutes(seconds):
+def as_minutes(seconds):
     """Seconds as minutes and seconds: 3:07."""
     return f"{seconds // 60}:{seconds % 60:02}"
 
@@ -53,10 +53,12 @@ class Timeline(models.AbstractModel):
         )
         parts = [self._label(call, "result")]
         if call.talk_seconds:
-            parts.append(self.env._("talk %(time)s", time=_minutes(call.talk_seconds)))
+            parts.append(
+                self.env._("talk %(time)s", time=as_minutes(call.talk_seconds))
+            )
         if call.wait_seconds:
             parts.append(
-                self.env._("waited %(time)s", time=_minutes(call.wait_seconds))
+                self.env._("waited %(time)s", time=as_minutes(call.wait_seconds))
             )
         return {
             "title": title,
@@ -70,7 +72,7 @@ class Timeline(models.AbstractModel):
         return {
             "title": self.env._(
                 "Recording of the talk, %(time)s",
-                time=_minutes(round(recording.duration)),
+                time=as_minutes(round(recording.duration)),
             ),
             "author": recording.user_id.name or "",
             "icon": "fa-volume-up",
