@@ -121,6 +121,7 @@ class Merge(models.Model):
         self._move_own(master, merged)
         self._move_references(master, merged)
         self.env.invalidate_all()
+        self._tell_moved()
         quiet = {"tracking_disable": True, "mail_notrack": True}
         master.with_context(**quiet).write(
             self._prepare_master_vals(master, merged, values)

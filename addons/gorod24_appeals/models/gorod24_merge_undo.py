@@ -36,7 +36,7 @@ class Merge(models.Model):
             )
         merge._lock(master + merged)
         self.env.flush_all()
-        merge._take_back(master, merged)
+        merge._take_back()
         merge.write(
             {
                 "state": "undone",
@@ -47,7 +47,7 @@ class Merge(models.Model):
         merge._after_undo(master, merged)
         return True
 
-    def _take_back(self, master, merged):
+    def _take_back(self):
         fields_lines = self._read_lines(SQL("other_column IS NULL"))
         links = self._read_lines(SQL("other_column IS NOT NULL"))
         by_row = defaultdict(dict)
@@ -56,11 +56,10 @@ class Merge(models.Model):
             first = by_row[table, row_id].get(column, (old, new))[0]
             by_row[table, row_id][column] = first, new
         changed = self._find_changed(by_row)
-        derived = self._get_derived_columns(master._table)
         blocking = [
             (table, row_id, column)
             for table, row_id, column in changed
-            if table != master._table or column not in derived
+            if column not in self._get_derived_columns(table)
         ]
         if blocking:
             raise UserError(self._changed_message(blocking))
@@ -70,6 +69,7 @@ class Merge(models.Model):
         for line in links:
             self._restore_link(*line)
         self.env.invalidate_all()
+        self._tell_moved()
 
     def _read_lines(self, condition):
         return self.env.execute_query(
@@ -114,8 +114,11 @@ class Merge(models.Model):
         return changed
 
     def _get_derived_columns(self, table):
-        """Columns that follow from others: changed since, they are derived anew. Hook."""
-        return set()
+        """Columns of a table that follow from others or change by themselves. Hook.
+
+        Changed since the merge, they are no obstacle and stay as they are.
+        """
+        return {"last_used"} if table == "gorod24_phone" else set()
 
     def _changed_message(self, spots):
         """Say in words what stands in the way."""

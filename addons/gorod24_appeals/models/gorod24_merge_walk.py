@@ -136,6 +136,24 @@ class Merge(models.Model):
             )
         )
 
+    def _tell_moved(self):
+        """Let the ORM derive anew what it stores beside the values moved by SQL.
+
+        Call it with an empty cache.
+        """
+        query = SQL(
+            """
+            SELECT model, field, array_agg(DISTINCT res_id) FROM gorod24_merge_line
+             WHERE merge_id = %s AND model IS NOT NULL GROUP BY model, field
+            """,
+            self.id,
+        )
+        for model, field, ids in self.env.execute_query(query):
+            records = self.env[model].browse(ids)
+            if field in records._fields:
+                records.exists().modified([field])
+        self.env.flush_all()
+
     # The shape of the database ------------------------------------------------------
 
     @api.model
@@ -167,7 +185,7 @@ class Merge(models.Model):
     @api.model
     @ormcache("table")
     def _get_column_types(self, table):
-        """{column: its type as SQL writes it} of a table, generated columns left out."""
+        """{column: its type in SQL} of a table, generated columns left out."""
         return dict(
             self.env.execute_query(
                 SQL(

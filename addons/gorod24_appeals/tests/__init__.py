@@ -17,3 +17,4 @@ from . import test_timeline
 from . import test_history
 from . import test_papers
 from . import test_merge
+from . import test_history_tour

@@ -80,7 +80,8 @@ class PersonDouble(models.TransientModel):
                           AND (a.flat IS NULL OR b.flat IS NULL OR a.flat = b.flat)
                      WHERE a.building_id IS NOT NULL AND a.active AND b.active
                 ), alike AS (
-                    SELECT DISTINCT ON (first, second) first, second, phone, house,
+                    SELECT DISTINCT ON (first, second)
+                           first, second, pairs.phone, pairs.house,
                            similarity(lower(a.name), lower(b.name)) AS likeness
                       FROM pairs
                       JOIN res_partner a ON a.id = first
@@ -90,7 +91,7 @@ class PersonDouble(models.TransientModel):
                        AND a.is_participant IS NOT TRUE AND b.is_participant IS NOT TRUE
                        AND NOT EXISTS (SELECT FROM res_users u
                                         WHERE u.partner_id IN (first, second))
-                     ORDER BY first, second, phone NULLS LAST
+                     ORDER BY first, second, pairs.phone NULLS LAST
                 )
                 SELECT first, second, likeness, phone, house FROM alike
                  WHERE likeness >= %(alike)s

@@ -44,7 +44,7 @@ class PersonMerge(models.TransientModel):
 
     @api.model
     def _get_action(self, merged, master=None):
-        """Action that opens the merge of two persons; the second may be chosen there."""
+        """Action that opens the merge; who stays may be chosen there."""
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Merge persons"),
