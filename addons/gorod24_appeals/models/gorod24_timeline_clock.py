@@ -20,12 +20,16 @@ class Timeline(models.AbstractModel):
         ids = self.env["gorod24.clock"].search(owner).ids
         own, of_clock = [("id", "in", ids)], [("clock_id", "in", ids)]
         warned, missed = [*own, ("warned", "=", True)], [*own, ("escalated", "=", True)]
+        work = [*own, ("kind", "!=", "informing")]
+        tell = [*own, ("kind", "=", "informing")]
         told = [*of_clock, ("told", "=", True)]
         clock, pause = "gorod24.clock", "gorod24.clock.pause"
         extension, step = "gorod24.clock.extension", "gorod24.clock.escalation"
         return [
             *super()._get_sources(appeal),
-            Source(200, "clock", clock, "start", own, self._show_start),
+            Source(200, "clock", clock, "start", work, self._show_start),
+            # The informing starts by the result of the same second.
+            Source(350, "clock", clock, "start", tell, self._show_start),
             Source(400, "clock", clock, "warn_at", warned, self._show_warned),
             Source(410, "clock", clock, "target", missed, self._show_missed),
             Source(420, "clock", step, "at", told, self._show_told),

@@ -25,12 +25,16 @@ class PersonMerge(models.TransientModel):
 
     master_id = fields.Many2one("res.partner", "Stays", ondelete="cascade")
     merged_id = fields.Many2one("res.partner", "Is merged", ondelete="cascade")
-    master_name = fields.Char(related="master_id.name")
-    merged_name = fields.Char(related="merged_id.name")
-    master_phone = fields.Char(related="master_id.phone")
-    merged_phone = fields.Char(related="merged_id.phone")
-    master_email = fields.Char(related="master_id.email")
-    merged_email = fields.Char(related="merged_id.email")
+    master_name = fields.Char("Name of the one who stays", related="master_id.name")
+    merged_name = fields.Char("Name of the one who is merged", related="merged_id.name")
+    master_phone = fields.Char("Phone of the one who stays", related="master_id.phone")
+    merged_phone = fields.Char(
+        "Phone of the one who is merged", related="merged_id.phone"
+    )
+    master_email = fields.Char("E-mail of the one who stays", related="master_id.email")
+    merged_email = fields.Char(
+        "E-mail of the one who is merged", related="merged_id.email"
+    )
     master_address = fields.Char(compute="_compute_shown")
     merged_address = fields.Char(compute="_compute_shown")
     keep_name = fields.Selection(CHOICE, default="master", required=True)
