@@ -28,7 +28,11 @@ class AppealPaper(models.AbstractModel):
             "printed_by": self.env.user.name,
             "when": self._when,
             "label": self._label,
+            "joined": self._joined,
         }
+
+    def _joined(self, *parts):
+        return ", ".join(filter(None, parts))
 
     def _when(self, moment):
         """A moment (naive UTC) by the service's clock."""
