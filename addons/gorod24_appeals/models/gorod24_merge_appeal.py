@@ -53,6 +53,10 @@ class Merge(models.Model):
         super()._after_merge(master, merged)
         if master._name != "helpdesk.ticket":
             return
+        # The stub is nobody's work any more.
+        merged.with_context(tracking_disable=True).write(
+            merged._prepare_state_vals("closed")
+        )
         master._sync_state()
         note = self.env._(
             "Appeal %(merged)s is merged into %(master)s.",

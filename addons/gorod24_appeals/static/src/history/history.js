@@ -2,6 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, onWillStart, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {Layout} from "@web/search/layout";
@@ -46,7 +47,7 @@ export class History extends Component {
         if (head) {
             this.state.head = head;
             this.show(head, []);
-            this.env.config.setDisplayName(head.title);
+            this.env.config.setDisplayName(_t("History: %s", head.title));
         }
     }
 
