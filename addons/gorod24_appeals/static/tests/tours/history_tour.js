@@ -9,7 +9,7 @@ const tours = registry.category("web_tour.tours");
 tours.add("gorod24_appeals_timeline", {
     steps: () => [
         {trigger: ".o_form_view a[name=course]", run: "click"},
-        {trigger: ".o_g24_timeline_entry:contains(Пробный холод)"},
+        {trigger: ".o_g24_timeline_entry:contains(Запись 39.)"},
         {trigger: ".o_g24_chip[data-kind=message]", run: "click"},
         {
             content: "only what was written is left",
