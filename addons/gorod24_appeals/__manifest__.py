@@ -31,7 +31,7 @@
         "views/gorod24_phone_views.xml",
         "views/gorod24_history_views.xml",
         "report/appeal_card_templates.xml",
-        "data/mail_template_data.xml",
+        "data/mail_template_acknowledgement.xml",
         "wizards/gorod24_acknowledgement_views.xml",
         "wizards/gorod24_merge_views.xml",
         "views/gorod24_merge_views.xml",

@@ -9,6 +9,41 @@ LIMIT = 300
 # Two spellings of one name: «Иванова А. П.» and «Иванова Анна Петровна».
 ALIKE = 0.35
 
+# Both searches go by an index: numbers (e164), and house with name.
+_PAIRS = """
+WITH pairs AS (
+    SELECT a.partner_id AS first, b.partner_id AS second,
+           a.e164 AS phone, NULL::int AS house
+      FROM gorod24_phone a
+      JOIN gorod24_phone b
+           ON b.e164 = a.e164 AND b.partner_id > a.partner_id
+    UNION ALL
+    SELECT a.id, b.id, NULL, a.building_id
+      FROM res_partner a
+      JOIN res_partner b
+           ON b.building_id = a.building_id
+          AND lower(b.name) = lower(a.name) AND b.id > a.id
+          AND (a.flat IS NULL OR b.flat IS NULL OR a.flat = b.flat)
+     WHERE a.building_id IS NOT NULL AND a.active AND b.active
+), alike AS (
+    SELECT DISTINCT ON (first, second)
+           first, second, pairs.phone, pairs.house,
+           similarity(lower(a.name), lower(b.name)) AS likeness
+      FROM pairs
+      JOIN res_partner a ON a.id = first
+      JOIN res_partner b ON b.id = second
+     WHERE a.active AND b.active
+       AND a.is_company IS NOT TRUE AND b.is_company IS NOT TRUE
+       AND a.is_participant IS NOT TRUE AND b.is_participant IS NOT TRUE
+       AND NOT EXISTS (SELECT FROM res_users u
+                        WHERE u.partner_id IN (first, second))
+     ORDER BY first, second, pairs.phone NULLS LAST
+)
+SELECT first, second, likeness, phone, house FROM alike
+ WHERE likeness >= %(alike)s
+ ORDER BY likeness DESC, first, second LIMIT %(limit)s
+"""
+
 
 class PersonDouble(models.TransientModel):
     """A pair that may be one person; found when the supervisor asks."""
@@ -57,46 +92,11 @@ class PersonDouble(models.TransientModel):
         }
 
     def _find_pairs(self):
-        """Return rows (older id, newer id, likeness 0…1, phone, house id).
-
-        Both searches go by an index: numbers (e164), and house with name.
-        """
+        """Return rows (older id, newer id, likeness 0…1, phone, house id)."""
         self.env.flush_all()
         return self.env.execute_query(
             SQL(
-                """
-                WITH pairs AS (
-                    SELECT a.partner_id AS first, b.partner_id AS second,
-                           a.e164 AS phone, NULL::int AS house
-                      FROM gorod24_phone a
-                      JOIN gorod24_phone b
-                           ON b.e164 = a.e164 AND b.partner_id > a.partner_id
-                    UNION ALL
-                    SELECT a.id, b.id, NULL, a.building_id
-                      FROM res_partner a
-                      JOIN res_partner b
-                           ON b.building_id = a.building_id
-                          AND lower(b.name) = lower(a.name) AND b.id > a.id
-                          AND (a.flat IS NULL OR b.flat IS NULL OR a.flat = b.flat)
-                     WHERE a.building_id IS NOT NULL AND a.active AND b.active
-                ), alike AS (
-                    SELECT DISTINCT ON (first, second)
-                           first, second, pairs.phone, pairs.house,
-                           similarity(lower(a.name), lower(b.name)) AS likeness
-                      FROM pairs
-                      JOIN res_partner a ON a.id = first
-                      JOIN res_partner b ON b.id = second
-                     WHERE a.active AND b.active
-                       AND a.is_company IS NOT TRUE AND b.is_company IS NOT TRUE
-                       AND a.is_participant IS NOT TRUE AND b.is_participant IS NOT TRUE
-                       AND NOT EXISTS (SELECT FROM res_users u
-                                        WHERE u.partner_id IN (first, second))
-                     ORDER BY first, second, pairs.phone NULLS LAST
-                )
-                SELECT first, second, likeness, phone, house FROM alike
-                 WHERE likeness >= %(alike)s
-                 ORDER BY likeness DESC, first, second LIMIT %(limit)s
-                """,
+                _PAIRS,
                 alike=ALIKE,
                 limit=LIMIT,
             )
