@@ -82,7 +82,9 @@ class AppealView(models.Model):
         return timedelta(minutes=int(raw) if raw.isdigit() else MINUTES)
 
     def write(self, vals):
-        raise AccessError(self.env._("The log of views is not changed."))
+        if vals:
+            raise AccessError(self.env._("The log of views is not changed."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_log(self):
