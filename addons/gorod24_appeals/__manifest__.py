@@ -20,6 +20,7 @@
     "data": [
         "security/gorod24_appeals_security.xml",
         "security/ir.model.access.csv",
+        "security/gorod24_appeals_flow_security.xml",
         "data/ir_sequence_data.xml",
         "views/helpdesk_ticket_views.xml",
         "views/gorod24_question_views.xml",

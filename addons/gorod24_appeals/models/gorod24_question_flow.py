@@ -26,9 +26,8 @@ class QuestionFlow(models.Model):
             [question._prepare_referral_vals(start) for question in to_send]
         )
         for referral in referrals:
-            referral.question_id.write(
-                {"referral_id": referral.id, "state": "sent", "sent_at": start}
-            )
+            referral.question_id.referral_id = referral
+        to_send._transition("sent", start, sent_at=start)
         referrals._notify_sent()
         return referrals
 
@@ -110,24 +109,19 @@ class QuestionFlow(models.Model):
             )
 
     def _on_accepted(self, moment):
-        self.write({"state": "accepted", "accepted_at": moment})
+        self._transition("accepted", moment, accepted_at=moment)
         self._clock_stop("acceptance", moment)
 
     def _on_refused(self, moment):
         """Return to the operator: elapsed execution time keeps running."""
         self._clock_stop("acceptance", moment)
-        self.write({"state": "registered", "referral_id": False})
+        self._transition("registered", moment, "refused", referral_id=False)
 
     def _on_done(self, moment, outcome, result_text):
         """Take the participant's result and put the question on the list to inform."""
         self._clock_stop("execution", moment)
-        self.write(
-            {
-                "state": "done",
-                "done_at": moment,
-                "outcome": outcome,
-                "result_text": result_text,
-            }
+        self._transition(
+            "done", moment, done_at=moment, outcome=outcome, result_text=result_text
         )
         self._start_informing(moment)
 
@@ -141,7 +135,7 @@ class QuestionFlow(models.Model):
             self.env["gorod24.informing"].create(
                 question._prepare_informing_vals(moment)
             )
-            question.state = "informing"
+            question._transition("informing", moment)
 
     def _prepare_informing_vals(self, moment):
         """Return the values of the informing record of a result. Hook."""
@@ -158,23 +152,24 @@ class QuestionFlow(models.Model):
         moment = moment or fields.Datetime.now()
         for kind in ("acceptance", "execution", "informing"):
             self._clock_stop(kind, moment)
-        self.write(dict(vals, state="closed", closed_at=moment))
+        self._transition("closed", moment, closed_at=moment, **vals)
 
     def _reopen(self, reason):
         """Start a new control period: the first result stays on the old referral."""
         now = fields.Datetime.now()
         for question in self:
             question._clock_stop("informing", now)
-            question.write(
-                {
-                    "state": "registered",
-                    "outcome": False,
-                    "closed_at": False,
-                    "done_at": False,
-                    "accepted_at": False,
-                    # The terms of the finished referral stay as they were.
-                    "referral_id": False,
-                    "route_reason": reason,
-                }
+            question._transition(
+                "registered",
+                now,
+                "reopened",
+                reason,
+                outcome=False,
+                closed_at=False,
+                done_at=False,
+                accepted_at=False,
+                # The terms of the finished referral stay as they were.
+                referral_id=False,
+                route_reason=reason,
             )
         return self._dispatch(now)
