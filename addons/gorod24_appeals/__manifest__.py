@@ -19,6 +19,7 @@
     "external_dependencies": {"python": ["phonenumbers"]},
     "data": [
         "security/gorod24_appeals_security.xml",
+        "security/gorod24_appeals_terms_security.xml",
         "security/ir.model.access.csv",
         "security/gorod24_appeals_flow_security.xml",
         "data/ir_sequence_data.xml",
@@ -30,6 +31,10 @@
         "views/gorod24_phone_views.xml",
         "views/caller_card_views.xml",
         "views/helpdesk_ticket_category_views.xml",
+        "views/gorod24_regime_topic_views.xml",
+        "wizards/gorod24_term_change_views.xml",
+        "wizards/gorod24_question_forward_out_views.xml",
+        "wizards/gorod24_regime_move_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["gorod24_appeals/static/src/**/*"],

@@ -26,3 +26,11 @@ from . import gorod24_caller_card_advice
 from . import gorod24_navigator
 from . import gorod24_question_details
 from . import gorod24_topic_habit
+
+from . import gorod24_question_terms
+from . import gorod24_question_term_list
+from . import gorod24_question_term_work
+from . import gorod24_question_forwarding
+from . import gorod24_question_forward
+from . import gorod24_regime_topics
+from . import gorod24_reference_health_terms
