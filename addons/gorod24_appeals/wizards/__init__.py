@@ -4,3 +4,6 @@
 from . import gorod24_regime_move
 from . import gorod24_term_change
 from . import gorod24_question_forward_out
+from . import gorod24_appeal_convert
+from . import gorod24_bulk_start
+from . import gorod24_question_work
