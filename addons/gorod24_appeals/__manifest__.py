@@ -36,6 +36,7 @@
         "views/caller_card_views.xml",
         "views/helpdesk_ticket_category_views.xml",
         "views/gorod24_regime_topic_views.xml",
+        "views/gorod24_question_term_views.xml",
         "wizards/gorod24_term_change_views.xml",
         "wizards/gorod24_question_forward_out_views.xml",
         "wizards/gorod24_regime_move_views.xml",

@@ -74,6 +74,28 @@ class Question(models.Model):
                 "The term of work nears its end: %(count)s"
             ),
             ("execution", False): self.env._("Not done in time: %(count)s"),
+            ("forwarding", True): self.env._(
+                "The term to forward outside nears its end: %(count)s"
+            ),
+            ("forwarding", False): self.env._(
+                "Not forwarded outside in time: %(count)s"
+            ),
+            ("localisation", True): self.env._(
+                "The term to localise damage nears its end: %(count)s"
+            ),
+            ("localisation", False): self.env._(
+                "Damage not localised in time: %(count)s"
+            ),
+            ("planned_time", True): self.env._(
+                "The planned time is to be told soon: %(count)s"
+            ),
+            ("planned_time", False): self.env._(
+                "The planned time was not told in time: %(count)s"
+            ),
+            ("registration", True): self.env._(
+                "The term to register nears its end: %(count)s"
+            ),
+            ("registration", False): self.env._("Not registered in time: %(count)s"),
             ("informing", True): self.env._(
                 "The term to inform nears its end: %(count)s"
             ),
