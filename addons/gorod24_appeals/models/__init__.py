@@ -8,6 +8,7 @@ from . import gorod24_question_event
 from . import gorod24_question_course
 from . import gorod24_question_flow
 from . import gorod24_question_escalation
+from . import gorod24_question_escalation_law
 from . import gorod24_referral
 from . import gorod24_referral_limits
 from . import gorod24_referral_plan

@@ -18,13 +18,22 @@ class Question(models.Model):
 
     def _clock_escalated(self, clocks, step):
         result = super()._clock_escalated(clocks, step)
-        letters = defaultdict(list)
+        letters, readers = defaultdict(list), {}
         for question, clock in zip(self, clocks, strict=True):
-            for user in question._get_escalation_users(step.role):
+            # those of one section are told together: they are looked up once
+            key = question._get_escalation_key()
+            if key not in readers:
+                readers[key] = question._get_escalation_users(step.role)
+            for user in readers[key]:
                 letters[user].append((question, clock))
         for user, pairs in letters.items():
             self._send_escalation(user, pairs, step)
         return result
+
+    def _get_escalation_key(self):
+        """What decides who is told about a question."""
+        self.ensure_one()
+        return self.participant_id.id, self.section_id.id, self.person_id.id
 
     def _get_escalation_users(self, role):
         """Users to tell; supervisors where the participant has nobody in the role."""
@@ -65,7 +74,12 @@ class Question(models.Model):
         )
 
     def _escalation_title(self, step, count):
-        titles = {
+        title = self._get_escalation_titles()[step.kind, step.moment == "warning"]
+        return title % {"count": count}
+
+    def _get_escalation_titles(self):
+        """{(kind of term, before its end): title with %(count)s}. Hook."""
+        return {
             ("acceptance", True): self.env._(
                 "The term to accept nears its end: %(count)s"
             ),
@@ -74,28 +88,6 @@ class Question(models.Model):
                 "The term of work nears its end: %(count)s"
             ),
             ("execution", False): self.env._("Not done in time: %(count)s"),
-            ("forwarding", True): self.env._(
-                "The term to forward outside nears its end: %(count)s"
-            ),
-            ("forwarding", False): self.env._(
-                "Not forwarded outside in time: %(count)s"
-            ),
-            ("localisation", True): self.env._(
-                "The term to localise damage nears its end: %(count)s"
-            ),
-            ("localisation", False): self.env._(
-                "Damage not localised in time: %(count)s"
-            ),
-            ("planned_time", True): self.env._(
-                "The planned time is to be told soon: %(count)s"
-            ),
-            ("planned_time", False): self.env._(
-                "The planned time was not told in time: %(count)s"
-            ),
-            ("registration", True): self.env._(
-                "The term to register nears its end: %(count)s"
-            ),
-            ("registration", False): self.env._("Not registered in time: %(count)s"),
             ("informing", True): self.env._(
                 "The term to inform nears its end: %(count)s"
             ),
@@ -103,7 +95,6 @@ class Question(models.Model):
                 "Citizens not informed in time: %(count)s"
             ),
         }
-        return titles[step.kind, step.moment == "warning"] % {"count": count}
 
     def _escalation_line(self, clock):
         self.ensure_one()
