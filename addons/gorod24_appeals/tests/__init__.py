@@ -14,3 +14,4 @@ from . import test_card_details
 from . import test_card_advice_tour
 from . import test_escalation
 from . import test_question_terms
+from . import test_question_terms_tour
