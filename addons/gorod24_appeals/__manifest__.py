@@ -23,6 +23,7 @@
         "security/ir.model.access.csv",
         "security/gorod24_appeals_flow_security.xml",
         "data/ir_sequence_data.xml",
+        "data/gorod24_escalation_cron.xml",
         "data/gorod24_bulk_cron.xml",
         "views/helpdesk_ticket_views.xml",
         "views/gorod24_question_views.xml",

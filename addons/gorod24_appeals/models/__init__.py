@@ -7,6 +7,7 @@ from . import gorod24_question
 from . import gorod24_question_event
 from . import gorod24_question_course
 from . import gorod24_question_flow
+from . import gorod24_escalation_letter
 from . import gorod24_question_escalation
 from . import gorod24_question_escalation_law
 from . import gorod24_referral
