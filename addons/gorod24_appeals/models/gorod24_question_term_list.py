@@ -23,7 +23,7 @@ class QuestionTermList(models.Model):
             left_minutes (negative: overdue by so many), state, warn (the moment of
             warning has come), explanation (steps, one line each))
         """
-        return [term for term in self._read_terms() if term["state"] != "stopped"]
+        return self._read_terms([("state", "!=", "stopped")])
 
     @api.readonly
     def get_terms(self):
@@ -41,11 +41,9 @@ class QuestionTermList(models.Model):
             "can_forward": may_go.ids,
         }
 
-    def _read_terms(self):
-        clocks = self.env["gorod24.clock"].search(
-            [("res_model", "=", self._name), ("res_id", "in", self.ids)],
-            order="state, target, id",
-        )
+    def _read_terms(self, domain=()):
+        mine = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        clocks = self.env["gorod24.clock"].search([*mine, *domain])
         labels = wording.kind_labels(self.env)
         now = fields.Datetime.now()
         closed = set(self.filtered(lambda one: one.state == "closed").ids)

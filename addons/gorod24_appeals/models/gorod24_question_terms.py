@@ -75,18 +75,7 @@ class QuestionTerms(models.Model):
     def _get_known_kinds(self, kinds):
         """{question id: kinds that run, or that are not asked again}."""
         known = {}
-        # sudo: the bookkeeping of terms; nothing of it is shown here
-        for clock in (
-            self.env["gorod24.clock"]
-            .sudo()
-            .search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "in", self.ids),
-                    ("kind", "in", kinds),
-                ]
-            )
-        ):
+        for clock in self._clock_search([("kind", "in", list(kinds))]):
             if clock.state != "stopped" or clock.kind == "forwarding":
                 known.setdefault(clock.res_id, set()).add(clock.kind)
         return known
@@ -98,8 +87,7 @@ class QuestionTerms(models.Model):
 
     def _on_accepted(self, moment):
         result = super()._on_accepted(moment)
-        for kind in BY_ACCEPTANCE:
-            self._clock_stop(kind, moment)
+        self._clock_stop_kinds(BY_ACCEPTANCE, moment)
         running = self._clock_find("execution", [("state", "!=", "stopped")])
         waiting = self.filtered(lambda one: one.id not in running.mapped("res_id"))
         waiting._clock_start_many(
@@ -108,14 +96,12 @@ class QuestionTerms(models.Model):
         return result
 
     def _on_done(self, moment, *args, **kwargs):
-        for kind in BY_RESULT:
-            self._clock_stop(kind, moment)
+        self._clock_stop_kinds(BY_RESULT, moment)
         return super()._on_done(moment, *args, **kwargs)
 
     def _close(self, moment=None, *args, **vals):
         moment = moment or fields.Datetime.now()
-        for kind in BY_RESULT:
-            self._clock_stop(kind, moment)
+        self._clock_stop_kinds(BY_RESULT, moment)
         return super()._close(moment, *args, **vals)
 
     def _convert(self, regime):

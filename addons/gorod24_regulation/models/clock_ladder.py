@@ -130,7 +130,9 @@ class Gorod24Clock(models.Model):
             [("clock_id", "in", self.ids), ("void", "=", False)]
         ).filtered(lambda line: line._lies_ahead(now)).write({"void": True})
         done = self._get_done_steps()
-        for clock in self.filtered(lambda clock: clock.state == "running"):
+        for clock in self.filtered(
+            lambda one: one.state == "running" and not one.excuse
+        ):
             climb = clock._get_climb(done[clock.id], now)
             pending = now if climb.tell else None
             clock.attend_at = self._earliest(clock.attend_at, climb.next_at, pending)
