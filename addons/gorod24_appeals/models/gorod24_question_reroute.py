@@ -120,7 +120,8 @@ class QuestionReroute(models.Model):
         self.ensure_one()
         # The hotline writes: an officer of a participant may have no e-mail address.
         author = self.env.ref("base.partner_root")
-        for user in self._get_supervisors():
+        # sudo: an officer whose refusal led here reads no other users
+        for user in self._get_supervisors().sudo():
             question = self.with_context(lang=user.lang)
             link = Markup("<a href='%s/odoo/questions/%s'>%s</a>") % (
                 self.get_base_url(),

@@ -13,3 +13,7 @@ from . import test_referral_limits
 from . import test_card_details
 from . import test_card_advice_tour
 from . import test_escalation
+from . import test_bulk
+from . import test_closing
+from . import test_convert
+from . import test_reroute
