@@ -17,3 +17,4 @@ from . import test_bulk
 from . import test_closing
 from . import test_convert
 from . import test_reroute
+from . import test_question_flow_tour
