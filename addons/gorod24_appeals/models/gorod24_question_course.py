@@ -94,9 +94,12 @@ class QuestionCourse(models.Model):
         # sudo: as in _log_events
         self.env["gorod24.question.event"].sudo().create(
             [
-                question._prepare_event_vals(
-                    "registered", "", "", question.registered_at
-                )
+                {
+                    **question._prepare_event_vals(
+                        "registered", "", "", question.registered_at
+                    ),
+                    "author_id": question.operator_id.id or self.env.uid,
+                }
                 for question in questions
                 if question.state != "draft"
             ]
