@@ -45,3 +45,4 @@ from . import gorod24_question_correct
 from . import helpdesk_ticket_convert
 from . import gorod24_bulk_job
 from . import gorod24_bulk_line
+from . import gorod24_appeal_registrar_flow
