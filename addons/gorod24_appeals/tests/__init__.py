@@ -13,3 +13,10 @@ from . import test_referral_limits
 from . import test_card_details
 from . import test_card_advice_tour
 from . import test_escalation
+from . import test_question_terms
+from . import test_question_terms_tour
+from . import test_bulk
+from . import test_closing
+from . import test_convert
+from . import test_reroute
+from . import test_question_flow_tour

@@ -7,6 +7,7 @@ import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {errorText, formatMoment} from "../caller_card/card_format";
+import {TermsPanel} from "../terms/terms_panel";
 
 const QUESTION_FIELDS = ["name", "topic_id", "registered_at", "closed_at", "state"];
 const REFERRAL_FIELDS = [
@@ -29,16 +30,6 @@ const ATTEMPT_FIELDS = [
     "note",
     "user_id",
 ];
-const CLOCK_FIELDS = [
-    "res_id",
-    "kind",
-    "target",
-    "stop",
-    "state",
-    "outcome",
-    "explanation",
-];
-
 /**
  * The steps of one question in order of time.
  * @returns {{at: string, text: string, note: string, tone: string}[]}
@@ -85,6 +76,7 @@ export function courseOf(question, referrals, attempts, labels) {
 /** On the appeal: what happened to each question, and its terms explained. */
 export class CourseWidget extends Component {
     static template = "gorod24_appeals.CourseWidget";
+    static components = {TermsPanel};
     static props = {...standardWidgetProps};
 
     setup() {
@@ -118,24 +110,14 @@ export class CourseWidget extends Component {
             order
         );
         const ids = questions.map((question) => question.id);
-        const [referrals, attempts, clocks, fields, clockFields] = await Promise.all([
+        const [referrals, attempts, fields] = await Promise.all([
             this.orm.searchRead("gorod24.referral", of, REFERRAL_FIELDS),
             this.orm.searchRead(
                 "gorod24.informing.attempt",
                 [["informing_id.question_id", "in", ids]],
                 ATTEMPT_FIELDS
             ),
-            this.orm.searchRead(
-                "gorod24.clock",
-                [
-                    ["res_model", "=", "gorod24.question"],
-                    ["res_id", "in", ids],
-                ],
-                CLOCK_FIELDS,
-                {order: "start, id"}
-            ),
             this._labels("gorod24.informing.attempt", ["disposition", "satisfaction"]),
-            this._labels("gorod24.clock", ["kind", "state", "outcome"]),
         ]);
         const numbers = await this._informingQuestions(attempts);
         return questions.map((question) => ({
@@ -149,15 +131,6 @@ export class CourseWidget extends Component {
                 ),
                 fields
             ),
-            clocks: clocks
-                .filter((clock) => clock.res_id === question.id)
-                .map((clock) => ({
-                    ...clock,
-                    label: clockFields.kind[clock.kind],
-                    status: clock.outcome
-                        ? clockFields.outcome[clock.outcome]
-                        : clockFields.state[clock.state],
-                })),
         }));
     }
 
