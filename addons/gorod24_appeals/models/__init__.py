@@ -26,3 +26,13 @@ from . import gorod24_caller_card_advice
 from . import gorod24_navigator
 from . import gorod24_question_details
 from . import gorod24_topic_habit
+from . import gorod24_phone_wrong
+from . import gorod24_informing_rule
+from . import gorod24_informing_call
+from . import gorod24_informing_lease
+from . import gorod24_informing_letter
+from . import gorod24_informing_desk
+from . import gorod24_question_informing
+from . import helpdesk_ticket_inform_way
+from . import gorod24_appeal_registrar_inform
+from . import res_config_settings
