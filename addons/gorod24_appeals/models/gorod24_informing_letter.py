@@ -63,6 +63,8 @@ class Informing(models.Model):
             self.id,
             email_values={
                 "email_to": address,
+                # The person's own address would get the same letter once more.
+                "recipient_ids": [],
                 "email_from": company.email_formatted or self.env.user.email_formatted,
                 "author_id": company.partner_id.id,
                 "auto_delete": False,

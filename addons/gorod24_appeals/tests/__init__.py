@@ -14,4 +14,5 @@ from . import test_card_details
 from . import test_card_advice_tour
 from . import test_escalation
 from . import test_informing
+from . import test_informing_letter
 from . import test_informing_tour

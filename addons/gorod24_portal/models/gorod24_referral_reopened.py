@@ -16,7 +16,9 @@ class Referral(models.Model):
 
     def _get_portal_values(self):
         values = super()._get_portal_values()
-        # What the citizen says now is opened by the same agreement as his first words.
-        allowed = self._portal_allows("text")
-        values["citizen_words"] = (allowed and self.citizen_words) or ""
+        # sudo: as in the method extended; what the citizen says now is opened by the
+        # same agreement as his first words
+        referral = self.sudo()
+        allowed = referral._portal_allows("text")
+        values["citizen_words"] = (allowed and referral.citizen_words) or ""
         return values

@@ -57,7 +57,11 @@ export class InformingDesk extends Component {
         });
         useEffect(
             () => this.focusActive(),
-            () => [this.desk.citizen, this.desk.active]
+            () => [
+                this.desk.citizen,
+                this.desk.active,
+                this.desk.marks[this.activeItem?.id]?.satisfaction === "no",
+            ]
         );
     }
 
@@ -126,9 +130,6 @@ export class InformingDesk extends Component {
 
     markActive(value) {
         this.desk.mark(this.activeItem, value);
-        if (value === "no") {
-            this.focusActive();
-        }
     }
 
     /** The arrow keys go from question to question. */
