@@ -10,6 +10,8 @@ from . import gorod24_question_flow
 from . import gorod24_question_escalation
 from . import gorod24_referral
 from . import gorod24_referral_limits
+from . import gorod24_referral_plan
+from . import gorod24_referral_course
 from . import gorod24_informing
 from . import gorod24_informing_attempt
 from . import helpdesk_ticket
@@ -36,3 +38,18 @@ from . import gorod24_question_informing
 from . import helpdesk_ticket_inform_way
 from . import gorod24_appeal_registrar_inform
 from . import res_config_settings
+
+from . import gorod24_question_terms
+from . import gorod24_question_term_list
+from . import gorod24_question_term_work
+from . import gorod24_question_forwarding
+from . import gorod24_question_forward
+from . import gorod24_regime_topics
+from . import gorod24_reference_health_terms
+from . import gorod24_question_reroute
+from . import gorod24_question_control
+from . import gorod24_question_close
+from . import gorod24_question_correct
+from . import helpdesk_ticket_convert
+from . import gorod24_bulk_job
+from . import gorod24_bulk_line

@@ -33,7 +33,7 @@ class QuestionCourse(models.Model):
 
         :param moment: UTC moment of the change, now by default
         :param event: kind of the noted event; by default the one of the state
-        :param note: words of the event
+        :param note: words of the event, or {question id: words}
         :param vals: other values written together with the state
         :raises UserError: naming the question, its state and what is possible now.
         """
@@ -54,6 +54,7 @@ class QuestionCourse(models.Model):
     def _log_events(self, kind, note="", from_states=None, moment=None):
         """Note in one insert what happened to the questions.
 
+        :param note: words, or {question id: words}
         :param from_states: {question id: state before}; by default the state now
         :param moment: UTC, now by default
         :return: the events
@@ -81,7 +82,7 @@ class QuestionCourse(models.Model):
             "kind": kind,
             "from_state": from_state or False,
             "to_state": self.state,
-            "note": note or False,
+            "note": (note.get(self.id) if isinstance(note, dict) else note) or False,
         }
 
     @api.model_create_multi
