@@ -21,7 +21,6 @@
         "views/portal_templates.xml",
         "views/journal_templates.xml",
         "views/request_templates.xml",
-        "views/request_reopened_templates.xml",
         "views/request_form_templates.xml",
         "views/staff_templates.xml",
     ],

@@ -28,16 +28,6 @@ from . import gorod24_caller_card_advice
 from . import gorod24_navigator
 from . import gorod24_question_details
 from . import gorod24_topic_habit
-from . import gorod24_phone_wrong
-from . import gorod24_informing_rule
-from . import gorod24_informing_call
-from . import gorod24_informing_lease
-from . import gorod24_informing_letter
-from . import gorod24_informing_desk
-from . import gorod24_question_informing
-from . import helpdesk_ticket_inform_way
-from . import gorod24_appeal_registrar_inform
-from . import res_config_settings
 
 from . import gorod24_question_terms
 from . import gorod24_question_term_list
@@ -53,3 +43,17 @@ from . import gorod24_question_correct
 from . import helpdesk_ticket_convert
 from . import gorod24_bulk_job
 from . import gorod24_bulk_line
+
+# After what closes and reopens questions: these extend it.
+from . import gorod24_phone_wrong
+from . import gorod24_informing_rule
+from . import gorod24_informing_call
+from . import gorod24_informing_lease
+from . import gorod24_informing_letter
+from . import gorod24_informing_desk
+from . import gorod24_question_informing
+from . import helpdesk_ticket_inform_way
+from . import gorod24_appeal_registrar_inform
+from . import res_config_settings
+from . import gorod24_shift_handover
+from . import gorod24_shift_handover_blocks

@@ -35,3 +35,13 @@ class AppealRegistrar(models.AbstractModel):
         if values.get("inform_email"):
             vals["inform_email"] = values["inform_email"].strip()
         return vals
+
+    def _prepare_question_vals(self, appeal, position, point):
+        vals = super()._prepare_question_vals(appeal, position, point)
+        if appeal.inform_way == "none":
+            vals.update(
+                informing_declined=True,
+                declined_at=appeal.registered_at,
+                declined_by_id=self.env.uid,
+            )
+        return vals

@@ -208,7 +208,7 @@ class InformingDesk(models.AbstractModel):
             "outcome": labels.get(question.outcome, ""),
             "due": _iso(duty.due),
             "overdue": duty.is_overdue,
-            "repeated": question.reopen_count > 0,
+            "repeated": question.period > 1,
             "letter_error": duty.letter_error or "",
             "files": [
                 {

@@ -194,9 +194,7 @@ class Informing(models.Model):
     @api.model
     def _next_call_moment(self, moment):
         """Return the first moment from ``moment`` (UTC) when citizens may be called."""
-        if "gorod24.hotline.hours" in self.env:
-            return self.env["gorod24.hotline.hours"]._next_call_moment(moment)
-        return moment
+        return self.env["gorod24.hotline.hours"]._next_call_moment(moment)
 
     @api.model
     def _to_utc(self, local):

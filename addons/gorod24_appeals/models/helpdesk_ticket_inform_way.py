@@ -24,16 +24,6 @@ class HelpdeskTicket(models.Model):
 
     inform_way = fields.Selection(WAYS, "Tell the result", default="phone")
     inform_email = fields.Char("E-mail for the result")
-    inform_declined_by_id = fields.Many2one(
-        "res.users",
-        "Informing declined, noted by",
-        readonly=True,
-        copy=False,
-        ondelete="restrict",
-    )
-    inform_declined_at = fields.Datetime(
-        "Informing declined at", readonly=True, copy=False
-    )
     satisfaction = fields.Selection(
         SATISFACTION,
         compute="_compute_satisfaction",
@@ -55,47 +45,43 @@ class HelpdeskTicket(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._with_declined(vals) for vals in vals_list])
+        return super().create([self._with_normal_email(vals) for vals in vals_list])
 
     def write(self, vals):
-        result = super().write(self._with_declined(vals))
+        result = super().write(self._with_normal_email(vals))
         if not {"inform_way", "inform_email"}.isdisjoint(vals):
             self._follow_inform_way()
         return result
 
     @api.model
-    def _with_declined(self, vals):
-        """Keep who noted that no informing is needed, and when.
+    def _with_normal_email(self, vals):
+        """Return the values with the e-mail as mail servers want it.
 
-        :raises UserError: when the e-mail is none.
+        :raises UserError: when it is none.
         """
         email = vals.get("inform_email")
-        if email:
-            normal = email_normalize(email)
-            if not normal:
-                raise UserError(self.env._("This is not an e-mail address."))
-            vals = {**vals, "inform_email": normal}
-        if "inform_way" not in vals:
+        if not email:
             return vals
-        declined = vals["inform_way"] == "none"
-        return {
-            **vals,
-            "inform_declined_by_id": self.env.uid if declined else False,
-            "inform_declined_at": fields.Datetime.now() if declined else False,
-        }
+        normal = email_normalize(email)
+        if not normal:
+            raise UserError(self.env._("This is not an e-mail address."))
+        return {**vals, "inform_email": normal}
 
     def _follow_inform_way(self):
-        """Duties not yet fulfilled follow the citizen's new choice."""
-        # sudo: an operator may change the choice; the duties change by methods only
-        duties = self.sudo().question_ids.informing_ids
-        due = duties.filtered(lambda informing: informing.state == "due")
-        now = fields.Datetime.now()
-        for informing in due:
-            if informing.appeal_id.inform_way == "none":
-                informing._finish("declined", now)
-                informing.question_id._close(now)
-            else:
-                informing._start_letters()
+        """Questions not yet told follow the citizen's new choice."""
+        # sudo: an operator may change the choice; questions and duties change by
+        # methods only
+        questions = self.sudo().question_ids.filtered(lambda one: one.state != "closed")
+        declined = questions.filtered(lambda one: one.appeal_id.inform_way == "none")
+        declined.filtered(
+            lambda one: not one.informing_declined
+        ).action_decline_informing()
+        changed = (questions - declined).filtered("informing_declined")
+        changed.write(
+            {"informing_declined": False, "declined_at": False, "declined_by_id": False}
+        )
+        due = (questions - declined).informing_ids
+        due.filtered(lambda informing: informing.state == "due")._start_letters()
 
     def _get_letter_address(self):
         """Return the address a letter about the result would go to, or False."""

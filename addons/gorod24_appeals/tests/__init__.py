@@ -16,3 +16,4 @@ from . import test_escalation
 from . import test_informing
 from . import test_informing_letter
 from . import test_informing_tour
+from . import test_shift

@@ -196,11 +196,10 @@ class TestInformingCall(InformingCommon):
         self.assertEqual(self.duties.mapped("state"), ["done", "done"])
         self.assertEqual(self.first.question_id.state, "closed")
         reopened = self.other.question_id
-        self.assertEqual(
-            (reopened.state, reopened.reopen_words), ("sent", "опять течёт")
-        )
-        self.assertEqual(reopened.referral_id.citizen_words, "опять течёт")
-        self.assertEqual(reopened.referral_id.control_period, 2)
+        self.assertEqual((reopened.state, reopened.period), ("sent", 2))
+        again = reopened.referral_id
+        self.assertIn("опять течёт", again.reason)
+        self.assertEqual((again.way, again.period), ("reopened", 2))
         self.assertEqual(reopened.appeal_id.satisfaction, "no")
         found = self.env["helpdesk.ticket"].search([("satisfaction", "=", "no")])
         self.assertIn(reopened.appeal_id, found)
@@ -347,15 +346,19 @@ class TestInformWay(InformingCommon):
     """How the citizen wants to learn the result."""
 
     def test_no_informing_needed_closes_with_the_outcome_and_who_said_so(self):
-        duty = self._done(inform_way="none")
-        self.assertRecordValues(
-            duty,
-            [{"state": "declined", "operator_id": self.operator.id, "done_at": NOON}],
-        )
-        question = duty.question_id
+        question = self._register(inform_way="none").question_ids
+        self._as_duty(question).action_done("Продули", "fixed")
+        self.assertFalse(question.informing_ids)
         self.assertEqual((question.state, question.outcome), ("closed", "fixed"))
-        self.assertEqual(question.appeal_id.inform_declined_by_id, self.operator)
-        self.assertEqual(question.appeal_id.inform_declined_at, NOON)
+        self.assertEqual(question.declined_by_id, self.operator)
+        self.assertEqual(question.declined_at, NOON)
+
+    def test_choice_is_taken_back(self):
+        appeal = self._register(inform_way="none")
+        appeal.with_user(self.operator).inform_way = "phone"
+        self.assertFalse(appeal.question_ids.informing_declined)
+        self._as_duty(appeal.question_ids).action_done("Продули", "fixed")
+        self.assertEqual(appeal.question_ids.state, "informing")
 
     def test_choice_changed_later_ends_the_calls(self):
         duty = self._done()

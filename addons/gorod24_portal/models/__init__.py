@@ -5,7 +5,6 @@ from . import gorod24_referral
 from . import gorod24_referral_journal
 from . import gorod24_referral_page
 from . import gorod24_referral_letter
-from . import gorod24_referral_reopened
 from . import ir_http
 from . import gorod24_reference_health
 from . import res_partner_staff
