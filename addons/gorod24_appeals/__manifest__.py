@@ -20,7 +20,9 @@
     "data": [
         "security/gorod24_appeals_security.xml",
         "security/ir.model.access.csv",
+        "security/gorod24_appeals_card_security.xml",
         "data/ir_sequence_data.xml",
+        "data/helpdesk_ticket_channel_data.xml",
         "views/helpdesk_ticket_views.xml",
         "views/gorod24_question_views.xml",
         "views/gorod24_question_details_views.xml",
@@ -28,6 +30,8 @@
         "views/gorod24_informing_views.xml",
         "views/gorod24_phone_views.xml",
         "views/caller_card_views.xml",
+        "views/gorod24_card_draft_views.xml",
+        "views/gorod24_question_marks_views.xml",
         "views/helpdesk_ticket_category_views.xml",
     ],
     "assets": {

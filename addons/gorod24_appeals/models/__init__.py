@@ -24,3 +24,14 @@ from . import gorod24_caller_card_advice
 from . import gorod24_navigator
 from . import gorod24_question_details
 from . import gorod24_topic_habit
+
+from . import gorod24_appeal_registrar_author
+from . import gorod24_appeal_registrar_repeat
+from . import gorod24_caller_card_draft
+from . import gorod24_caller_card_person
+from . import gorod24_caller_card_similar
+from . import gorod24_card_draft
+from . import gorod24_card_presence
+from . import gorod24_question_marks
+from . import helpdesk_ticket_author
+from . import helpdesk_ticket_channel
