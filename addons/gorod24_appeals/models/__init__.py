@@ -57,3 +57,13 @@ from . import gorod24_appeal_registrar_inform
 from . import res_config_settings
 from . import gorod24_shift_handover
 from . import gorod24_shift_handover_blocks
+from . import gorod24_appeal_registrar_author
+from . import gorod24_appeal_registrar_repeat
+from . import gorod24_caller_card_draft
+from . import gorod24_caller_card_person
+from . import gorod24_caller_card_similar
+from . import gorod24_card_draft
+from . import gorod24_card_presence
+from . import gorod24_question_marks
+from . import helpdesk_ticket_author
+from . import helpdesk_ticket_channel
