@@ -57,6 +57,9 @@ from . import gorod24_appeal_registrar_inform
 from . import res_config_settings
 from . import gorod24_shift_handover
 from . import gorod24_shift_handover_blocks
+from . import gorod24_blank_batch
+from . import gorod24_blank
+from . import gorod24_appeal_registrar_blank
 from . import gorod24_appeal_registrar_author
 from . import gorod24_appeal_registrar_repeat
 from . import gorod24_caller_card_draft

@@ -8,3 +8,6 @@ from . import gorod24_question_forward_out
 from . import gorod24_appeal_convert
 from . import gorod24_bulk_start
 from . import gorod24_question_work
+from . import gorod24_blank_print
+from . import gorod24_blank_entry
+from . import gorod24_blank_write_off
