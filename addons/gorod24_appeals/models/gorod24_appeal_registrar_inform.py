@@ -20,9 +20,10 @@ class AppealRegistrar(models.AbstractModel):
         return result
 
     def _prepare_partner_vals(self, values, number):
-        """The choice is remembered for the person's next appeal."""
+        """The way is remembered for the person's next appeal; "not needed" is not: it
+        was said about this one."""
         vals = super()._prepare_partner_vals(values, number)
-        if values.get("inform_way"):
+        if values.get("inform_way") not in (None, False, "", "none"):
             vals["inform_way"] = values["inform_way"]
         if values.get("inform_email"):
             vals["email"] = values["inform_email"].strip()
@@ -30,8 +31,7 @@ class AppealRegistrar(models.AbstractModel):
 
     def _prepare_appeal_vals(self, values, partner, number, points):
         vals = super()._prepare_appeal_vals(values, partner, number, points)
-        if values.get("inform_way"):
-            vals["inform_way"] = values["inform_way"]
+        vals["inform_way"] = values.get("inform_way") or partner.inform_way or "phone"
         if values.get("inform_email"):
             vals["inform_email"] = values["inform_email"].strip()
         return vals

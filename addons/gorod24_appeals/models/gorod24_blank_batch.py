@@ -77,9 +77,7 @@ class BlankBatch(models.Model):
             raise AccessError(self.env._("Only operators print blanks."))
         if not 1 <= count <= MAX_SHEETS:
             raise UserError(
-                self.env._(
-                    "Print from 1 to %(limit)s blanks at once.", limit=MAX_SHEETS
-                )
+                self.env._("Print 1 to %(limit)s blanks at once.", limit=MAX_SHEETS)
             )
         # One numbering at a time: ranges of two batches never overlap.
         self.env.execute_query(SQL("SELECT pg_advisory_xact_lock(%s)", NUMBERING_LOCK))
@@ -175,7 +173,5 @@ class BlankBatch(models.Model):
                 ((_("Entered into the program: number"), 0.6), (_("when"), 0.4)),
                 ((_("Entered by"), 0.6), (_("Signature"), 0.4)),
             ),
-            hint=_(
-                "Every sheet is accounted for: enter it or hand it to the supervisor."
-            ),
+            hint=_("Every sheet counts: enter it or hand it to the supervisor."),
         )

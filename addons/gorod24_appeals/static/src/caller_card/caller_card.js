@@ -31,7 +31,15 @@ import {RecordDialog} from "./record_dialog/record_dialog";
 import {SavedPanel} from "./saved_panel/saved_panel";
 import {SidePanels} from "./side_panels/side_panels";
 
-const PARAMS = ["number", "call_id", "partner_id", "appeal_id", "draft_uid", "fresh"];
+const PARAMS = [
+    "number",
+    "call_id",
+    "partner_id",
+    "appeal_id",
+    "draft_uid",
+    "fresh",
+    "paper",
+];
 /** Keys that bring the cursor to a part of the card, from anywhere on it. */
 const PLACES = {
     i: "[data-focus=person], [data-focus=name]",
