@@ -146,7 +146,7 @@ class BlankBatch(models.Model):
                 ),
                 (
                     _("Tell the result"),
-                    (_("call"), _("text message"), _("e-mail"), _("not needed")),
+                    (_("call"), _("e-mail"), _("not needed")),
                 ),
             ),
             question=_("Question"),

@@ -11,7 +11,6 @@ from .gorod24_informing_attempt import SATISFACTION
 
 WAYS = [
     ("phone", "By a call"),
-    ("sms", "By a text message"),
     ("email", "By e-mail"),
     ("none", "No informing needed"),
 ]

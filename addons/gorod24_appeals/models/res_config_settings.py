@@ -36,7 +36,7 @@ class ResConfigSettings(models.TransientModel):
         default=10,
     )
     gorod24_informing_letters = fields.Boolean(
-        "Send letters and text messages",
+        "Send letters",
         config_parameter="gorod24.informing_letters",
     )
 

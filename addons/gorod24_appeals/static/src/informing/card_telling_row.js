@@ -33,7 +33,6 @@ export class CardTellingRow extends Component {
         return [
             ["phone", _t("by a call")],
             ["email", _t("by e-mail")],
-            ["sms", _t("by a text message")],
             ["none", _t("not needed")],
         ];
     }
