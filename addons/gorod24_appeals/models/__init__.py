@@ -46,3 +46,30 @@ from . import helpdesk_ticket_convert
 from . import gorod24_bulk_job
 from . import gorod24_bulk_line
 from . import gorod24_appeal_registrar_flow
+
+# After what closes and reopens questions: these extend it.
+from . import gorod24_phone_wrong
+from . import gorod24_informing_rule
+from . import gorod24_informing_call
+from . import gorod24_informing_lease
+from . import gorod24_informing_letter
+from . import gorod24_informing_desk
+from . import gorod24_question_informing
+from . import helpdesk_ticket_inform_way
+from . import gorod24_appeal_registrar_inform
+from . import res_config_settings
+from . import gorod24_shift_handover
+from . import gorod24_shift_handover_blocks
+from . import gorod24_blank_batch
+from . import gorod24_blank
+from . import gorod24_appeal_registrar_blank
+from . import gorod24_appeal_registrar_author
+from . import gorod24_appeal_registrar_repeat
+from . import gorod24_caller_card_draft
+from . import gorod24_caller_card_person
+from . import gorod24_caller_card_similar
+from . import gorod24_card_draft
+from . import gorod24_card_presence
+from . import gorod24_question_marks
+from . import helpdesk_ticket_author
+from . import helpdesk_ticket_channel

@@ -20,3 +20,11 @@ from . import test_closing
 from . import test_convert
 from . import test_reroute
 from . import test_question_flow_tour
+from . import test_informing
+from . import test_informing_letter
+from . import test_informing_tour
+from . import test_shift
+from . import test_blank
+from . import test_card_author
+from . import test_card_draft
+from . import test_card_repeat
