@@ -24,3 +24,8 @@ from . import gorod24_caller_card_advice
 from . import gorod24_navigator
 from . import gorod24_question_details
 from . import gorod24_topic_habit
+
+from . import gorod24_finder
+from . import gorod24_phone_piece
+from . import gorod24_question_words
+from . import res_partner_name
