@@ -29,6 +29,11 @@
         "views/gorod24_phone_views.xml",
         "views/caller_card_views.xml",
         "views/helpdesk_ticket_category_views.xml",
+        "security/gorod24_appeals_journal_security.xml",
+        "report/gorod24_journal_report.xml",
+        "wizards/gorod24_journal_print_views.xml",
+        "views/gorod24_journal_views.xml",
+        "views/gorod24_journal_selection_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["gorod24_appeals/static/src/**/*"],

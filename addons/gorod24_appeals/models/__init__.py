@@ -26,6 +26,14 @@ from . import gorod24_question_details
 from . import gorod24_topic_habit
 
 from . import gorod24_finder
+from . import gorod24_journal
+from . import gorod24_journal_mixin
+from . import gorod24_journal_selection
 from . import gorod24_phone_piece
 from . import gorod24_question_words
+from . import gorod24_question_journal
+from . import gorod24_referral_line
+from . import gorod24_question_search
+from . import gorod24_section_journal
+from . import helpdesk_ticket_search
 from . import res_partner_name

@@ -102,8 +102,4 @@ export class FinderButton extends Component {
 
 registry
     .category("systray")
-    .add(
-        "gorod24_appeals.finder",
-        {Component: FinderButton},
-        {sequence: 120}
-    );
+    .add("gorod24_appeals.finder", {Component: FinderButton}, {sequence: 120});

@@ -1,0 +1,153 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Concern: the columns of the journal of a section (form F14), the same for the list on
+the screen, the printed sheet and the workbook."""
+
+from odoo import api, fields, models
+from odoo.tools import format_datetime
+
+from ..phone_number import pretty
+
+#: How many rows are read at once while a long journal is written out.
+BATCH = 1000
+
+
+class JournalMixin(models.AbstractModel):
+    """Adds the columns to a model whose records are lines of a journal.
+
+    The model says where the question is (`_journal_question`), when the line began
+    (`_journal_moment`) and what is noted (`_journal_note_parts`).
+    """
+
+    _name = "gorod24.journal.mixin"
+    _description = "Columns of a journal"
+
+    journal_caller = fields.Char("Caller", compute="_compute_journal")
+    journal_address = fields.Char("Address", compute="_compute_journal")
+    journal_problem = fields.Char("Problem", compute="_compute_journal")
+    journal_urgency = fields.Char("Urgency", compute="_compute_journal")
+    journal_given_to = fields.Char("Given to", compute="_compute_journal")
+    journal_note = fields.Char("Note", compute="_compute_journal")
+
+    @api.model
+    def _journal_depends(self):
+        """Fields the columns follow. Hook: a model adds the path to its question."""
+        return []
+
+    @api.depends(lambda self: self._journal_depends())
+    def _compute_journal(self):
+        urgencies = dict(self._journal_urgencies())
+        for line in self:
+            question = line._journal_question()
+            urgency = "emergency" if question.emergency else question.topic_id.urgency
+            line.journal_caller = line._journal_caller(question)
+            line.journal_address = line._journal_address(question)
+            line.journal_problem = ": ".join(
+                filter(None, [question.topic_id.name, question.text])
+            )
+            line.journal_urgency = urgencies.get(urgency, "")
+            names = [line.section_id.name, line.person_id.name]
+            line.journal_given_to = ", ".join(
+                filter(None, names if any(names) else [line.participant_id.name])
+            )
+            line.journal_note = "; ".join(filter(None, line._journal_note_parts()))
+
+    @api.model
+    def _journal_urgencies(self):
+        return (
+            self.env["helpdesk.ticket.category"]
+            ._fields["urgency"]
+            ._description_selection(self.env)
+        )
+
+    def _journal_question(self):
+        """Return the question of the line. Hook."""
+        return self
+
+    def _journal_moment(self):
+        """Return when the line came into the journal (UTC). Hook."""
+        return self.registered_at
+
+    def _journal_note_parts(self):
+        """Return the texts of the last column. Hook."""
+        return []
+
+    def _journal_caller(self, question):
+        name = question.partner_id.name or self.env._("not introduced")
+        return ", ".join(filter(None, [name, pretty(question.phone_e164 or "")]))
+
+    def _journal_address(self, question):
+        appeal = question.appeal_id
+        home = question.building_id and question.building_id == appeal.building_id
+        flat = appeal.flat if home else ""
+        return ", ".join(
+            filter(
+                None,
+                [question.place, flat and self.env._("flat %(flat)s", flat=flat)],
+            )
+        )
+
+    # Written out ------------------------------------------------------------------
+
+    @api.model
+    def _journal_columns(self):
+        """Return the columns of form F14 in their order: [(key, title, share)].
+
+        :return: the share is of the width of the sheet, all together 100
+        """
+        return [
+            ("number", self.env._("No."), 8),
+            ("moment", self.env._("Date, time"), 7),
+            ("caller", self.env._("Caller"), 11),
+            ("address", self.env._("Address"), 11),
+            ("problem", self.env._("Problem"), 17),
+            ("urgency", self.env._("Urgency"), 7),
+            ("paid", self.env._("Paid"), 4),
+            ("given_to", self.env._("Given to"), 9),
+            ("accepted", self.env._("Accepted"), 7),
+            ("done", self.env._("Done"), 7),
+            ("note", self.env._("Note"), 8),
+            ("signature", self.env._("Signature"), 4),
+        ]
+
+    def _get_journal_rows(self):
+        """Yield the lines as written in the journal, in the order of the records.
+
+        :return: iterator of dict by keys of `_journal_columns`; moments are texts in
+            the time of the service
+        """
+        zone = self.env["gorod24.clock"]._get_zone().key
+        for start in range(0, len(self), BATCH):
+            lines = self[start : start + BATCH]
+            for line in lines:
+                yield line._prepare_journal_row(zone)
+            # 50,000 lines read at once would not fit into the memory of a worker
+            lines.invalidate_recordset()
+            lines._journal_question().invalidate_recordset()
+
+    def _prepare_journal_row(self, zone):
+        self.ensure_one()
+
+        def told(moment):
+            if not moment:
+                return ""
+            return format_datetime(
+                self.env, moment, tz=zone, dt_format="dd.MM.yy HH:mm"
+            )
+
+        question = self._journal_question()
+        return {
+            "number": question.name,
+            "moment": told(self._journal_moment()),
+            "caller": self.journal_caller,
+            "address": self.journal_address,
+            "problem": self.journal_problem,
+            "urgency": self.journal_urgency,
+            "paid": self.env._("yes") if question.paid else "",
+            "given_to": self.journal_given_to,
+            "accepted": told(self.accepted_at),
+            "done": told(self.done_at),
+            "note": self.journal_note,
+            "signature": "",
+        }
