@@ -248,7 +248,7 @@ class JournalSelection(models.Model):
 
     @api.model
     def get_for_list(self, source):
-        """Return the selections of a journal for its menu: [dict(id, name, summary)]."""
+        """Return the menu of a journal's selections: [dict(id, name, summary)]."""
         found = self.search([("source", "=", source)], limit=40)
         return [
             {"id": one.id, "name": one.name, "summary": one.summary} for one in found
