@@ -16,6 +16,8 @@ MAX_WORDS = 8
 MIN_PHONE_DIGITS = 5
 #: Letters of a name or a word from which on the beginning of a word is looked for.
 MIN_LETTERS = 3
+#: From so many letters on a word is looked for by its beginning as well.
+LONG_WORD = 6
 
 _NUMBER = re.compile(r"^(?:№|N|#|no\.?)?\s*((?:\d{4}-)?\d{1,9})(?:/(\d{1,3}))?$", re.I)
 _PHONE = re.compile(r"^(?:sips?:)?\+?[\d\s().\-–]+(?:@\S*)?$", re.I)
@@ -63,7 +65,7 @@ def name_key(text):
 
 
 def words_query(words, unfinished=True):
-    """Return the words as a query of PostgreSQL full text («холодн & батар:*»).
+    """Return the words as a query of PostgreSQL full text (`'нет' & 'вода':*`).
 
     The words are cut to stems by the database. The last word may still be being
     typed: its beginning is enough, from ``MIN_LETTERS`` on.
@@ -72,13 +74,25 @@ def words_query(words, unfinished=True):
     :param unfinished: whether the last word may go on
     """
     kept = [word for word in words if len(word) >= MIN_LETTERS or word.isdigit()]
-    if not kept:
-        return ""
-    parts = [f"'{word}'" for word in kept]
     # only the very word the cursor stands at; «горит н» is about «горит»
-    if unfinished and kept[-1] == words[-1] and not kept[-1].isdigit():
-        parts[-1] += ":*"
-    return " & ".join(parts)
+    last = len(kept) - 1 if kept and unfinished and kept[-1] == words[-1] else -1
+    return " & ".join(
+        _word_query(word, number == last) for number, word in enumerate(kept)
+    )
+
+
+def _word_query(word, unfinished):
+    """One word: its stem; a long one also by its beginning without two letters.
+
+    The dictionary cuts «батарея» to «батаре» and «батареи» to «батар»: forms of one
+    word meet in the beginning.
+    """
+    if word.isdigit():
+        return f"'{word}'"
+    exact = f"'{word}':*" if unfinished else f"'{word}'"
+    if len(word) < LONG_WORD or "-" in word:
+        return exact
+    return f"({exact} | '{word[:-2]}':*)"
 
 
 def _phone_digits(text):

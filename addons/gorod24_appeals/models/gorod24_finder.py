@@ -186,6 +186,8 @@ class Finder(models.AbstractModel):
                 [("partner_id", "in", partners.ids)], ["partner_id"], ["__count"]
             )
         )
+        # all numbers in one query: of each person only the first is shown
+        partners.phone_ids.mapped("e164")
         return [
             self._item(
                 partner.name,

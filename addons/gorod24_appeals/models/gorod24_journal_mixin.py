@@ -5,7 +5,6 @@
 the screen, the printed sheet and the workbook."""
 
 from odoo import api, fields, models
-from odoo.tools import format_datetime
 
 from ..phone_number import pretty
 
@@ -114,40 +113,33 @@ class JournalMixin(models.AbstractModel):
     def _get_journal_rows(self):
         """Yield the lines as written in the journal, in the order of the records.
 
-        :return: iterator of dict by keys of `_journal_columns`; moments are texts in
-            the time of the service
+        :return: iterator of dict by keys of `_journal_columns`; moments are naive
+            datetimes in the time of the service, None when not yet come
         """
-        zone = self.env["gorod24.clock"]._get_zone().key
         for start in range(0, len(self), BATCH):
-            lines = self[start : start + BATCH]
+            lines = self[start : start + BATCH].with_prefetch()
             for line in lines:
-                yield line._prepare_journal_row(zone)
+                yield line._prepare_journal_row()
             # 50,000 lines read at once would not fit into the memory of a worker
             lines.invalidate_recordset()
             lines._journal_question().invalidate_recordset()
 
-    def _prepare_journal_row(self, zone):
+    def _prepare_journal_row(self):
         self.ensure_one()
 
-        def told(moment):
-            if not moment:
-                return ""
-            return format_datetime(
-                self.env, moment, tz=zone, dt_format="dd.MM.yy HH:mm"
-            )
-
+        local = self.env["gorod24.clock"]._to_local
         question = self._journal_question()
         return {
             "number": question.name,
-            "moment": told(self._journal_moment()),
+            "moment": local(self._journal_moment()),
             "caller": self.journal_caller,
             "address": self.journal_address,
             "problem": self.journal_problem,
             "urgency": self.journal_urgency,
             "paid": self.env._("yes") if question.paid else "",
             "given_to": self.journal_given_to,
-            "accepted": told(self.accepted_at),
-            "done": told(self.done_at),
+            "accepted": local(self.accepted_at),
+            "done": local(self.done_at),
             "note": self.journal_note,
             "signature": "",
         }

@@ -11,10 +11,10 @@ from ..finding import name_key
 #: As the index below writes it: a space before each word, so that a beginning of a
 #: word is «% иван%».
 _KEY = "(' ' || replace(lower(name), 'ё', 'е'))"
-#: How much of a misspelt word must be there (pg_trgm, 0…1): «Иваноав» is 0.56 of it.
-TYPO_SHARE = 0.5
+#: How like a misspelt word must be (pg_trgm, 0…1): «Пелогея» is «Пелагея» by 0.45.
+TYPO_SHARE = 0.4
 #: Persons of like names compared before the likest are shown.
-LOOKED_AT = 500
+LOOKED_AT = 1000
 
 
 class ResPartner(models.Model):

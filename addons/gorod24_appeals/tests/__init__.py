@@ -13,3 +13,5 @@ from . import test_referral_limits
 from . import test_card_details
 from . import test_card_advice_tour
 from . import test_escalation
+from . import test_finder
+from . import test_journal

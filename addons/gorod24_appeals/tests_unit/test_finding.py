@@ -1,6 +1,8 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import re
+
 import pytest
 from finding import read, words_query
 from hypothesis import given
@@ -57,7 +59,7 @@ def test_words_of_a_name(text, names):
 @pytest.mark.parametrize(
     "text, query",
     [
-        ("не горит фонарь", "'горит' & 'фонарь':*"),
+        ("не горит фонарь", "'горит' & ('фонарь':* | 'фона':*)"),
         ("горит н", "'горит'"),
         ("школа 55", "'школа' & '55'"),
         ("ёлка", "'елка':*"),
@@ -70,11 +72,14 @@ def test_query_of_words(text, query):
 
 
 def test_finished_words_are_not_taken_for_beginnings():
-    assert words_query(read("фонарь").words, unfinished=False) == "'фонарь'"
+    assert (
+        words_query(read("фонарь").words, unfinished=False) == "('фонарь' | 'фона':*)"
+    )
 
 
 @given(st.text(max_size=150))
 def test_any_line_is_read_and_its_query_holds_no_operators(text):
     query = words_query(read(text).words)
-    for part in filter(None, query.split(" & ")):
-        assert part.removesuffix(":*").strip("'").replace("-", "").isalnum()
+    for part in filter(None, re.split(r" & | \| ", query)):
+        word = part.strip("()").removesuffix(":*").strip("'")
+        assert word.replace("-", "").isalnum()

@@ -1,6 +1,8 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import datetime
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
@@ -100,9 +102,20 @@ class JournalPrint(models.TransientModel):
         return lines[::-1]
 
     def _get_sheet(self):
-        """Return what the printed form shows: dict(columns, rows, made, count)."""
+        """Return what the printed form shows: dict(columns, rows, made, count).
+
+        :return: a row is the list of texts in the order of the columns
+        """
         self._check_length(PDF_ROWS)
-        rows = list(self._get_lines(PDF_ROWS)._get_journal_rows())
+        rows = [
+            [
+                value.strftime("%d.%m.%y %H:%M")
+                if isinstance(value, datetime)
+                else value or ""
+                for value in row.values()
+            ]
+            for row in self._get_lines(PDF_ROWS)._get_journal_rows()
+        ]
         return {
             "columns": self.env[self.source]._journal_columns(),
             "rows": rows,
