@@ -23,6 +23,9 @@ COUNTED = 99
 #: The newest questions looked through before the index of words: a frequent word is
 #: found there at once, and only rarer ones are left to the index.
 NEWEST = 3000
+#: Older questions read by the index: a word has more of them only when it was on all
+#: lips once and is said no longer; then some are shown, and all are behind the list.
+DEEP = 1000
 
 
 class Finder(models.AbstractModel):
@@ -181,11 +184,7 @@ class Finder(models.AbstractModel):
         return [names for names in (read(text).names for text in texts) if names]
 
     def _people_items(self, partners):
-        counts = dict(
-            self.env["helpdesk.ticket"]._read_group(
-                [("partner_id", "in", partners.ids)], ["partner_id"], ["__count"]
-            )
-        )
+        counts = self._count_by("helpdesk_ticket", "partner_id", partners.ids)
         # all numbers in one query: of each person only the first is shown
         partners.phone_ids.mapped("e164")
         return [
@@ -195,12 +194,12 @@ class Finder(models.AbstractModel):
                     partner.building_id.display_name,
                     partner.flat and self.env._("flat %(flat)s", flat=partner.flat),
                     pretty(partner.phone_ids[:1].e164 or ""),
-                    self._times(counts.get(partner, 0)),
+                    self._times(counts.get(partner.id, 0)),
                 ],
                 "fa-user",
                 self._person_action(partner),
             )
-            for partner in partners.sorted(lambda p: -counts.get(p, 0))
+            for partner in partners.sorted(lambda p: -counts.get(p.id, 0))
         ]
 
     def _person_action(self, partner):
@@ -214,12 +213,7 @@ class Finder(models.AbstractModel):
             return []
         found = self.env["gorod24.building"].suggest(reading.text, limit=LIMIT)
         ids = [place["building_id"] for place in found if place["building_id"]]
-        counts = dict(
-            self.env["gorod24.question"]._read_group(
-                [("building_id", "in", ids)], ["building_id"], ["__count"]
-            )
-        )
-        counts = {building.id: count for building, count in counts.items()}
+        counts = self._count_by("gorod24_question", "building_id", ids)
         return [self._place_item(place, counts) for place in found if _is_near(place)]
 
     def _place_item(self, place, counts):
@@ -269,14 +263,30 @@ class Finder(models.AbstractModel):
         rows = self.env.execute_query(
             SQL(
                 "SELECT id FROM (SELECT id FROM gorod24_question WHERE words_vector"
-                " @@ to_tsquery('russian'::regconfig, %s) OFFSET 0) found"
+                " @@ to_tsquery('russian'::regconfig, %s) LIMIT %s) found"
                 " ORDER BY id DESC LIMIT %s",
                 query,
+                DEEP,
                 LIMIT,
             )
         )
         found = Question.browse([question_id for (question_id,) in rows])
         return found._filtered_access("read")
+
+    def _count_by(self, table, column, ids):
+        """Return {id: number of rows}, read from the index of the column alone."""
+        if not ids:
+            return {}
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT %(column)s, count(*) FROM %(table)s"
+                " WHERE %(column)s IN %(ids)s GROUP BY 1",
+                column=SQL.identifier(column),
+                table=SQL.identifier(table),
+                ids=tuple(ids),
+            )
+        )
+        return dict(rows)
 
     # Items and actions ----------------------------------------------------------
 

@@ -233,7 +233,8 @@ class JournalSelection(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             f"gorod24_appeals.gorod24_journal_{self.source}_action"
         )
-        context = {"journal_selection": self.id}
+        several = not (self.participant_id or self.section_id)
+        context = {"journal_several": several}
         for name in ("participant_id", "section_id"):
             if self[name]:
                 context[f"journal_{name}"] = self[name].id

@@ -28,6 +28,9 @@ class Question(models.Model):
             "result_text",
         ]
 
+    def _journal_own_fields(self):
+        return ["registered_at", "outcome", "result_text"]
+
     def _journal_note_parts(self):
         outcomes = dict(self._fields["outcome"]._description_selection(self.env))
         return [outcomes.get(self.outcome), self.result_text]

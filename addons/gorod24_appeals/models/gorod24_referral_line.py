@@ -26,7 +26,16 @@ class Referral(models.Model):
     _section_all_idx = models.Index("(section_id, id DESC)")
     _participant_all_idx = models.Index("(participant_id, id DESC)")
     # "Today" and a period of the journal.
-    _sent_at_idx = models.Index("(sent_at)")
+    _sent_at_idx = models.Index("(sent_at) INCLUDE (section_id, participant_id)")
+    # Live figures: read from the index alone, of what is open only.
+    _section_open_idx = models.Index(
+        "(section_id, state) INCLUDE (sent_at, accept_due, execution_due)"
+        " WHERE state IN ('sent', 'accepted')"
+    )
+    _participant_open_idx = models.Index(
+        "(participant_id, state) INCLUDE (sent_at, accept_due, execution_due)"
+        " WHERE state IN ('sent', 'accepted')"
+    )
 
     @api.depends("question_id.text")
     def _compute_search_words(self):
@@ -50,6 +59,16 @@ class Referral(models.Model):
             "participant_id",
             "section_id",
             "person_id",
+            "result_text",
+            "refusal_reason",
+            "visit_note",
+        ]
+
+    def _journal_own_fields(self):
+        return [
+            "question_id",
+            "sent_at",
+            "outcome_claimed",
             "result_text",
             "refusal_reason",
             "visit_note",

@@ -14,7 +14,7 @@ _KEY = "(' ' || replace(lower(name), 'ё', 'е'))"
 #: How like a misspelt word must be (pg_trgm, 0…1): «Пелогея» is «Пелагея» by 0.45.
 TYPO_SHARE = 0.4
 #: Persons of like names compared before the likest are shown.
-LOOKED_AT = 1000
+LOOKED_AT = 500
 
 
 class ResPartner(models.Model):
