@@ -10,6 +10,21 @@ from ..phone_number import pretty
 
 #: How many rows are read at once while a long journal is written out.
 BATCH = 1000
+#: Columns of form F14 and the shares of the sheet they take.
+COLUMNS = (
+    ("number", 9),
+    ("moment", 7),
+    ("caller", 11),
+    ("address", 11),
+    ("problem", 16),
+    ("urgency", 7),
+    ("paid", 5),
+    ("given_to", 9),
+    ("accepted", 6),
+    ("done", 6),
+    ("note", 7),
+    ("signature", 6),
+)
 LINE_FIELDS = ("participant_id", "section_id", "person_id", "accepted_at", "done_at")
 QUESTION_FIELDS = (
     "name",
@@ -137,19 +152,23 @@ class JournalMixin(models.AbstractModel):
 
         :return: the share is of the width of the sheet, all together 100
         """
+        titles = [
+            self.env._("No."),
+            self.env._("Date, time"),
+            self.env._("Caller"),
+            self.env._("Address"),
+            self.env._("Problem"),
+            self.env._("Urgency"),
+            self.env._("Paid"),
+            self.env._("Given to"),
+            self.env._("Accepted"),
+            self.env._("Done"),
+            self.env._("Note"),
+            self.env._("Signature"),
+        ]
         return [
-            ("number", self.env._("No."), 8),
-            ("moment", self.env._("Date, time"), 7),
-            ("caller", self.env._("Caller"), 11),
-            ("address", self.env._("Address"), 11),
-            ("problem", self.env._("Problem"), 17),
-            ("urgency", self.env._("Urgency"), 7),
-            ("paid", self.env._("Paid"), 4),
-            ("given_to", self.env._("Given to"), 9),
-            ("accepted", self.env._("Accepted"), 7),
-            ("done", self.env._("Done"), 7),
-            ("note", self.env._("Note"), 8),
-            ("signature", self.env._("Signature"), 4),
+            (key, title, share)
+            for (key, share), title in zip(COLUMNS, titles, strict=True)
         ]
 
     def _get_journal_rows(self):

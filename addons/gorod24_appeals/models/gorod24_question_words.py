@@ -29,7 +29,7 @@ class Question(models.Model):
         "Words of the citizen",
         compute="_compute_search_words",
         search="_search_search_words",
-        help="Finds the words in any form: «pipe» finds «pipes», ё is е.",
+        help="Finds the words in any form.",
     )
 
     def init(self):

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 #: Models that are journals: they have the columns of form F14.
-SOURCES = ("gorod24.question", "gorod24.referral")
+SOURCES = [("gorod24.question", "Questions"), ("gorod24.referral", "Referrals")]
 #: A sheet of paper holds about twelve lines; more than this is for a workbook.
 PDF_ROWS = 2000
 
@@ -20,13 +20,17 @@ class JournalPrint(models.TransientModel):
     _description = "Printing of a journal"
 
     source = fields.Selection(
-        [(name, name) for name in SOURCES], required=True, readonly=True
+        SOURCES, required=True, readonly=True, export_string_translation=False
     )
-    search_domain = fields.Json(readonly=True)
+    search_domain = fields.Json(readonly=True, export_string_translation=False)
     title = fields.Char("Heading", required=True)
     row_count = fields.Integer("Lines", readonly=True)
-    pdf_rows = fields.Integer(compute="_compute_limits")
-    is_too_long = fields.Boolean(compute="_compute_limits")
+    pdf_rows = fields.Integer(
+        compute="_compute_limits", export_string_translation=False
+    )
+    is_too_long = fields.Boolean(
+        compute="_compute_limits", export_string_translation=False
+    )
 
     @api.depends("row_count")
     def _compute_limits(self):
@@ -47,7 +51,7 @@ class JournalPrint(models.TransientModel):
         :param domain: of the list, as the browser has it
         :raises UserError: when there is nothing to write or the model is no journal
         """
-        if source not in SOURCES:
+        if source not in dict(SOURCES):
             raise UserError(self.env._("This list is not a journal."))
         count = self.env[source].search_count(domain)
         if not count:

@@ -13,8 +13,12 @@ class JournalPrint(models.TransientModel):
 
     _inherit = "gorod24.journal.print"
 
-    xlsx_rows = fields.Integer(compute="_compute_limits")
-    is_too_long_xlsx = fields.Boolean(compute="_compute_limits")
+    xlsx_rows = fields.Integer(
+        compute="_compute_limits", export_string_translation=False
+    )
+    is_too_long_xlsx = fields.Boolean(
+        compute="_compute_limits", export_string_translation=False
+    )
 
     def _compute_limits(self):
         result = super()._compute_limits()
