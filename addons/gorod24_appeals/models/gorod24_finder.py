@@ -122,12 +122,8 @@ class Finder(models.AbstractModel):
 
     def _question_item(self, question):
         labels = dict(question._fields["state"]._description_selection(self.env))
-        about = [
-            question.topic_id.name,
-            question.place,
-            labels.get(question.state),
-            (question.text or "")[:120],
-        ]
+        said = (question.text or question.topic_id.name or "")[:80]
+        about = [said, question.place, labels.get(question.state)]
         return self._item(question.name, about, "fa-comment-o", self._open(question))
 
     # Phones and people ----------------------------------------------------------
@@ -199,7 +195,7 @@ class Finder(models.AbstractModel):
                 "fa-user",
                 self._person_action(partner),
             )
-            for partner in partners.sorted(lambda p: -counts.get(p.id, 0))
+            for partner in partners
         ]
 
     def _person_action(self, partner):

@@ -28,7 +28,13 @@ class ResPartner(models.Model):
 
         :param names: words of a name, «иванов», «анна»; initials count too
         """
-        return self._find_names(SQL.join(SQL(" AND "), map(_begins, names)), limit)
+        every = SQL.join(SQL(" AND "), map(_begins, names))
+        # a surname goes before a patronymic: «Иванов» before «… Иванович»
+        surname = SQL("%s LIKE %s", SQL(_KEY), f" {name_key(names[0])}%")
+        found = self._find_names(SQL("%s AND %s", every, surname), limit)
+        if len(found) < limit:
+            found |= self._find_names(every, limit)
+        return found[:limit]
 
     @api.model
     def _find_by_misspelt_names(self, names, limit=8):

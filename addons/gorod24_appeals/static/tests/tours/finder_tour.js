@@ -10,7 +10,7 @@ registry.category("web_tour.tours").add("gorod24_finder", {
         {trigger: "body", run: "press Control+Shift+F"},
         {
             trigger: ".o_command_palette_search input",
-            run: "edit =пелагея сем",
+            run: "fill пелагея сем",
         },
         {
             trigger: ".o_command.focused .o_g24_found:contains(Семёнова Пелагея)",
@@ -24,7 +24,7 @@ registry.category("web_tour.tours").add("gorod24_finder", {
         {trigger: ".o_g24_finder", run: "click"},
         {
             trigger: ".o_command_palette_search input",
-            run: "edit =забытая 10",
+            run: "fill забытая 10",
         },
         {trigger: ".o_command .o_g24_found:contains(Опытная, 10)"},
         {trigger: ".o_command_palette_search input", run: "press Enter"},
