@@ -57,6 +57,11 @@
         "wizards/gorod24_term_change_views.xml",
         "wizards/gorod24_question_forward_out_views.xml",
         "wizards/gorod24_regime_move_views.xml",
+        "security/gorod24_appeals_journal_security.xml",
+        "report/gorod24_journal_report.xml",
+        "wizards/gorod24_journal_print_views.xml",
+        "views/gorod24_journal_views.xml",
+        "views/gorod24_journal_selection_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["gorod24_appeals/static/src/**/*"],

@@ -73,3 +73,15 @@ from . import gorod24_card_presence
 from . import gorod24_question_marks
 from . import helpdesk_ticket_author
 from . import helpdesk_ticket_channel
+from . import gorod24_finder
+from . import gorod24_journal
+from . import gorod24_journal_mixin
+from . import gorod24_journal_selection
+from . import gorod24_phone_piece
+from . import gorod24_question_words
+from . import gorod24_question_journal
+from . import gorod24_referral_line
+from . import gorod24_question_search
+from . import gorod24_section_journal
+from . import helpdesk_ticket_search
+from . import res_partner_name

@@ -28,3 +28,5 @@ from . import test_blank
 from . import test_card_author
 from . import test_card_draft
 from . import test_card_repeat
+from . import test_finder
+from . import test_journal

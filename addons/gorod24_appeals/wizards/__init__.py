@@ -11,3 +11,4 @@ from . import gorod24_question_work
 from . import gorod24_blank_print
 from . import gorod24_blank_entry
 from . import gorod24_blank_write_off
+from . import gorod24_journal_print
