@@ -30,3 +30,8 @@ from . import test_card_draft
 from . import test_card_repeat
 from . import test_finder
 from . import test_journal
+from . import test_timeline
+from . import test_history
+from . import test_papers
+from . import test_merge
+from . import test_history_tour

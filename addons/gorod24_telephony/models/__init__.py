@@ -13,7 +13,9 @@ from . import (
     gorod24_recording,
     gorod24_recording_access,
     gorod24_telephony_adapter,
+    gorod24_timeline,
     helpdesk_ticket,
+    helpdesk_ticket_paper,
     ir_http,
     res_users,
 )

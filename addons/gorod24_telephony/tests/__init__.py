@@ -11,4 +11,5 @@ from . import (
     test_recording,
     test_screen_pop,
     test_security,
+    test_timeline,
 )
