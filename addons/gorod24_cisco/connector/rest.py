@@ -13,11 +13,15 @@ HEADERS = {"Content-Type": "application/xml", "Accept": "application/xml"}
 
 
 class FinesseError(Exception):
-    """Finesse refused. ``code`` is its error type or ``HTTP nnn``."""
+    """Finesse refused. ``code`` is its error type or ``HTTP nnn``.
 
-    def __init__(self, code, text=""):
+    ``reason`` is the finer code, as in :class:`~.commands.CommandError`.
+    """
+
+    def __init__(self, code, text="", reason=""):
         super().__init__(text or code)
         self.code = code
+        self.reason = reason
 
 
 def tls_context(settings):
@@ -54,6 +58,16 @@ class FinesseRest:
         _id, body = await self._ask("GET", "/SystemInfo")
         return finesse.read_system(body)
 
+    async def reason_codes(self, category="NOT_READY"):
+        """Reasons an agent may give for a state: list of dict(id, label)."""
+        path = f"/User/{self.agent.id}/ReasonCodes?category={category}"
+        return finesse.read_reasons((await self._ask("GET", path))[1])
+
+    async def wrap_up_reasons(self):
+        """Labels an agent may give a conversation."""
+        path = f"/User/{self.agent.id}/WrapUpReasons"
+        return finesse.read_wrap_up_reasons((await self._ask("GET", path))[1])
+
     async def dial(self, body):
         """Ask for a call; returns the request id that notifications will echo."""
         return (await self._ask("POST", f"/User/{self.agent.id}/Dialogs", body))[0]
@@ -81,5 +95,6 @@ class FinesseRest:
             if response.status >= 400:
                 errors = finesse.read_error_body(text)
                 code = errors[0].type if errors else f"HTTP {response.status}"
-                raise FinesseError(code, "; ".join(map(str, errors)))
+                reason = errors[0].reason if errors else ""
+                raise FinesseError(code, "; ".join(map(str, errors)), reason)
             return response.headers.get("requestId", ""), text

@@ -1,6 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import re
 import uuid
 
 from odoo import api, models
@@ -8,8 +9,18 @@ from odoo.exceptions import AccessError, UserError
 
 from ..conversation import dial_digits
 
-ON_CALL = ("answer", "hold", "retrieve", "drop")
-OF_AGENT = ("ready", "not_ready")
+ON_CALL = (
+    "answer",
+    "hold",
+    "retrieve",
+    "drop",
+    "complete_transfer",
+    "conference",
+    "end_consult",
+)
+TO_NUMBER = ("transfer", "consult")
+OF_AGENT = ("ready", "reason_codes", "wrap_up_reasons")
+DTMF_LIMIT = 32
 
 
 class TelephonyAdapter(models.AbstractModel):
@@ -25,16 +36,27 @@ class TelephonyAdapter(models.AbstractModel):
     def command(self, name, **params):
         """Ask the exchange to do something with the telephone of the current user.
 
-        :param name: dial (number, informing_id=None), answer, hold, retrieve, drop
-            (call_id), ready, not_ready.
+        :param name: dial (number, informing_id=None); answer, hold, retrieve, drop,
+            complete_transfer, conference, end_consult (call_id); transfer, consult
+            (call_id, number): blind, or after asking a colleague; send_dtmf (call_id,
+            digits); wrap_up (call_id, reason); ready, not_ready (reason=None: id of
+            reason_codes); reason_codes, wrap_up_reasons: lists of the exchange.
         :return: dict(accepted, request_id, …): accepted by the exchange, not yet done;
-            what happens comes as events.
+            what happens comes as events. reason_codes adds ``reasons``: list of
+            dict(id, label); wrap_up_reasons adds ``labels``: list of texts; consult
+            adds ``dialog_id`` of the talk with the colleague.
         :raises UserError: in the operator's language, when it cannot be done.
         """
         self._check_user()
         prepare = {"dial": self._prepare_dial}
         prepare.update(dict.fromkeys(ON_CALL, self._prepare_on_call))
+        prepare.update(dict.fromkeys(TO_NUMBER, self._prepare_to_number))
         prepare.update(dict.fromkeys(OF_AGENT, self._prepare_of_agent))
+        prepare.update(
+            send_dtmf=self._prepare_dtmf,
+            wrap_up=self._prepare_wrap_up,
+            not_ready=self._prepare_not_ready,
+        )
         if name not in prepare:
             raise UserError(self.env._("The command “%(name)s” is unknown.", name=name))
         user = self.env.user
@@ -54,7 +76,8 @@ class TelephonyAdapter(models.AbstractModel):
         """Hand the command to the exchange. Hook of the adapters.
 
         :param payload: dict(command, agent_id, extension, request_id; number: digits
-            to dial; dialog_id: the exchange's name of the call).
+            to dial; dialog_id: the exchange's name of the call; dialog_ids: all such
+            names, of which one is at this telephone; digits; reason).
         :return: dict added to the answer, or None.
         :raises UserError: when the exchange cannot be reached or refuses.
         """
@@ -79,15 +102,7 @@ class TelephonyAdapter(models.AbstractModel):
     def _prepare_dial(self, request_id, number=None, informing_id=None):
         informing = self.env["gorod24.informing"].browse(informing_id or ())
         informing.check_access("read")
-        raw = (number or informing.phone_e164 or "").strip()
-        e164 = self.env["gorod24.phone"]._normalise(raw)
-        # An internal number is dialled as it is; anything else must be understood.
-        inner = raw if raw.isdigit() and len(raw) <= 5 else ""
-        digits = self._digits(e164 or inner)
-        if not digits:
-            raise UserError(
-                self.env._("“%(number)s” is not a number to dial.", number=raw)
-            )
+        digits, e164, inner = self._to_dial(number or informing.phone_e164)
         self._check_may_call(e164, informing.partner_id)
         # Users do not write the list of dialled numbers; this is their own entry.
         self.env["gorod24.call.dial"].sudo().create(
@@ -99,6 +114,22 @@ class TelephonyAdapter(models.AbstractModel):
             }
         )
         return {"number": digits}
+
+    def _to_dial(self, number):
+        """Return (digits to dial, E.164, internal number) of what a person wrote.
+
+        :raises UserError: when it is no number.
+        """
+        raw = (number or "").strip()
+        e164 = self.env["gorod24.phone"]._normalise(raw)
+        # An internal number is dialled as it is; anything else must be understood.
+        inner = raw if raw.isdigit() and len(raw) <= 5 else ""
+        digits = self._digits(e164 or inner)
+        if not digits:
+            raise UserError(
+                self.env._("“%(number)s” is not a number to dial.", number=raw)
+            )
+        return digits, e164, inner
 
     def _check_may_call(self, e164, partner):
         """Refuse a number at which the person asked not to be called.
@@ -146,10 +177,28 @@ class TelephonyAdapter(models.AbstractModel):
             raise UserError(
                 self.env._("The exchange did not name this call. Use the telephone.")
             )
-        vals = {"dialog_id": dialogs[-1].value}
+        vals = {"dialog_id": dialogs[-1].value, "dialog_ids": dialogs.mapped("value")}
         if leg.extension:
             vals["extension"] = leg.extension
         return vals
+
+    def _prepare_to_number(self, request_id, call_id=None, number=None):
+        vals = self._prepare_on_call(request_id, call_id)
+        digits, _e164, _inner = self._to_dial(number)
+        return dict(vals, number=digits)
+
+    def _prepare_dtmf(self, request_id, call_id=None, digits=None):
+        digits = str(digits or "")
+        if not re.fullmatch(f"[0-9*#]{{1,{DTMF_LIMIT}}}", digits):
+            raise UserError(self.env._("Only digits, * and # can be sent as tones."))
+        return dict(self._prepare_on_call(request_id, call_id), digits=digits)
+
+    def _prepare_wrap_up(self, request_id, call_id=None, reason=None):
+        vals = self._prepare_on_call(request_id, call_id)
+        return dict(vals, reason=str(reason or ""))
+
+    def _prepare_not_ready(self, request_id, reason=None):
+        return {"reason": str(reason)} if reason else {}
 
     def _prepare_of_agent(self, request_id):
         return {}
