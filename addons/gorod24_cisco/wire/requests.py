@@ -83,10 +83,10 @@ def change_state(state, reason_code=None):
     return _element("User", state=state)
 
 
-def _element(name, _text="", **values):
+def _element(_tag, _text="", **values):
     """``<name>``: children of the values, or a text; everything is escaped."""
     parts = [_element(key, _text=value) for key, value in values.items()]
-    return _wrap(name, escape(_FORBIDDEN.sub("", str(_text))), *parts)
+    return _wrap(_tag, escape(_FORBIDDEN.sub("", str(_text))), *parts)
 
 
 def _wrap(name, *parts):
