@@ -13,6 +13,7 @@ import socket
 import aiohttp
 from aiohttp import web
 
+from .cdr_folder import CdrFolder
 from .commands import Commands
 from .door import make_app
 from .line import Line
@@ -33,13 +34,14 @@ class Connector:
         self.http = None
         self.poster = None
         self.folder = None
+        self.cdr = None
         self.lines = {}
         self.tasks = []
 
     async def run(self):
         """Serve until :attr:`stopping` is set. Raises OSError if a port is taken."""
         settings = self.settings
-        spool = Spool(settings.spool)
+        spool = Spool(settings.spool, limit=settings.spool_limit)
         async with aiohttp.ClientSession() as http:
             self.poster = Poster(spool, http, settings)
             self._make_lines(http)
@@ -77,6 +79,9 @@ class Connector:
         if self.settings.recordings:
             self.folder = RecordingFolder(self.settings, http)
             self._start("recordings", self.folder.run())
+        if self.settings.cdr:
+            self.cdr = CdrFolder(self.settings, self.poster.put)
+            self._start("cdr", self.cdr.run())
         for line in self.lines.values():
             self._start(f"line {line.agent.id}", line.run())
 
@@ -106,7 +111,7 @@ class Connector:
         """State of every part, without personal data."""
         lines = [line.health() for line in self.lines.values()]
         good = all(line["link"] == "connected" for line in lines)
-        return {
+        return ({"cdr": self.cdr.health()} if self.cdr else {}) | {
             "ok": good and not self.poster.last_error,
             "lines": lines,
             "events_waiting": not self.poster.spool.is_empty(),

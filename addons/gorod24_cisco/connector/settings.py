@@ -3,6 +3,7 @@
 """Settings of the connector, read from one TOML file and checked at once."""
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -49,7 +50,18 @@ class Settings:
     recordings_poll: float = 0.5
     sidecar_wait: float = 600.0
     max_recording: int = 256 * 1024 * 1024
+    cdr: Path | None = None
+    cdr_done: Path | None = None
+    cdr_failed: Path | None = None
+    cdr_poll: float = 2.0
+    cdr_settle: float = 3.0
+    cdr_half_written: float = 60.0
+    cdr_keep_hours: float = 24.0
+    cdr_extensions: tuple = ()
+    cdr_inner: str = r"\d{2,5}"
+    cdr_dialog_ids: bool = True
     spool: Path = Path("spool")
+    spool_limit: int = 1024 * 1024 * 1024
     ping_every: float = 10.0
     compare_every: float = 60.0
     backoff_max: float = 15.0
@@ -92,7 +104,9 @@ def build(data):
         command_port=int(commands.get("port") or 0),
         command_token=_secret(commands, "commands", "GOROD24_CONNECTOR_TOKEN"),
         spool=Path(_required(spool, "folder", "spool")),
+        spool_limit=int(float(spool.get("limit_mb") or 1024) * 1024 * 1024),
         **_recordings(data.get("recordings") or {}),
+        **_cdr(data.get("cdr") or {}),
         **_times(data.get("times") or {}),
     )
     _check_tls(settings)
@@ -125,6 +139,32 @@ def _recordings(data):
         "recordings_failed": Path(data.get("failed") or folder / "failed"),
         "recordings_poll": float(data.get("poll_seconds") or 0.5),
         "sidecar_wait": float(data.get("sidecar_wait_seconds") or 600),
+    }
+
+
+def _cdr(data):
+    if not data.get("folder"):
+        return {}
+    folder = Path(data["folder"])
+    inner = str(data.get("inner_numbers") or r"\d{2,5}")
+    try:
+        re.compile(inner)
+    except re.error as error:
+        raise SettingsError(f"[cdr]: inner_numbers: {error}") from error
+    names = {
+        "cdr_poll": "poll_seconds",
+        "cdr_settle": "settle_seconds",
+        "cdr_half_written": "half_written_seconds",
+        "cdr_keep_hours": "keep_hours",
+    }
+    times = {key: float(data[name]) for key, name in names.items() if name in data}
+    return times | {
+        "cdr": folder,
+        "cdr_done": Path(data.get("done") or folder / "done"),
+        "cdr_failed": Path(data.get("failed") or folder / "failed"),
+        "cdr_extensions": tuple(map(str, data.get("extensions") or ())),
+        "cdr_inner": inner,
+        "cdr_dialog_ids": bool(data.get("dialog_ids_are_jtapi", True)),
     }
 
 

@@ -218,3 +218,13 @@ def test_links_are_refused(drop, tmp_path):
     assert secret.exists()
     assert "x.wav" not in names(tmp_path / "failed")
     assert "symbolic" in (tmp_path / "failed/x.reason.txt").read_text()
+
+
+def test_spool_is_bounded_and_gives_up_the_oldest(tmp_path):
+    spool = Spool(tmp_path, segment_size=40, limit=200)
+    for number in range(60):
+        spool.append(events(number))
+    assert spool.size() <= 200
+    assert spool.given_up
+    left = spool.peek(100)[0]
+    assert left[-1] == events(59)[0]
