@@ -42,8 +42,8 @@ def read_json(path, default):
 class Spool:
     """First in, first out; survives kill -9. Used from one thread.
 
-    Bounded by ``limit`` bytes (days of a whole hotline): beyond it the oldest segment is
-    given up with an error in the log, for the journal of the exchange still has it.
+    Bounded by ``limit`` bytes (days of a whole hotline): beyond it the oldest segment
+    is given up with an error in the log, for the exchange's journal still has it.
     """
 
     def __init__(self, folder, segment_size=SEGMENT_SIZE, limit=LIMIT):
@@ -151,6 +151,8 @@ class Spool:
 
     def confirm(self, mark):
         """Odoo has everything up to ``mark``."""
+        if mark[0] < self.read_segment:
+            return  # given up meanwhile
         self.read_segment, self.read_at = mark
         self._save()
 
