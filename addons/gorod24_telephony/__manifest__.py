@@ -14,12 +14,15 @@
     "data": [
         "security/ir.model.access.csv",
         "security/gorod24_telephony_security.xml",
+        "security/gorod24_telephony_source_security.xml",
+        "data/gorod24_telephony_source_data.xml",
         "data/ir_cron_data.xml",
         "views/gorod24_call_views.xml",
         "views/gorod24_recording_views.xml",
         "views/gorod24_call_event_views.xml",
         "views/gorod24_informing_views.xml",
         "views/helpdesk_ticket_views.xml",
+        "views/gorod24_telephony_source_views.xml",
         "views/res_users_views.xml",
     ],
     "assets": {

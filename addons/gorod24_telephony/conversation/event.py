@@ -23,6 +23,7 @@ _PLAIN = (
     "queue",
     "end_reason",
     "agent_state",
+    "reason",
 )
 MAX_ID = 128
 MAX_TEXT = 256
@@ -59,6 +60,8 @@ class Event:
     queue: str = ""
     end_reason: str = ""
     agent_state: str = ""
+    reason: str = ""
+    consult: bool = False
     recovered: bool = False
 
     @property
@@ -79,6 +82,8 @@ class Event:
         for name in _PLAIN:
             if getattr(self, name):
                 data[name] = getattr(self, name)
+        if self.consult:
+            data["consult"] = True
         return data
 
 
@@ -107,6 +112,8 @@ def parse_event(data):
         queue=_text(data, "queue"),
         end_reason=_choice(data, "end_reason", END_REASONS),
         agent_state=_text(data, "agent_state"),
+        reason=_text(data, "reason"),
+        consult=bool(data.get("consult")),
         recovered=bool(data.get("recovered")),
     )
     if event.is_call and not event.refs:

@@ -224,6 +224,8 @@ class Call(models.Model):
             "direction": self.direction,
             "number": self._number(),
             "recovered": self.recovered,
+            "consult": leg.consult,
+            "answered": bool(leg.answered_at),
             "pop": False,
             "seconds": max(0, int((now - since).total_seconds())),
             "at": int((now - fields.Datetime.to_datetime("1970-01-01")).total_seconds())

@@ -98,7 +98,7 @@ class Call(models.Model):
     def _tell_anew(self, event, may_pop):
         """Fold the call again after ``event`` and send each operator what changed."""
         self.ensure_one()
-        before = {leg.user_id: leg.state for leg in self.leg_ids}
+        before = {leg.user_id: leg._shown() for leg in self.leg_ids}
         self._fold_again()
         self._link_informing()
         self._announce(before, may_pop)
@@ -150,6 +150,7 @@ class Call(models.Model):
                 "number": leg.number or False,
                 "end_reason": leg.end_reason or False,
                 "state": leg.state,
+                "consult": leg.consult,
             }
             for name in ("started_at", "answered_at", "ended_at", "held_since"):
                 vals[name] = _seconds(getattr(leg, name))
@@ -182,16 +183,27 @@ class Call(models.Model):
             pop = may_pop and self._must_pop(user, leg)
             if pop:
                 leg.popped = True
-            if pop or before.get(user) != leg.state:
+            if pop or before.get(user) != leg._shown():
                 message = dict(self._line_vals(leg), pop=pop)
                 user._bus_send("gorod24_telephony.call", message)
 
     def _must_pop(self, user, leg):
         """The card opens once per call and operator, when an incoming call is his."""
-        if self.direction != "in" or leg.state == "ended":
+        if self.direction != "in" or leg.state == "ended" or leg.consult:
+            return False
+        if self._is_from_colleague():
             return False
         mine = self.leg_ids.filtered(lambda one: one.user_id == user)
         return not any(mine.mapped("popped"))
+
+    def _is_from_colleague(self):
+        """Does an operator of ours call? Some exchanges do not say so themselves."""
+        self.ensure_one()
+        number = self.number_raw
+        if not number or self.number_e164:
+            return False
+        users = self.env["res.users"]
+        return bool(users.search_count([("telephony_extension", "=", number)], limit=1))
 
     @api.model
     def _cron_close_forgotten(self, limit=200):

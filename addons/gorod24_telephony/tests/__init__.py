@@ -6,6 +6,8 @@ from . import (
     test_call,
     test_concurrency,
     test_door,
+    test_complaints,
+    test_ivr,
     test_js,
     test_player,
     test_recording,
