@@ -15,6 +15,7 @@
         "security/ir.model.access.csv",
         "security/gorod24_telephony_security.xml",
         "security/gorod24_telephony_source_security.xml",
+        "security/gorod24_telephony_callback_security.xml",
         "data/gorod24_telephony_source_data.xml",
         "data/ir_cron_data.xml",
         "views/gorod24_call_views.xml",
@@ -23,6 +24,9 @@
         "views/gorod24_informing_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/gorod24_telephony_source_views.xml",
+        "views/gorod24_callback_views.xml",
+        "views/gorod24_ledger_views.xml",
+        "wizards/gorod24_call_settle_views.xml",
         "views/res_users_views.xml",
     ],
     "assets": {

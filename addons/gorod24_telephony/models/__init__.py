@@ -3,11 +3,15 @@
 
 from . import (
     gorod24_call,
+    gorod24_call_callback,
     gorod24_call_dial,
     gorod24_call_event,
     gorod24_call_journal,
     gorod24_call_leg,
     gorod24_call_ref,
+    gorod24_call_settle,
+    gorod24_callback,
+    gorod24_callback_attempt,
     gorod24_caller_card,
     gorod24_informing,
     gorod24_ivr,
@@ -17,6 +21,7 @@ from . import (
     gorod24_telephony_source,
     gorod24_telephony_source_token,
     helpdesk_ticket,
+    helpdesk_ticket_likely,
     ir_http,
     res_users,
 )

@@ -119,7 +119,10 @@ class CallEvent(models.Model):
         for event in self.filtered("user_id"):
             if event._last_agent_state(event.user_id) == event:
                 state = event.payload.get("agent_state", "")
-                event.user_id._bus_send("gorod24_telephony.agent", {"state": state})
+                reason = event.payload.get("reason", "")
+                event.user_id._bus_send(
+                    "gorod24_telephony.agent", {"state": state, "reason": reason}
+                )
 
     @api.model
     def _last_agent_state(self, user):

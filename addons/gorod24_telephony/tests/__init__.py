@@ -4,6 +4,8 @@
 from . import (
     test_adapter,
     test_call,
+    test_callback,
+    test_call_settle,
     test_concurrency,
     test_door,
     test_complaints,

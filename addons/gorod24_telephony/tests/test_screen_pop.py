@@ -117,7 +117,7 @@ class TestScreenPop(TelephonyCommon):
             kind = "gorod24_telephony.agent"
             return self.bus_messages(self.operator, kind)
 
-        self.assertEqual(state("READY", 10), [{"state": "READY"}])
+        self.assertEqual(state("READY", 10), [{"state": "READY", "reason": ""}])
         self.assertEqual(state("NOT_READY", 5), [])
         line = self.env["gorod24.call"].with_user(self.operator).current_line()
         self.assertEqual(line["agent_state"], "READY")
