@@ -138,9 +138,7 @@ class Commands:
         if name in ("send_dtmf", "wrap_up"):
             return await self._quiet(line, name, payload)
         if name == "reason_codes":
-            return {"reasons": await line.rest.reason_codes()}
-        if name == "wrap_up_reasons":
-            return {"labels": await line.rest.wrap_up_reasons()}
+            return {"reasons": await self._reasons(line, payload.get("category"))}
         raise CommandError("unknown_command", f"unknown command {name!r}")
 
     async def _dial(self, line, number):
@@ -163,6 +161,14 @@ class Commands:
             is_done = _reached(dialog_id, extension, name)
         request = line.rest.on_dialog(dialog_id, body)
         return await self._settle(line, is_done, request)
+
+    @staticmethod
+    async def _reasons(line, category):
+        """Reasons to choose from: dicts with id and label."""
+        if category == "wrap_up":
+            labels = await line.rest.wrap_up_reasons()
+            return [{"id": label, "label": label} for label in labels]
+        return await line.rest.reason_codes()
 
     async def _quiet(self, line, name, payload):
         """Ask for what no notification confirms: no error within a blink is success."""

@@ -14,6 +14,7 @@ import aiohttp
 from aiohttp import web
 
 from .cdr_folder import CdrFolder
+from .cluster import Cluster
 from .commands import Commands
 from .door import make_app
 from .line import Line
@@ -35,6 +36,7 @@ class Connector:
         self.poster = None
         self.folder = None
         self.cdr = None
+        self.cluster = None
         self.lines = {}
         self.tasks = []
 
@@ -54,11 +56,13 @@ class Connector:
                 spool.close()
 
     def _make_lines(self, http):
+        self.cluster = Cluster(self.settings)
         host = re.sub(r"[^A-Za-z0-9.-]", "-", socket.gethostname())
         resource = f"gorod24-{host}"
         for agent in self.settings.agents:
-            line = Line(self.settings, agent, http, self.poster.put, resource)
-            self.lines[agent.id] = line
+            self.lines[agent.id] = Line(
+                self.settings, agent, http, self.poster.put, resource, self.cluster
+            )
 
     async def _open_door(self):
         commands = Commands(self.lines, self.settings.command_wait)
@@ -114,6 +118,9 @@ class Connector:
         return ({"cdr": self.cdr.health()} if self.cdr else {}) | {
             "ok": good and not self.poster.last_error,
             "lines": lines,
+            "nodes": self.cluster.health(),
+            "spool_bytes": self.poster.spool.size(),
+            "spool_given_up": self.poster.spool.given_up,
             "events_waiting": not self.poster.spool.is_empty(),
             "events_posted": self.poster.posted,
             "event_door": self.poster.last_error or "ok",

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Finesse REST on behalf of one agent."""
 
+import functools
 import ssl
 
 import aiohttp
@@ -26,11 +27,23 @@ class FinesseError(Exception):
 
 def tls_context(settings):
     """SSL argument of aiohttp and slixmpp: verified unless switched off on purpose."""
-    context = ssl.create_default_context(cafile=settings.ca_bundle or None)
-    if not settings.verify_tls:
+    return _context(settings.ca_bundle, settings.verify_tls)
+
+
+@functools.cache
+def _context(ca_bundle, verify):
+    context = ssl.create_default_context(cafile=ca_bundle or None)
+    if not verify:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
     return context
+
+
+def ssl_of(settings):
+    """SSL argument of aiohttp for the nodes; one context for all lines."""
+    if not any(node.base_url.startswith("https") for node in settings.nodes):
+        return True
+    return _context(settings.ca_bundle, settings.verify_tls)
 
 
 class FinesseRest:
@@ -41,7 +54,7 @@ class FinesseRest:
         self.base = settings.base_url
         self.agent = agent
         self.auth = aiohttp.BasicAuth(agent.id, agent.password, "utf-8")
-        self.ssl = tls_context(settings) if self.base.startswith("https") else True
+        self.ssl = ssl_of(settings)
 
     async def user(self):
         """State of the agent now."""
@@ -53,9 +66,9 @@ class FinesseRest:
         _id, body = await self._ask("GET", f"/User/{self.agent.id}/Dialogs")
         return finesse.read_dialogs(body)
 
-    async def system(self):
-        """What SystemInfo says."""
-        _id, body = await self._ask("GET", "/SystemInfo")
+    async def system(self, base):
+        """What SystemInfo of the node with the address ``base`` says."""
+        _id, body = await self._ask("GET", "/SystemInfo", base=base)
         return finesse.read_system(body)
 
     async def reason_codes(self, category="NOT_READY"):
@@ -80,10 +93,10 @@ class FinesseRest:
         """Ask for a state of the agent; returns the request id."""
         return (await self._ask("PUT", f"/User/{self.agent.id}", body))[0]
 
-    async def _ask(self, method, path, body=None):
+    async def _ask(self, method, path, body=None, base=None):
         request = self.http.request(
             method,
-            self.base + path,
+            (base or self.base) + path,
             data=body.encode() if body else None,
             headers=HEADERS,
             auth=self.auth,

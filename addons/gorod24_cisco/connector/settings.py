@@ -27,6 +27,20 @@ class AgentSettings:
 
 
 @dataclass(frozen=True)
+class Node:
+    """One server of Finesse."""
+
+    base_url: str
+    xmpp_host: str
+    xmpp_port: int
+
+    @property
+    def host(self):
+        """Name for people: the host, with the port when two nodes share it."""
+        return urlsplit(self.base_url).netloc
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything the connector needs to know. Times are seconds."""
 
@@ -66,6 +80,15 @@ class Settings:
     compare_every: float = 60.0
     backoff_max: float = 15.0
     command_wait: float = 2.5
+    node_check: float = 10.0
+    return_after: float = 30.0
+    secondary: Node | None = None
+
+    @property
+    def nodes(self):
+        """The nodes in the order of preference."""
+        first = Node(self.base_url, self.xmpp_host, self.xmpp_port)
+        return (first, self.secondary) if self.secondary else (first,)
 
     @property
     def source(self):
@@ -104,6 +127,7 @@ def build(data):
         command_port=int(commands.get("port") or 0),
         command_token=_secret(commands, "commands", "GOROD24_CONNECTOR_TOKEN"),
         spool=Path(_required(spool, "folder", "spool")),
+        secondary=_secondary(finesse),
         spool_limit=int(float(spool.get("limit_mb") or 1024) * 1024 * 1024),
         **_recordings(data.get("recordings") or {}),
         **_cdr(data.get("cdr") or {}),
@@ -111,6 +135,15 @@ def build(data):
     )
     _check_tls(settings)
     return settings
+
+
+def _secondary(finesse):
+    data = finesse.get("secondary")
+    if not data:
+        return None
+    port = data.get("xmpp_port") or finesse.get("xmpp_port") or 5223
+    host = _required(data, "xmpp_host", "finesse.secondary")
+    return Node(_finesse_url(data), host, int(port))
 
 
 def _agents(items):
@@ -169,7 +202,8 @@ def _cdr(data):
 
 
 def _times(data):
-    names = ("ping_every", "compare_every", "backoff_max", "command_wait")
+    names = "ping_every compare_every backoff_max command_wait".split()
+    names += ["node_check", "return_after"]
     return {name: float(data[name]) for name in names if name in data}
 
 
@@ -213,10 +247,14 @@ def is_loopback(host):
 def _check_tls(settings):
     if settings.xmpp_tls not in TLS_MODES:
         raise SettingsError(f"[finesse]: xmpp_tls must be one of {TLS_MODES}")
-    if settings.xmpp_tls == "none" and not is_loopback(settings.xmpp_host):
-        raise SettingsError("[finesse]: xmpp_tls = none is for this computer only")
-    address = urlsplit(settings.base_url)
-    if address.scheme == "http" and not is_loopback(address.hostname or ""):
-        raise SettingsError("[finesse]: base_url without TLS is for this computer only")
+    if settings.ca_bundle and not Path(settings.ca_bundle).is_file():
+        raise SettingsError("[finesse]: ca_bundle: there is no such file")
+    for node in settings.nodes:
+        if settings.xmpp_tls == "none" and not is_loopback(node.xmpp_host):
+            raise SettingsError("[finesse]: xmpp_tls = none is for this computer only")
+        address = urlsplit(node.base_url)
+        if address.scheme == "http" and not is_loopback(address.hostname or ""):
+            text = "base_url without TLS is for this computer only"
+            raise SettingsError(f"[finesse]: {text}")
     if not is_loopback(settings.command_host):
         raise SettingsError("[commands]: host must be this computer (127.0.0.1)")

@@ -26,6 +26,7 @@ _PLAIN = (
     "queue",
     "end_reason",
     "agent_state",
+    "reason",
 )
 MAX_ID = 128
 MAX_TEXT = 256
@@ -66,6 +67,8 @@ class Event:
     queue: str = ""
     end_reason: str = ""
     agent_state: str = ""
+    reason: str = ""
+    consult: bool = False
     recovered: bool = False
     started_at: datetime = None
     answered_at: datetime = None
@@ -91,6 +94,8 @@ class Event:
         for name in ("started_at", "answered_at"):
             if getattr(self, name):
                 data[name] = f"{getattr(self, name).isoformat()}Z"
+        if self.consult:
+            data["consult"] = True
         return data
 
 
@@ -119,6 +124,8 @@ def parse_event(data):
         queue=_text(data, "queue"),
         end_reason=_choice(data, "end_reason", END_REASONS),
         agent_state=_text(data, "agent_state"),
+        reason=_text(data, "reason"),
+        consult=bool(data.get("consult")),
         recovered=bool(data.get("recovered")),
     )
     if event.type == RECORD:

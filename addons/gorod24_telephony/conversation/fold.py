@@ -44,6 +44,7 @@ class Leg:
     end_reason: str = ""
     held_since: datetime = None
     hold: timedelta = timedelta()
+    consult: bool = False  # a talk between colleagues about the call, so far
 
     @property
     def is_open(self):
@@ -142,6 +143,8 @@ def _apply(legs, key, event):
     leg.agent_id = leg.agent_id or event.agent_id
     leg.extension = leg.extension or event.extension
     leg.number = leg.number or event.remote_number
+    if event.type != "call.ended" and not event.consult:
+        leg.consult = False
     if event.type in ("call.answered", "call.retrieved"):
         if event.type == "call.retrieved" or not leg.held_since:
             leg.talk_until(event.at)
@@ -162,7 +165,7 @@ def _reopen(own, last, key, event):
         if event.at - last.ended_at <= SKEW:
             last.answered_at = last.answered_at or last.ended_at
             return None
-    leg = Leg(key, started_at=event.at)
+    leg = Leg(key, started_at=event.at, consult=event.consult)
     own.append(leg)
     return leg
 
@@ -181,6 +184,8 @@ def _summary(events, legs):
         or all(event.type == RECORD for event in events),
         legs=own,
     )
+    # A colleague who was only asked had no talk with the citizen.
+    own = [leg for leg in own if not leg.consult] or own
     every = own + nobody
     call.answered_at = min(
         (leg.answered_at for leg in every if leg.answered_at), default=None
@@ -188,7 +193,7 @@ def _summary(events, legs):
     call.state, call.held_since = _state(own, nobody)
     if call.state == "ended":
         call.ended_at = max(leg.ended_at for leg in every if leg.ended_at)
-    _operator(call)
+    _operator(call, own)
     _seconds(call, sum((leg.hold for leg in every), timedelta()))
     return call
 
@@ -227,12 +232,12 @@ def _state(own, nobody):
     return "ended", None
 
 
-def _operator(call):
+def _operator(call, own):
     """Whose call it is: who talks, else who talked last, else who was rung last."""
-    if not call.legs:
+    if not own:
         return
     leg = max(
-        call.legs,
+        own,
         key=lambda leg: (
             bool(leg.answered_at and leg.is_open),
             bool(leg.answered_at),
