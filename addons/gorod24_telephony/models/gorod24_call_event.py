@@ -23,6 +23,9 @@ class CallEvent(models.Model):
 
     event_id = fields.Char(required=True)
     source = fields.Char()
+    source_id = fields.Many2one(
+        "gorod24.telephony.source", "Door used by", ondelete="set null"
+    )
     type = fields.Char()
     at = fields.Datetime(required=True)
     payload = fields.Json()
@@ -40,12 +43,16 @@ class CallEvent(models.Model):
     _agent_idx = models.Index("(user_id, at) WHERE type = 'agent.state'")
 
     @api.model
-    def _accept(self, item, ended=()):
+    def _accept(self, item, ended=(), source=None):
         """Take one event of the door in and return (status, error text).
 
         :param item: the decoded JSON of the event.
         :param ended: see ``conversation.ended_keys``: calls over in the same batch.
+        :param source: who brought it; names of events are its own.
         """
+        source = source or self.env["gorod24.telephony.source"]
+        if isinstance(item, dict):
+            item = dict(item, event_id=source._scoped(item.get("event_id")))
         try:
             event = parse_event(item)
         except EventError as error:
@@ -55,7 +62,7 @@ class CallEvent(models.Model):
         if logged.state == "accepted":
             return "duplicate", ""
         logged.unlink()  # It was rejected before and comes corrected.
-        vals = self._prepare_vals(event)
+        vals = dict(self._prepare_vals(event), source_id=source.id)
         if event.is_call:
             call = self.env["gorod24.call"]._for_event(event)
             self.create(dict(vals, call_id=call.id))
@@ -112,7 +119,10 @@ class CallEvent(models.Model):
         for event in self.filtered("user_id"):
             if event._last_agent_state(event.user_id) == event:
                 state = event.payload.get("agent_state", "")
-                event.user_id._bus_send("gorod24_telephony.agent", {"state": state})
+                reason = event.payload.get("reason", "")
+                event.user_id._bus_send(
+                    "gorod24_telephony.agent", {"state": state, "reason": reason}
+                )
 
     @api.model
     def _last_agent_state(self, user):

@@ -4,8 +4,12 @@
 from . import (
     test_adapter,
     test_call,
+    test_callback,
+    test_call_settle,
     test_concurrency,
     test_door,
+    test_complaints,
+    test_ivr,
     test_js,
     test_player,
     test_recording,
