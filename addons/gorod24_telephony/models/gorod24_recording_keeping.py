@@ -105,9 +105,12 @@ class Recording(models.Model):
 
     def _check_may_take(self, download):
         """Refuse to give the sound away to whoever may only hear it."""
-        supervisor = self.env.user.has_group("gorod24_appeals.group_supervisor")
-        if download and not supervisor:
-            raise AccessError(self.env._("Only supervisors may take recordings away."))
+        if download and not self.env.user.has_group(
+            "gorod24_telephony.group_recording_download"
+        ):
+            raise AccessError(
+                self.env._("You may hear recordings, not take them away.")
+            )
 
     def _check_reason(self, reason):
         """Where a reason of each listening is wanted, refuse without one.
@@ -115,14 +118,12 @@ class Recording(models.Model):
         An operator hears own talks without being asked.
         """
         self.ensure_one()
-        # Reading a setting: no personal data behind this sudo.
-        get = self.env["ir.config_parameter"].sudo().get_param
-        wanted = get("gorod24_telephony.listening_reason", "") in ("1", "True", "true")
+        wanted = self._wants_reason()
         if wanted and self.user_id != self.env.user and not (reason or "").strip():
             raise AccessError(self.env._("Write why you listen to the recording."))
 
     @api.model
-    def wants_reason(self):
+    def _wants_reason(self):
         """Does the player have to ask why somebody listens?"""
         # Reading a setting: no personal data behind this sudo.
         get = self.env["ir.config_parameter"].sudo().get_param
