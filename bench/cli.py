@@ -13,6 +13,7 @@ from . import base, fill, measure, operations
 
 PARTS = {
     "address_lookup": "поиск дома по словам и дома по списку",
+    "cdr": "чтение журналов станции (CDR), строк в секунду",
     "classifier_edition": "загрузка редакции классификатора и переход на неё",
     "classifier_tree": "дерево классификатора на экране",
     "gar_import": "загрузка ГАР",

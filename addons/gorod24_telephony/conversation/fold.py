@@ -10,6 +10,9 @@ events are sorted by their own time, so a late or repeated event moves no call b
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from .event import RECORD
+from .record import apply_records
+
 # Within this time after the end an answer, hold or retrieve is a late message about
 # the leg that just ended (clocks of two sources differ), not a new conversation.
 SKEW = timedelta(seconds=2)
@@ -22,6 +25,7 @@ _RANK = {
     "call.held": 2,
     "call.retrieved": 3,
     "call.ended": 4,
+    RECORD: 5,
 }
 _NOBODY = ""
 
@@ -115,7 +119,9 @@ def fold(events):
     legs = {}
     for event in events:
         key = event.agent_id or agents.get(event.extension) or event.extension
-        _apply(legs, key, event)
+        if event.type != RECORD:
+            _apply(legs, key, event)
+    apply_records(legs, events, agents, Leg)
     return _summary(events, legs)
 
 
@@ -173,8 +179,9 @@ def _summary(events, legs):
         remote_number=_first(events, "remote_number"),
         dialed_number=_first(events, "dialed_number"),
         queue=_first(events, "queue"),
-        started_at=events[0].at,
-        recovered=any(event.recovered for event in events),
+        started_at=min(event.started_at or event.at for event in events),
+        recovered=any(event.recovered for event in events)
+        or all(event.type == RECORD for event in events),
         legs=own,
     )
     # A colleague who was only asked had no talk with the citizen.

@@ -103,6 +103,7 @@ def _event(call_types, agent_state, end_reasons, max_id, max_refs):
             "source": _text(description="Who tells, for people."),
             "type": _text(enum=[*call_types, agent_state]),
             "at": _text(format="date-time", description="With its zone."),
+            **_record_times(),
             "refs": {
                 "type": "array",
                 "items": reference,
@@ -135,6 +136,15 @@ def _event(call_types, agent_state, end_reasons, max_id, max_refs):
         },
         ["event_id", "source", "type", "at"],
     )
+
+
+def _record_times():
+    """call.record is a whole leg told afterwards: its ``at`` is the end."""
+    answered = "Of call.record; absent when nobody answered."
+    return {
+        "started_at": _text(format="date-time", description="Of call.record alone."),
+        "answered_at": _text(format="date-time", description=answered),
+    }
 
 
 def _result():

@@ -9,7 +9,15 @@ from odoo.exceptions import AccessError, UserError
 
 from ..conversation import dial_digits
 
-ON_CALL = ("answer", "hold", "retrieve", "drop", "complete_transfer")
+ON_CALL = (
+    "answer",
+    "hold",
+    "retrieve",
+    "drop",
+    "complete_transfer",
+    "conference",
+    "end_consult",
+)
 TO_NUMBER = ("transfer", "consult")
 TONES = re.compile(r"[0-9*#]{1,32}")
 # What the exchange has lists of reasons for.
@@ -30,9 +38,9 @@ class TelephonyAdapter(models.AbstractModel):
         """Ask the exchange to do something with the telephone of the current user.
 
         :param name: dial (number, informing_id=None, callback_id=None); answer, hold,
-            retrieve, drop, complete_transfer (call_id); transfer, consult (call_id,
-            number); send_dtmf (call_id, digits); wrap_up (call_id, reason); ready;
-            not_ready (reason=None).
+            retrieve, drop, complete_transfer, conference, end_consult (call_id);
+            transfer, consult (call_id, number); send_dtmf (call_id, digits); wrap_up
+            (call_id, reason); ready; not_ready (reason=None).
         :return: dict(accepted, request_id, …): accepted by the exchange, not yet done;
             what happens comes as events.
         :raises UserError: in the operator's language, when it cannot be done.
@@ -113,7 +121,8 @@ class TelephonyAdapter(models.AbstractModel):
         """Hand the command to the exchange. Hook of the adapters.
 
         :param payload: dict(command, agent_id, extension, request_id; number: digits
-            to dial; dialog_id: the exchange's name of the call; digits: tones to send;
+            to dial; dialog_id: the exchange's name of the call; dialog_ids: all such
+            names, one of which is at this telephone; digits: tones to send;
             reason: id of a reason of the exchange; category: of ``reason_codes``).
         :return: dict added to the answer, or None.
         :raises UserError: when the exchange cannot be reached or refuses.
@@ -216,7 +225,7 @@ class TelephonyAdapter(models.AbstractModel):
             raise UserError(
                 self.env._("The exchange did not name this call. Use the telephone.")
             )
-        vals = {"dialog_id": dialogs[-1].value}
+        vals = {"dialog_id": dialogs[-1].value, "dialog_ids": dialogs.mapped("value")}
         if leg.extension:
             vals["extension"] = leg.extension
         return vals

@@ -167,3 +167,26 @@ class TestAdapter(TelephonyCommon):
     def test_agents_are_unique_but_many_have_none(self):
         (self.supervisor | self.manager).write({"telephony_agent_id": ""})
         self.assertFalse(self.supervisor.telephony_agent_id)
+
+    def test_commands_of_a_talk_name_the_call_at_this_telephone(self):
+        call = self.feed(self.event("ringing"), self.event("answered", 5))
+        self.adapter.command("consult", call_id=call.id, number="2831")
+        self.adapter.command("transfer", call_id=call.id, number=E164)
+        self.adapter.command("send_dtmf", call_id=call.id, digits="12#")
+        self.adapter.command("wrap_up", call_id=call.id, reason="Consultation")
+        self.adapter.command("complete_transfer", call_id=call.id)
+        self.assertEqual([payload["dialog_ids"] for payload in self.sent], [["d1"]] * 5)
+        self.assertEqual(
+            [p.get("number") for p in self.sent[:2]], ["2831", "983852123456"]
+        )
+        self.assertEqual(self.sent[2]["digits"], "12#")
+        self.assertEqual(self.sent[3]["reason"], "Consultation")
+        with self.assertRaisesRegex(UserError, "tones"):
+            self.adapter.command("send_dtmf", call_id=call.id, digits="1;2")
+        with self.assertRaisesRegex(UserError, "not a number"):
+            self.adapter.command("transfer", call_id=call.id, number="abc")
+
+    def test_reason_of_a_pause_is_handed_on(self):
+        self.adapter.command("not_ready", reason="12")
+        self.adapter.command("not_ready")
+        self.assertEqual([p.get("reason") for p in self.sent], ["12", None])
