@@ -17,6 +17,8 @@ from . import (
     gorod24_ivr,
     gorod24_recording,
     gorod24_recording_access,
+    gorod24_recording_keeping,
+    gorod24_recording_term,
     gorod24_telephony_adapter,
     gorod24_timeline,
     helpdesk_ticket,
@@ -25,6 +27,7 @@ from . import (
     gorod24_telephony_source_token,
     helpdesk_ticket,
     helpdesk_ticket_likely,
+    gorod24_wallboard,
     ir_http,
     res_users,
 )
