@@ -33,27 +33,31 @@ class QuestionCourse(models.Model):
 
         :param moment: UTC moment of the change, now by default
         :param event: kind of the noted event; by default the one of the state
-        :param note: words of the event
+        :param note: words of the event, or {question id: words}
         :param vals: other values written together with the state
         :raises UserError: naming the question, its state and what is possible now.
         """
-        for question in self:
-            fault = find_fault(
-                QUESTION,
-                question.state,
-                to_state,
-                vals.get("outcome", question.outcome),
-            )
-            if fault:
-                raise UserError(question._get_fault_message(fault, to_state))
+        self._check_transition(to_state, vals)
         before = {question.id: question.state for question in self}
         self.write({**vals, "state": to_state})
         self._log_events(event or _EVENTS[to_state], note, before, moment)
         return self
 
+    def _check_transition(self, to_state, vals):
+        """Refuse a move that is not in the table, before anything is done for it.
+
+        :raises UserError: see `_transition`
+        """
+        for question in self:
+            outcome = vals.get("outcome", question.outcome)
+            fault = find_fault(QUESTION, question.state, to_state, outcome)
+            if fault:
+                raise UserError(question._get_fault_message(fault, to_state))
+
     def _log_events(self, kind, note="", from_states=None, moment=None):
         """Note in one insert what happened to the questions.
 
+        :param note: words, or {question id: words}
         :param from_states: {question id: state before}; by default the state now
         :param moment: UTC, now by default
         :return: the events
@@ -81,7 +85,7 @@ class QuestionCourse(models.Model):
             "kind": kind,
             "from_state": from_state or False,
             "to_state": self.state,
-            "note": note or False,
+            "note": (note.get(self.id) if isinstance(note, dict) else note) or False,
         }
 
     @api.model_create_multi
@@ -90,9 +94,12 @@ class QuestionCourse(models.Model):
         # sudo: as in _log_events
         self.env["gorod24.question.event"].sudo().create(
             [
-                question._prepare_event_vals(
-                    "registered", "", "", question.registered_at
-                )
+                {
+                    **question._prepare_event_vals(
+                        "registered", "", "", question.registered_at
+                    ),
+                    "author_id": question.operator_id.id or self.env.uid,
+                }
                 for question in questions
                 if question.state != "draft"
             ]
