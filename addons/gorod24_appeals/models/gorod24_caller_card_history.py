@@ -7,16 +7,6 @@ from odoo import api, models
 
 PAGE = 20
 LARGEST_PAGE = 100
-# How far the work on a question has gone, in per cent: five equal steps.
-PROGRESS = {
-    "draft": 0,
-    "registered": 20,
-    "sent": 40,
-    "accepted": 60,
-    "done": 80,
-    "informing": 80,
-    "closed": 100,
-}
 
 
 class CallerCard(models.AbstractModel):
@@ -48,13 +38,6 @@ class CallerCard(models.AbstractModel):
             domain, order="id desc", limit=limit + 1
         )
         return found[:limit], len(found) > limit
-
-    def _history_vals(self, question):
-        return dict(
-            super()._history_vals(question),
-            progress=PROGRESS.get(question.state, 0),
-            outcome=question.outcome or "",
-        )
 
     def _history_of(self, partners):
         result = super()._history_of(partners)

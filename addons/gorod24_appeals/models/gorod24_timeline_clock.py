@@ -37,6 +37,7 @@ class Timeline(models.AbstractModel):
             Source(440, "clock", pause, "date_from", of_clock, self._show_paused),
             Source(450, "clock", pause, "date_to", of_clock, self._show_resumed),
             Source(460, "clock", clock, "stop", own, self._show_stopped),
+            Source(465, "clock", clock, "excused_at", own, self._show_excused),
         ]
 
     def _question_of(self, clock):
@@ -108,6 +109,13 @@ class Timeline(models.AbstractModel):
             "%(term)s: the term runs again", term=self._label(clock, "kind")
         )
         return self._line(clock, title)
+
+    def _show_excused(self, clock):
+        title = self.env._(
+            "%(term)s: the miss is excused", term=self._label(clock, "kind")
+        )
+        author = clock.excused_by_id.name or ""
+        return self._line(clock, title, text=clock.excuse or "", author=author)
 
     def _show_stopped(self, clock):
         term = self._label(clock, "kind")

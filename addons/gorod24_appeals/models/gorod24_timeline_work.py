@@ -23,6 +23,7 @@ class Timeline(models.AbstractModel):
             Source(310, "referral", referral, "accepted_at", sent, self._show_accepted),
             Source(320, "referral", referral, "refused_at", sent, self._show_refused),
             Source(330, "referral", referral, "done_at", sent, self._show_done),
+            Source(335, "referral", referral, "ended_at", sent, self._show_ended),
             Source(900, "state", question, "closed_at", own, self._show_closed),
         ]
 
@@ -58,9 +59,12 @@ class Timeline(models.AbstractModel):
             if moment
         ]
         text = ", ".join(terms)
+        lines = [text[:1].upper() + text[1:], referral.reason]
+        if referral.way != "first":
+            lines.insert(0, self._label(referral, "way"))
         return {
             "title": self.env._("Sent: %(who)s", who=self._name_of_receiver(referral)),
-            "text": text[:1].upper() + text[1:],
+            "text": "\n".join(filter(None, lines)),
             "author": referral.create_uid.name,
             "tone": "info",
             **self._of_question(referral.question_id),
@@ -109,6 +113,18 @@ class Timeline(models.AbstractModel):
             "text": "\n".join(filter(None, lines)),
             "author": referral.done_by_id.name or "",
             "tone": "success" if referral.outcome_claimed == "fixed" else "warning",
+            **self._of_question(referral.question_id),
+        }
+
+    def _show_ended(self, referral):
+        why = [self._label(referral, "ending"), referral.ending_note]
+        return {
+            "title": self.env._(
+                "Withdrawn: %(who)s", who=self._name_of_receiver(referral)
+            ),
+            "text": ". ".join(filter(None, why)),
+            "author": referral.ended_by_id.name or "",
+            "tone": "warning",
             **self._of_question(referral.question_id),
         }
 

@@ -49,8 +49,10 @@ class HelpdeskTicket(models.Model):
 
         Of his number only the last digits: the text can be printed and left lying.
         """
+        if self.inform_way == "email" and self._get_citizen_email():
+            return self.env._("We shall tell you the result by e-mail.")
         digits = (self.phone_e164 or "")[-4:]
-        if digits:
+        if digits and self.inform_way != "none":
             return self.env._(
                 "We shall tell you the result by telephone, the number ending in"
                 " %(pair)s-%(last)s.",
@@ -61,6 +63,11 @@ class HelpdeskTicket(models.Model):
             "You can learn the result by calling the hotline: name the number of the"
             " appeal."
         )
+
+    def _get_citizen_email(self):
+        """The address a letter to the citizen goes to, or False."""
+        self.ensure_one()
+        return self.inform_email or self.partner_id.email or self.partner_email
 
     # For people ------------------------------------------------------------------
 
@@ -82,7 +89,7 @@ class HelpdeskTicket(models.Model):
         :raises UserError: when nobody could get it
         """
         self.ensure_one()
-        if not (self.partner_id.email or self.partner_email):
+        if not self._get_citizen_email():
             raise UserError(
                 self.env._("The citizen left no e-mail: write it on his form first.")
             )

@@ -16,8 +16,7 @@ class Acknowledgement(models.TransientModel):
 
     def _compute_has_email(self):
         for wizard in self:
-            appeal = wizard.appeal_id
-            wizard.has_email = bool(appeal.partner_id.email or appeal.partner_email)
+            wizard.has_email = bool(wizard.appeal_id._get_citizen_email())
 
     def action_print(self):
         return self.env.ref(
