@@ -3,4 +3,4 @@
 
 from . import models
 from . import wizards
-from . import models, report, wizards
+from . import report
