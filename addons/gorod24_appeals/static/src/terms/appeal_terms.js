@@ -44,6 +44,4 @@ export class AppealTerms extends Component {
     }
 }
 
-registry
-    .category("view_widgets")
-    .add("gorod24_appeal_terms", {component: AppealTerms});
+registry.category("view_widgets").add("gorod24_appeal_terms", {component: AppealTerms});
