@@ -91,7 +91,10 @@ class TestTimeline(AppealsCommon):
         question._clock_pause("execution", "Нет доступа в подвал")
         question._clock_resume("execution")
         question._clock_extend(
-            "execution", clock.target + timedelta(days=1), "Везут трубу"
+            "execution",
+            clock.target + timedelta(days=1),
+            "Везут трубу",
+            fields.Date.today(),
         )
         entries = self._page(question, kinds=["clock"], limit=100)["entries"]
         texts = [entry["text"] for entry in entries]
