@@ -12,6 +12,7 @@ from ..blank_form import Labels, format_serial, render
 MAX_SHEETS = 200
 # Any number: it names the lock under which sheets are numbered.
 NUMBERING_LOCK = 24_000_024
+EMPTY_ROW = (("", 1),)
 
 
 class BlankBatch(models.Model):
@@ -152,8 +153,8 @@ class BlankBatch(models.Model):
             question=_("Question"),
             question_rows=(
                 ((_("What happened, in the citizen's words"), 1),),
-                (("", 1),),
-                (("", 1),),
+                EMPTY_ROW,
+                EMPTY_ROW,
                 ((_("Place, if another"), 1),),
                 ((_("Topic"), 0.5), (_("Participant"), 0.5)),
                 ((_("What was answered, to whom it was passed"), 1),),
