@@ -68,7 +68,13 @@ class CallerCardSimilar(models.AbstractModel):
         ]
         alike = [pair for pair in alike if pair[0] >= LIKE]
         for _score, question in sorted(alike, key=lambda pair: -pair[0]):
-            found[question] = "words"
+            found[question] = (
+                "person"
+                if question in mine
+                else "house"
+                if question in here
+                else "words"
+            )
         return list(found.items())
 
     def _search_open(self, field, value, limit):

@@ -18,7 +18,7 @@ import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {CallerPanel} from "./caller_panel/caller_panel";
-import {PERSON_KNOWN, PERSON_UNKNOWN} from "./card_draft";
+import {MODE_ANSWER, MODE_SEND, PERSON_KNOWN, PERSON_UNKNOWN} from "./card_draft";
 import {makeCardStore} from "./card_store";
 import {DraftState} from "./draft_state/draft_state";
 import {DraftStorage} from "./draft_storage";
@@ -40,6 +40,14 @@ const PARAMS = [
     "fresh",
     "paper",
 ];
+/** Keys that switch something; the cursor stays where it is. */
+const TOGGLES = {
+    y: (card) => card.setField("addressConfirmed", !card.draft.addressConfirmed),
+    v: (card, question) => card.setEmergency(question, !question.emergency),
+    l: (card, question) => card.setElsewhere(question, !question.elsewhere),
+    m: (card, question) =>
+        card.setMode(question, question.mode === MODE_SEND ? MODE_ANSWER : MODE_SEND),
+};
 /** Keys that bring the cursor to a part of the card, from anywhere on it. */
 const PLACES = {
     i: "[data-focus=person], [data-focus=name]",
@@ -89,6 +97,9 @@ export class CallerCard extends Component {
         for (const [key, selector] of Object.entries(PLACES)) {
             useHotkey(`alt+${key}`, () => this.focusElement(selector), always);
         }
+        for (const [key, toggle] of Object.entries(TOGGLES)) {
+            useHotkey(`alt+${key}`, () => this.toggle(toggle), always);
+        }
         useFocusKeeper(this.root, () => this.focusFirst());
         useExternalListener(browser, "online", () => this.card.sync.flush());
         useEffect(
@@ -99,7 +110,7 @@ export class CallerCard extends Component {
             },
             () => [
                 this.card.loaded && !this.card.loading,
-                this.card.draft.key,
+                this.card.draft.uid,
                 !this.card.saved,
             ]
         );
@@ -135,6 +146,13 @@ export class CallerCard extends Component {
             this.props.updateActionState?.({call_id: params.call_id});
         }
         return this.card.open(params);
+    }
+
+    toggle(change) {
+        const {saved, loaded, question} = this.card;
+        if (loaded && !saved) {
+            change(this.card, question);
+        }
     }
 
     /** Puts the cursor where the operator goes on. */

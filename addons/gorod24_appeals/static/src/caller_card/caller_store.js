@@ -4,6 +4,7 @@
 import {toRaw} from "@odoo/owl";
 import {
     applyPerson,
+    hasWords,
     newDraft,
     newPlace,
     PERSON_KNOWN,
@@ -84,7 +85,7 @@ export class CallerStore extends DraftStore {
         }
         const goesOn = Boolean(kept && !params.fresh);
         this._start(goesOn ? kept : fresh, goesOn);
-        if (goesOn) {
+        if (goesOn && hasWords(kept)) {
             this.sync.schedule();
         }
         this.loadOptions();
@@ -109,7 +110,7 @@ export class CallerStore extends DraftStore {
 
     /** Begins another card; words not registered stay among the unfinished. */
     startNew() {
-        if (!this.draft.touched || this.saved) {
+        if (this.saved || !hasWords(this.draft)) {
             this.storage.drop(this.draft.uid);
         }
         this._start(newDraft());

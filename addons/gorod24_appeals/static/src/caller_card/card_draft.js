@@ -119,6 +119,16 @@ export function isBlankQuestion(question) {
     return !question.text.trim() && !question.topic && !question.answerText.trim();
 }
 
+/** Words somebody said; a number looked up and left alone is nothing to keep. */
+export function hasWords(draft) {
+    const {personName, addressNote, questions} = draft;
+    return Boolean(
+        personName.trim() ||
+            addressNote.trim() ||
+            questions.some((question) => !isBlankQuestion(question))
+    );
+}
+
 /** Takes the person's stored address over into the draft. */
 export function applyPerson(draft, person) {
     draft.person = {mode: PERSON_KNOWN, id: person.id};

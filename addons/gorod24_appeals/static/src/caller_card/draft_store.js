@@ -2,7 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {toRaw} from "@odoo/owl";
-import {newDraft, problemsOf, restoreDraft, titleOf} from "./card_draft";
+import {hasWords, newDraft, problemsOf, restoreDraft, titleOf} from "./card_draft";
 import {errorText} from "./card_format";
 import {DraftSync} from "./draft_sync";
 
@@ -33,7 +33,10 @@ export class DraftStore {
         this.errorPlace = null;
         this.problems = this.problems.length ? problemsOf(this.draft) : [];
         this.storage.put(toRaw(this.draft));
-        this.sync.schedule();
+        // Once kept, a draft whose words were taken back is kept as well.
+        if (this.draft.version || hasWords(this.draft)) {
+            this.sync.schedule();
+        }
     }
 
     setField(name, value) {
@@ -71,7 +74,8 @@ export class DraftStore {
     _listOthers(fromServer = this.serverDrafts || []) {
         this.serverDrafts = fromServer;
         const found = new Map();
-        for (const draft of this.storage.others(this.draft.uid)) {
+        const inTab = this.storage.others(this.draft.uid).filter(hasWords);
+        for (const draft of inTab) {
             found.set(draft.uid, {uid: draft.uid, title: titleOf(draft)});
         }
         for (const draft of fromServer) {

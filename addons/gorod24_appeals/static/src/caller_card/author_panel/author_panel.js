@@ -44,6 +44,10 @@ export class AuthorPanel extends Component {
             : "";
     }
 
+    onChannel(ev) {
+        this.card.setField("channelId", Number(ev.target.value));
+    }
+
     set(name, ev) {
         this.card.setField(name, ev.target.value);
     }

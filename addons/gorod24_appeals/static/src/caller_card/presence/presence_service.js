@@ -5,6 +5,7 @@ import {reactive} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 
+const MODEL = "gorod24.card.presence";
 const BEAT_MS = 20000;
 const SOON_MS = 150;
 
@@ -53,6 +54,21 @@ export class Presence {
             }
         });
         this.bus.start();
+        browser.addEventListener("pagehide", () => this.leave());
+    }
+
+    /** The page goes away: said in a request that outlives it. */
+    leave() {
+        if (this.silent) {
+            return;
+        }
+        const params = {model: MODEL, method: "beat", args: [this.tab, []], kwargs: {}};
+        browser.fetch(`/web/dataset/call_kw/${MODEL}/beat`, {
+            method: "POST",
+            keepalive: true,
+            headers: {"Content-Type": "application/json"},
+            body: JSON.stringify({jsonrpc: "2.0", method: "call", params}),
+        });
     }
 
     get subjects() {
@@ -79,10 +95,7 @@ export class Presence {
         this.silent = !subjects.length;
         try {
             this.others =
-                (await this.orm.silent.call("gorod24.card.presence", "beat", [
-                    this.tab,
-                    subjects,
-                ])) || [];
+                (await this.orm.silent.call(MODEL, "beat", [this.tab, subjects])) || [];
         } catch {
             // Unknown is shown as nobody; the next beat tells.
             this.others = [];

@@ -44,6 +44,17 @@ export class QuestionPanel extends Component {
             },
             () => [this.state.taken]
         );
+        // Another question is shown: its words come next.
+        let shown = this.question.uid;
+        useEffect(
+            (uid) => {
+                if (uid !== shown) {
+                    shown = uid;
+                    this.focusProblem();
+                }
+            },
+            () => [this.question.uid]
+        );
     }
 
     get question() {
@@ -85,16 +96,6 @@ export class QuestionPanel extends Component {
 
     openQuestion(id) {
         this.props.openQuestion?.(id);
-    }
-
-    /** Alt+M changes between sending and answering; the answer is typed at once. */
-    otherMode() {
-        if (this.question.mode === MODE_ANSWER) {
-            this.onMode(MODE_SEND);
-        } else {
-            this.onMode(MODE_ANSWER);
-            this.state.taken++;
-        }
     }
 
     onMode(mode) {
