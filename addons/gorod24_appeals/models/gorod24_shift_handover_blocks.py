@@ -19,8 +19,9 @@ COUNT_LIMIT = 1000
 class Question(models.Model):
     _inherit = "gorod24.question"
 
+    # "IS TRUE" as searches say it: the planner compares the conditions by their form.
     _emergency_idx = models.Index(
-        "(execution_due) WHERE emergency AND state != 'closed'"
+        "(execution_due) WHERE emergency IS TRUE AND state != 'closed'"
     )
 
 
