@@ -12,6 +12,7 @@ from ..blank_form import Labels, format_serial, render
 MAX_SHEETS = 200
 # Any number: it names the lock under which sheets are numbered.
 NUMBERING_LOCK = 24_000_024
+EMPTY_ROW = (("", 1),)
 
 
 class BlankBatch(models.Model):
@@ -116,62 +117,71 @@ class BlankBatch(models.Model):
         return Labels(
             title=_("Appeal taken on paper"),
             service=_("City hotline. Fill in while the program does not work."),
-            rows=(
-                ((_("Date and time of the call"), 0.5), (_("Taken by"), 0.5)),
-                ((_("Applicant: full name"), 1),),
-                ((_("Phone"), 0.45), (_("Other phone, e-mail"), 0.55)),
-                ((_("Street"), 0.55), (_("House"), 0.2), (_("Flat"), 0.25)),
-                ((_("Entrance, landmark"), 0.6), (_("Number of people"), 0.4)),
-            ),
-            choices=(
-                (
-                    _("Kind"),
-                    (
-                        _("application"),
-                        _("complaint"),
-                        _("proposal"),
-                        _("question"),
-                        _("gratitude"),
-                    ),
-                ),
-                (
-                    _("Author"),
-                    (
-                        _("individual"),
-                        _("collective"),
-                        _("organisation"),
-                        _("anonymous"),
-                        _("for another"),
-                    ),
-                ),
-                (
-                    _("Tell the result"),
-                    (_("call"), _("e-mail"), _("not needed")),
-                ),
-            ),
+            rows=self._get_head_rows(),
+            choices=self._get_head_choices(),
             question=_("Question"),
-            question_rows=(
-                ((_("What happened, in the citizen's words"), 1),),
-                (("", 1),),
-                (("", 1),),
-                ((_("Place, if another"), 1),),
-                ((_("Topic"), 0.5), (_("Participant"), 0.5)),
-                ((_("What was answered, to whom it was passed"), 1),),
-            ),
-            question_choices=(
-                (
-                    _("Marks"),
-                    (
-                        _("emergency"),
-                        _("paid"),
-                        _("answered in the call"),
-                        _("passed on by telephone"),
-                    ),
-                ),
-            ),
+            question_rows=self._get_question_rows(),
+            question_choices=((_("Marks"), self._get_marks()),),
             footer=(
                 ((_("Entered into the program: number"), 0.6), (_("when"), 0.4)),
                 ((_("Entered by"), 0.6), (_("Signature"), 0.4)),
             ),
             hint=_("Every sheet counts: enter it or hand it to the supervisor."),
+        )
+
+    @api.model
+    def _get_head_rows(self):
+        _ = self.env._
+        return (
+            ((_("Date and time of the call"), 0.5), (_("Taken by"), 0.5)),
+            ((_("Applicant: full name"), 1),),
+            ((_("Phone"), 0.45), (_("Other phone, e-mail"), 0.55)),
+            ((_("Street"), 0.55), (_("House"), 0.2), (_("Flat"), 0.25)),
+            ((_("Entrance, landmark"), 0.6), (_("Number of people"), 0.4)),
+        )
+
+    @api.model
+    def _get_head_choices(self):
+        _ = self.env._
+        kinds = (
+            _("application"),
+            _("complaint"),
+            _("proposal"),
+            _("question"),
+            _("gratitude"),
+        )
+        authors = (
+            _("individual"),
+            _("collective"),
+            _("organisation"),
+            _("anonymous"),
+            _("for another"),
+        )
+        ways = (_("call"), _("e-mail"), _("not needed"))
+        return (
+            (_("Kind"), kinds),
+            (_("Author"), authors),
+            (_("Tell the result"), ways),
+        )
+
+    @api.model
+    def _get_question_rows(self):
+        _ = self.env._
+        return (
+            ((_("What happened, in the citizen's words"), 1),),
+            EMPTY_ROW,
+            EMPTY_ROW,
+            ((_("Place, if another"), 1),),
+            ((_("Topic"), 0.5), (_("Participant"), 0.5)),
+            ((_("What was answered, to whom it was passed"), 1),),
+        )
+
+    @api.model
+    def _get_marks(self):
+        _ = self.env._
+        return (
+            _("emergency"),
+            _("paid"),
+            _("answered in the call"),
+            _("passed on by telephone"),
         )

@@ -40,11 +40,12 @@ class InformingDesk(models.AbstractModel):
         rows = self._queue_rows(self._callable_domain(now))
         due = Domain("state", "=", "due")
         opens_at = self._opens_at(now)
+        total = self._count(self._callable_domain(now))
         return {
             "rows": rows[:QUEUE_LIMIT],
             "more": len(rows) > QUEUE_LIMIT,
-            "total": self._count(self._callable_domain(now)),
-            "later": self._count(due & Domain("next_at", ">", now)),
+            "total": total,
+            "later": self._count(due & Domain("next_at", "!=", False)) - total,
             "needs_contact": self._queue_rows(
                 due & Domain("needs_contact", "=", True), "due:min"
             )[:QUEUE_LIMIT],

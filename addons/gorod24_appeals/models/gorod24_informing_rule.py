@@ -39,7 +39,9 @@ class Informing(models.Model):
 
     # What may be called now; whose number has to be found.
     _next_idx = models.Index("(next_at) WHERE state = 'due' AND next_at IS NOT NULL")
-    _needs_contact_idx = models.Index("(due) WHERE state = 'due' AND needs_contact")
+    _needs_contact_idx = models.Index(
+        "(due) WHERE state = 'due' AND needs_contact IS TRUE"
+    )
 
     @api.model
     def _get_rule(self):

@@ -37,7 +37,7 @@ class ShiftHandover(models.Model):
     @api.depends("counts")
     @api.depends_context("lang")
     def _compute_counts_text(self):
-        titles = {key: title for key, title in self._get_block_titles()}
+        titles = self._get_block_titles()
         for handover in self:
             handover.counts_text = "\n".join(
                 f"{titles.get(key, key)}: {count}"

@@ -19,8 +19,9 @@ COUNT_LIMIT = 1000
 class Question(models.Model):
     _inherit = "gorod24.question"
 
+    # "IS TRUE" as searches say it: the planner compares the conditions by their form.
     _emergency_idx = models.Index(
-        "(execution_due) WHERE emergency AND state != 'closed'"
+        "(execution_due) WHERE emergency IS TRUE AND state != 'closed'"
     )
 
 
@@ -44,7 +45,7 @@ class ShiftHandover(models.Model):
             ``domain`` opens the whole list in the browser.
         """
         now, tonight = fields.Datetime.now(), self._tonight()
-        titles = dict(self._get_block_titles())
+        titles = self._get_block_titles()
         blocks = [
             self._question_block(
                 "emergency", self._emergency_domain(), "execution_due"
@@ -74,16 +75,16 @@ class ShiftHandover(models.Model):
 
     @api.model
     def _get_block_titles(self):
-        """Return [(key, title)] of all blocks, for the page and for the log. Hook."""
-        return [
-            ("emergency", self.env._("Emergencies still open")),
-            ("unaccepted", self.env._("Not accepted in time")),
-            ("overdue", self.env._("Overdue work")),
-            ("due_today", self.env._("Work due today")),
-            ("visits", self.env._("Visits planned for today and missed ones")),
-            ("promises", self.env._("Promised calls")),
-            ("inform", self.env._("To inform today")),
-        ]
+        """Return {key: title} of all blocks, for the page and for the log. Hook."""
+        return {
+            "emergency": self.env._("Emergencies still open"),
+            "unaccepted": self.env._("Not accepted in time"),
+            "overdue": self.env._("Overdue work"),
+            "due_today": self.env._("Work due today"),
+            "visits": self.env._("Visits planned for today and missed ones"),
+            "promises": self.env._("Promised calls"),
+            "inform": self.env._("To inform today"),
+        }
 
     @api.model
     def _tonight(self):

@@ -19,6 +19,7 @@ from . import (
     gorod24_recording_access,
     gorod24_recording_keeping,
     gorod24_recording_term,
+    gorod24_shift_handover,
     gorod24_telephony_adapter,
     gorod24_timeline,
     helpdesk_ticket_paper,

@@ -181,3 +181,10 @@ class TestCallback(TelephonyCommon):
         self.miss()
         line = self.env["gorod24.call"].with_user(self.operator).current_line()
         self.assertEqual(line["callbacks"], 1)
+
+    def test_next_shift_sees_who_waits_for_a_call(self):
+        self.miss()
+        shift = self.env["gorod24.shift.handover"].with_user(self.operator)
+        blocks = {block["key"]: block for block in shift.page()["blocks"]}
+        ids = [row["id"] for row in blocks["callbacks"]["rows"]]
+        self.assertIn(self.callbacks().id, ids)

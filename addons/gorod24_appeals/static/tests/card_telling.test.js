@@ -2,6 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {describe, expect, test} from "@odoo/hoot";
+import {allowTranslations} from "@web/../tests/web_test_helpers";
 import {draftKey, newDraft} from "@gorod24_appeals/caller_card/card_draft";
 import {tellingValues} from "@gorod24_appeals/informing/card_telling";
 import {formatLength} from "@gorod24_appeals/shift/shift_page";
@@ -38,6 +39,7 @@ test("an e-mail is sent only when the result goes there", () => {
 });
 
 test("the time left is told in the two largest units", () => {
+    allowTranslations();
     expect(formatLength(-45)).toBe("45 min");
     expect(formatLength(190)).toBe("3 h 10 min");
     expect(formatLength(3000)).toBe("2 d 2 h");

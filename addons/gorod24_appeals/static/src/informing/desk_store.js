@@ -78,7 +78,7 @@ export class DeskStore {
         try {
             const citizen = await this.orm.call(DESK, "take", [], params);
             this._show(citizen);
-            if (!citizen) {
+            if (!citizen && !this.queue.opens_at) {
                 this.message = _t("There is nobody to call now.");
             }
         } catch (error) {
