@@ -29,8 +29,10 @@ export class SendDialog extends Component {
         addressId: [Number, Boolean],
         onSent: Function,
         method: {type: String, optional: true},
+        // Ids of the participant and section that have the question now.
+        holder: {type: Array, optional: true},
     };
-    static defaultProps = {method: "action_send"};
+    static defaultProps = {method: "action_send", holder: []};
 
     setup() {
         this.orm = useService("orm");
@@ -73,10 +75,21 @@ export class SendDialog extends Component {
                 section: preview.section?.name || "",
                 reason: preview.reason,
             };
-            this.state.proposals = [first, ...preview.alternatives].filter(Boolean);
+            // Who has the question already is no proposal.
+            this.state.proposals = [first, ...preview.alternatives].filter(
+                (item) => item && !this.isHolder(item)
+            );
         } catch (error) {
             this.state.error = errorText(error);
         }
+    }
+
+    isHolder(item) {
+        const [participantId, sectionId] = this.props.holder;
+        return (
+            item.participant_id === participantId &&
+            (item.section_id || false) === sectionId
+        );
     }
 
     choose(choice) {
