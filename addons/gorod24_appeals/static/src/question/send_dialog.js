@@ -28,6 +28,8 @@ export class SendDialog extends Component {
         buildingId: [Number, Boolean],
         addressId: [Number, Boolean],
         onSent: Function,
+        // The organisation complained about is never proposed.
+        complainedId: {type: [Number, Boolean], optional: true},
         method: {type: String, optional: true},
         // Ids of the participant and section that have the question now.
         holder: {type: Array, optional: true},
@@ -67,6 +69,8 @@ export class SendDialog extends Component {
                 this.props.topicId,
                 this.props.buildingId || null,
                 this.props.addressId || null,
+                false,
+                this.props.complainedId || null,
             ]);
             const first = preview.participant && {
                 participant_id: preview.participant.id,

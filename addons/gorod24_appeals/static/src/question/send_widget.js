@@ -49,6 +49,7 @@ export class SendWidget extends Component {
             topicId: topic_id ? topic_id.id : false,
             buildingId: building_id ? building_id.id : false,
             addressId: address_id ? address_id.id : false,
+            complainedId: record.data.complained_id?.id || false,
             onSent: () => record.model.root.load(),
         });
     }
@@ -61,6 +62,7 @@ export const sendWidget = {
         {name: "topic_id", type: "many2one", relation: "helpdesk.ticket.category"},
         {name: "building_id", type: "many2one", relation: "gorod24.building"},
         {name: "address_id", type: "many2one", relation: "gorod24.address"},
+        {name: "complained_id", type: "many2one", relation: "res.partner"},
         {name: "participant_id", type: "many2one", relation: "res.partner"},
         {name: "section_id", type: "many2one", relation: "gorod24.section"},
     ],
