@@ -18,3 +18,4 @@ from . import test_closing
 from . import test_convert
 from . import test_reroute
 from . import test_question_flow_tour
+from . import test_flow_upgrade
