@@ -54,11 +54,12 @@ QUESTION = Course(
     ("draft", "registered", "sent", "closed"),
     {
         "draft": ("registered", "sent", "closed"),
-        # sent: to a participant; closed: answered, forwarded, joined, withdrawn
-        "registered": ("sent", "closed"),
+        # sent: to a participant; closed: answered, forwarded, joined, withdrawn;
+        # informing: forwarded outside, the citizen has still to be told
+        "registered": ("sent", "informing", "closed"),
         # registered: refused by the participant; sent: to another one instead
-        "sent": ("accepted", "registered", "sent", "closed"),
-        "accepted": ("done", "registered", "sent", "closed"),
+        "sent": ("accepted", "registered", "sent", "informing", "closed"),
+        "accepted": ("done", "registered", "sent", "informing", "closed"),
         # sent, registered: returned for rework, with or without a receiver
         "done": ("informing", "closed", "sent", "registered"),
         "informing": ("closed", "sent", "registered"),
