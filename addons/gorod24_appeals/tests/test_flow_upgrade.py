@@ -1,7 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo.modules.migration import load_script
+from odoo.modules.module import load_script
 from odoo.tests import tagged
 from odoo.tools import file_path
 
