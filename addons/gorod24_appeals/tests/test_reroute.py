@@ -165,9 +165,8 @@ class TestReroute(FlowCommon):
         co = mine.action_add_co(self.other_participant.id)
         with self.assertRaisesRegex(UserError, "already"):
             mine.action_add_co(self.other_participant.id)
-        question._clock_extend(
-            "execution", question.execution_due + timedelta(days=3), "Деталь"
-        )
+        later = question.execution_due + timedelta(days=3)
+        question._clock_extend("execution", later, "Деталь", fields.Date.today())
         self.assertEqual(co.execution_due, question.execution_due)
         self._done(question)
         self.assertEqual((co.state, co.ending), ("withdrawn", "finished"))

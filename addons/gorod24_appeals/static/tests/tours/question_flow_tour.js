@@ -21,6 +21,7 @@ registry.category("web_tour.tours").add("gorod24_appeals_question_flow", {
             run: "click",
         },
         {trigger: ".o_g24_send", run: "click"},
+        {trigger: ".o_notebook .nav-link[name=referrals]", run: "click"},
         {
             content: "three referrals, each with its part",
             trigger: "[name=referral_ids] .o_data_row:nth-child(3)",
