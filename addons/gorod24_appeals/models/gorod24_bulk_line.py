@@ -119,7 +119,8 @@ class BulkLine(models.Model):
         question = self.question_id
         if question.state in AT_WORK and (
             question.participant_id == job.participant_id
-            and question.section_id == job.section_id
+            and question.section_id.id
+            == question._pick_section(job.participant_id.id, job.section_id.id)
         ):
             return "skipped", self.env._(
                 "It is there already: %(last)s", last=question._get_last_words()

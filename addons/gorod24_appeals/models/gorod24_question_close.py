@@ -24,14 +24,6 @@ class QuestionClose(models.Model):
     declined_by_id = fields.Many2one(
         "res.users", "Declined: noted by", ondelete="restrict"
     )
-    leading_id = fields.Many2one(
-        "gorod24.question",
-        "Leading question",
-        index="btree_not_null",
-        ondelete="restrict",
-        help="The question this one repeats or was joined to.",
-    )
-    joined_ids = fields.One2many("gorod24.question", "leading_id", "Joined questions")
 
     def _close(self, moment=None, event="closed", note="", **vals):
         """Release the questions from control.
@@ -113,7 +105,7 @@ class QuestionClose(models.Model):
         if outcome and note:
             vals["result_text"] = note
         if leading:
-            vals["leading_id"] = leading.id
+            vals["joined_to_id"] = leading.id
             words = self.env._("Leading question: %(name)s", name=leading.name)
             note = ". ".join(filter(None, [words, note]))
         for question in questions:
@@ -140,8 +132,8 @@ class QuestionClose(models.Model):
             raise UserError(self.env._("Choose the question these repeat."))
         leading.check_access("read")
         chain = leading
-        while chain.leading_id and chain.leading_id not in chain:
-            chain |= chain.leading_id
+        while chain.joined_to_id and chain.joined_to_id not in chain:
+            chain |= chain.joined_to_id
         if chain & self:
             raise UserError(
                 self.env._(

@@ -50,7 +50,7 @@ class QuestionControl(models.Model):
         :return: the new referrals.
         :raises UserError: when a question is not at work, or is there already.
         """
-        self._check_participant(participant_id, section_id)
+        section_id = self._pick_section(participant_id, section_id)
         reason = self._clean_reason(reason)
         questions = self._lock_for_control()
         for question in questions:
@@ -115,7 +115,7 @@ class QuestionControl(models.Model):
         :return: the co-executor's referrals.
         :raises UserError: when nobody works the question, or this one does already.
         """
-        self._check_participant(participant_id, section_id)
+        section_id = self._pick_section(participant_id, section_id)
         reason = self._clean_reason(reason)
         participant = self.env["res.partner"].browse(participant_id)
         questions = self._lock_for_control()

@@ -101,7 +101,7 @@ class QuestionFlow(models.Model):
 
         :raises UserError: when the question is at work somewhere or is closed.
         """
-        self._check_participant(participant_id, section_id)
+        section_id = self._pick_section(participant_id, section_id)
         # Operators change questions by these doors only, so the rights are its own.
         questions = self._lock_for_control()
         for question in questions:
@@ -159,6 +159,17 @@ class QuestionFlow(models.Model):
             raise UserError(
                 self.env._("The section belongs to another participant: choose again.")
             )
+
+    @api.model
+    def _pick_section(self, participant_id, section_id):
+        """Return the section to send to: without one only the heads would see it.
+
+        :raises UserError: as `_check_participant`
+        """
+        self._check_participant(participant_id, section_id)
+        if section_id:
+            return section_id
+        return self.env["res.partner"].browse(participant_id)._get_default_section().id
 
     def _on_accepted(self, moment):
         who = {question.id: question.participant_id.name for question in self}

@@ -19,6 +19,8 @@ from odoo.fields import Domain
 UNFINISHED = ("registered", "sent", "accepted")
 # The outcome of a question that was joined to another.
 DUPLICATE = "duplicate"
+# Joined by the card, or by an operator to the question of an incident.
+JOINED = (DUPLICATE, "joined_notice")
 REPEAT_DAYS = {"gorod24.repeat_days": 30, "gorod24.recurrence_days": 30}
 
 
@@ -143,7 +145,7 @@ class Question(models.Model):
         """Whether this question waits for the result of another one."""
         self.ensure_one()
         return bool(
-            self.joined_to_id and self.state == "closed" and self.outcome == DUPLICATE
+            self.joined_to_id and self.state == "closed" and self.outcome in JOINED
         )
 
     def _start_informing(self, moment):
@@ -164,7 +166,7 @@ class Question(models.Model):
             [
                 ("joined_to_id", "in", self.ids),
                 ("state", "=", "closed"),
-                ("outcome", "=", DUPLICATE),
+                ("outcome", "in", JOINED),
                 ("informing_ids", "=", False),
             ],
             order="id",

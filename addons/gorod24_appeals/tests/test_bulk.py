@@ -103,6 +103,10 @@ class TestBulk(FlowCommon):
         self.assertEqual(leading.joined_ids, self.questions[1:])
         self.assertEqual(set(joined.mapped("outcome")), {"joined_notice"})
         self.assertEqual(leading.state, "sent")
+        self._as(self.operator, leading.referral_id).action_done("Готово", "fixed")
+        self.assertEqual(
+            len(joined.sudo().informing_ids), 2, "everybody who joined is told"
+        )
 
     def test_what_is_missing_is_said_before_anything_begins(self):
         with self.assertRaisesRegex(UserError, "Choose the outcome"):

@@ -88,7 +88,7 @@ class TestClosing(FlowCommon):
         with self.assertRaisesRegex(UserError, "cannot repeat itself"):
             mine.action_close("duplicate", leading_id=second.id)
         mine.action_close("duplicate", leading_id=first.id)
-        self.assertEqual((second.state, second.leading_id), ("closed", first))
+        self.assertEqual((second.state, second.joined_to_id), ("closed", first))
         self.assertEqual(second.referral_id.ending, "closed")
         with self.assertRaisesRegex(UserError, "cannot repeat itself"):
             self._as(self.operator, first).action_close(

@@ -126,6 +126,15 @@ class TestReroute(FlowCommon):
                 ],
             )
 
+    def test_sent_without_a_section_goes_to_the_default_one(self):
+        question = self._question()
+        mine = self._as(self.operator, question)
+        mine.action_resend(self.other_participant.id)
+        self.assertEqual(question.section_id, self.other_section)
+        self.assertEqual(question.referral_id.section_id, self.other_section)
+        co = mine.action_add_co(self.third.id)
+        self.assertEqual(co.section_id, self.third_section)
+
     def test_resending_to_the_same_or_a_finished_one_says_why_not(self):
         question = self._question()
         mine = self._as(self.operator, question)
@@ -156,9 +165,8 @@ class TestReroute(FlowCommon):
         co = mine.action_add_co(self.other_participant.id)
         with self.assertRaisesRegex(UserError, "already"):
             mine.action_add_co(self.other_participant.id)
-        question._clock_extend(
-            "execution", question.execution_due + timedelta(days=3), "Деталь"
-        )
+        later = question.execution_due + timedelta(days=3)
+        question._clock_extend("execution", later, "Деталь", fields.Date.today())
         self.assertEqual(co.execution_due, question.execution_due)
         self._done(question)
         self.assertEqual((co.state, co.ending), ("withdrawn", "finished"))

@@ -28,9 +28,13 @@ export class SendDialog extends Component {
         buildingId: [Number, Boolean],
         addressId: [Number, Boolean],
         onSent: Function,
+        // The organisation complained about is never proposed.
+        complainedId: {type: [Number, Boolean], optional: true},
         method: {type: String, optional: true},
+        // Ids of the participant and section that have the question now.
+        holder: {type: Array, optional: true},
     };
-    static defaultProps = {method: "action_send"};
+    static defaultProps = {method: "action_send", holder: []};
 
     setup() {
         this.orm = useService("orm");
@@ -65,6 +69,8 @@ export class SendDialog extends Component {
                 this.props.topicId,
                 this.props.buildingId || null,
                 this.props.addressId || null,
+                false,
+                this.props.complainedId || null,
             ]);
             const first = preview.participant && {
                 participant_id: preview.participant.id,
@@ -73,10 +79,21 @@ export class SendDialog extends Component {
                 section: preview.section?.name || "",
                 reason: preview.reason,
             };
-            this.state.proposals = [first, ...preview.alternatives].filter(Boolean);
+            // Who has the question already is no proposal.
+            this.state.proposals = [first, ...preview.alternatives].filter(
+                (item) => item && !this.isHolder(item)
+            );
         } catch (error) {
             this.state.error = errorText(error);
         }
+    }
+
+    isHolder(item) {
+        const [participantId, sectionId] = this.props.holder;
+        return (
+            item.participant_id === participantId &&
+            (item.section_id || false) === sectionId
+        );
     }
 
     choose(choice) {

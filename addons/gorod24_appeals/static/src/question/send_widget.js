@@ -39,13 +39,17 @@ export class SendWidget extends Component {
 
     open(method) {
         const {record} = this.props;
-        const {topic_id, building_id, address_id} = record.data;
+        const {topic_id, building_id, address_id, participant_id, section_id} =
+            record.data;
+        const holder = [participant_id?.id || false, section_id?.id || false];
         this.dialog.add(SendDialog, {
             method,
+            holder: this.isAtWork ? holder : [],
             questionId: record.resId,
             topicId: topic_id ? topic_id.id : false,
             buildingId: building_id ? building_id.id : false,
             addressId: address_id ? address_id.id : false,
+            complainedId: record.data.complained_id?.id || false,
             onSent: () => record.model.root.load(),
         });
     }
@@ -58,6 +62,9 @@ export const sendWidget = {
         {name: "topic_id", type: "many2one", relation: "helpdesk.ticket.category"},
         {name: "building_id", type: "many2one", relation: "gorod24.building"},
         {name: "address_id", type: "many2one", relation: "gorod24.address"},
+        {name: "complained_id", type: "many2one", relation: "res.partner"},
+        {name: "participant_id", type: "many2one", relation: "res.partner"},
+        {name: "section_id", type: "many2one", relation: "gorod24.section"},
     ],
 };
 

@@ -9,7 +9,7 @@ registry.category("web_tour.tours").add("gorod24_appeals_question_flow", {
         {trigger: ".o_g24_resend_button", run: "click"},
         {
             content: "the rules name the next one",
-            trigger: ".o_g24_proposal:contains(Пробный водоканал)",
+            trigger: ".o_g24_proposal:contains(Участок водоканала)",
             run: "click",
         },
         {trigger: "#g24_send_reason", run: "edit Дом передан водоканалу"},
@@ -17,10 +17,11 @@ registry.category("web_tour.tours").add("gorod24_appeals_question_flow", {
         {trigger: "[name=participant_id]:contains(Пробный водоканал)"},
         {trigger: ".o_g24_co_button", run: "click"},
         {
-            trigger: ".o_g24_proposal:contains(Пробная дирекция)",
+            trigger: ".o_g24_proposal:contains(Участок дирекции)",
             run: "click",
         },
         {trigger: ".o_g24_send", run: "click"},
+        {trigger: ".o_notebook .nav-link[name=referrals]", run: "click"},
         {
             content: "three referrals, each with its part",
             trigger: "[name=referral_ids] .o_data_row:nth-child(3)",
