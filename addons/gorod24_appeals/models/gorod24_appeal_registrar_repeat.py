@@ -74,12 +74,12 @@ class AppealRegistrarRepeat(models.AbstractModel):
             repeated=point["repeated"],
             recurrence=point["recurrence"],
             repeat_of_id=point["repeat_of"].id,
-            joined_to_id=point["main"].id,
+            leading_id=point["main"].id,
         )
 
     def _create_questions(self, appeal, points):
         questions = super()._create_questions(appeal, points)
         now = appeal.registered_at
-        for question in questions.filtered("joined_to_id"):
+        for question in questions.filtered("leading_id"):
             question._close(now, outcome=DUPLICATE)
         return questions

@@ -102,5 +102,5 @@ class CallerCardPerson(models.AbstractModel):
             super()._history_vals(question),
             progress=PROGRESS.get(question.state, 0),
             repeated=question.repeated,
-            joined_to=question.joined_to_id.name or "",
+            joined_to=question.leading_id.name or "",
         )

@@ -17,8 +17,9 @@ from odoo.fields import Domain
 
 # Somebody still works, or will work, on these: a contact can join them.
 UNFINISHED = ("registered", "sent", "accepted")
-# The outcome of a question that was joined to another.
+# Outcomes of a question that waits for the result of its leading one.
 DUPLICATE = "duplicate"
+JOINED = (DUPLICATE, "joined_notice")
 REPEAT_DAYS = {"gorod24.repeat_days": 30, "gorod24.recurrence_days": 30}
 
 
@@ -38,15 +39,6 @@ class Question(models.Model):
         ondelete="set null",
         copy=False,
     )
-    joined_to_id = fields.Many2one(
-        "gorod24.question",
-        "Joined to",
-        index="btree_not_null",
-        ondelete="restrict",
-        copy=False,
-        help="The question that was at work already when this contact came.",
-    )
-    joined_ids = fields.One2many("gorod24.question", "joined_to_id", "Joined contacts")
     joined_count = fields.Integer("Joined", compute="_compute_joined_count")
     price_agreed = fields.Float(
         "Agreed price", digits=(12, 2), help="Roubles, for a paid request."
@@ -74,10 +66,10 @@ class Question(models.Model):
         "The price cannot be negative.",
     )
 
-    @api.depends("joined_ids")
+    @api.depends("joined_ids.leading_id")
     def _compute_joined_count(self):
         rows = self._read_group(
-            [("joined_to_id", "in", self.ids)], ["joined_to_id"], ["__count"]
+            [("leading_id", "in", self.ids)], ["leading_id"], ["__count"]
         )
         counts = {question.id: count for question, count in rows}
         for question in self:
@@ -128,7 +120,7 @@ class Question(models.Model):
         :raises UserError: when nobody works on it any more.
         """
         self.ensure_one()
-        main = self.joined_to_id if self._is_joined() else self
+        main = self.leading_id if self._is_joined() else self
         if main.state not in UNFINISHED:
             raise UserError(
                 self.env._(
@@ -143,8 +135,12 @@ class Question(models.Model):
         """Whether this question waits for the result of another one."""
         self.ensure_one()
         return bool(
-            self.joined_to_id and self.state == "closed" and self.outcome == DUPLICATE
+            self.leading_id and self.state == "closed" and self.outcome in JOINED
         )
+
+    def _is_told(self):
+        """Nobody is told of an anonymous call."""
+        return self.appeal_id.author_type == "anonymous" or super()._is_told()
 
     def _start_informing(self, moment):
         """Nobody is told of an anonymous call; joined citizens are told as well."""
@@ -159,47 +155,60 @@ class Question(models.Model):
 
     def _get_waiting(self):
         """Joined questions whose citizens still wait for the result."""
+        if not self:
+            return self
         # sudo: an officer who reports a result has no right on other appeals
         return self.sudo().search(
             [
-                ("joined_to_id", "in", self.ids),
+                ("leading_id", "in", self.ids),
                 ("state", "=", "closed"),
-                ("outcome", "=", DUPLICATE),
+                ("outcome", "in", JOINED),
                 ("informing_ids", "=", False),
             ],
             order="id",
         )
 
     def _inform_joined(self, moment):
-        """Create the duty to tell the result to everybody who joined."""
-        for question in self._get_waiting():
-            question.result_text = question.joined_to_id.result_text
-            if not question.phone_e164 or question.appeal_id.author_type == "anonymous":
-                continue
-            question._clock_start("informing", question.regime_id, moment)
-            self.env["gorod24.informing"].sudo(question.env.su).create(
-                question._prepare_informing_vals(moment)
-            )
+        """Create the duty to tell the result to everybody who joined, once to each."""
+        for main, waiting in self._get_waiting().grouped("leading_id").items():
+            waiting.result_text = main.result_text
+            told = main.partner_id
+            for question in waiting:
+                partner = question.partner_id
+                if question._is_told() or (partner and partner in told):
+                    continue
+                told |= partner
+                question._clock_start("informing", question.regime_id, moment)
+                self.env["gorod24.informing"].sudo(question.env.su).create(
+                    question._prepare_informing_vals(moment)
+                )
 
-    def _close(self, moment=None, **vals):
-        """A joined question is closed already: only its informing ends.
-
-        Closed without a result (withdrawn, a mistake) the main question hands its
-        place to the first who joined: his trouble is still there.
-        """
+    def _close(self, moment=None, *args, **vals):
+        """A joined question is closed already: only its informing ends."""
+        moment = moment or fields.Datetime.now()
         joined = self.filtered(lambda question: question._is_joined())
-        joined._clock_stop("informing", moment or fields.Datetime.now())
+        joined._clock_stop("informing", moment)
+        joined._cancel_informing(moment)
         rest = self - joined
         unfinished = rest.filtered(lambda question: question.state in UNFINISHED)
-        result = super(Question, rest)._close(moment, **vals)
-        unfinished._hand_over_joined()
+        result = super(Question, rest)._close(moment, *args, **vals)
+        unfinished._settle_joined(moment)
         return result
 
-    def _hand_over_joined(self):
-        waiting = self._get_waiting() if self else self
-        for question, joined in waiting.grouped("joined_to_id").items():
-            main, others = question.joined_to_id, joined
-            if not main:
+    def _settle_joined(self, moment):
+        """Nobody who joined is forgotten when the main question ends otherwise.
+
+        Withdrawn, it hands its place to the first who joined: his trouble is still
+        there. Joined to another one itself, it takes them along. Answered or
+        forwarded, they are told so.
+        """
+        withdrawn = self.filtered(lambda question: question.outcome == "withdrawn")
+        follower = self.filtered(lambda question: question._is_joined())
+        (self - withdrawn - follower)._inform_joined(moment)
+        waiting = (withdrawn | follower)._get_waiting()
+        for question, joined in waiting.grouped("leading_id").items():
+            main, others = question.leading_id, joined
+            if question.outcome == "withdrawn":
                 main, others = joined[0], joined[1:]
                 main._reopen(
                     self.env._(
@@ -208,7 +217,7 @@ class Question(models.Model):
                         name=question.name,
                     )
                 )
-            others.write({"joined_to_id": main.id})
+            others.write({"leading_id": main.id})
 
 
 class Referral(models.Model):

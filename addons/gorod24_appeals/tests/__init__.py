@@ -13,6 +13,11 @@ from . import test_referral_limits
 from . import test_card_details
 from . import test_card_advice_tour
 from . import test_escalation
+from . import test_informing
+from . import test_informing_letter
+from . import test_informing_tour
+from . import test_shift
+from . import test_blank
 from . import test_card_author
 from . import test_card_draft
 from . import test_card_repeat

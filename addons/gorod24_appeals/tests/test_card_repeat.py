@@ -136,7 +136,7 @@ class TestCardRepeat(AppealsCommon):
         main = self._register().question_ids
         second = self._join(main)
         third = self._join(second, number="83852111111", person_name="Сидоров")
-        self.assertEqual(third.joined_to_id, main)
+        self.assertEqual(third.leading_id, main)
 
     def test_finished_question_cannot_be_joined(self):
         main = self._register().question_ids
@@ -150,7 +150,7 @@ class TestCardRepeat(AppealsCommon):
         third = self._join(main, number="83852111111", person_name="Сидоров")
         main._close(outcome="withdrawn")
         self.assertEqual(second.state, "sent")
-        self.assertEqual(third.joined_to_id, second)
+        self.assertEqual(third.leading_id, second)
         self._done(second)
         self.assertEqual(len(third.informing_ids), 1)
 

@@ -33,12 +33,14 @@ class TestShippedRegimes(TransactionCase):
         terms = self.env["gorod24.clock.mixin"]._clock_preview("INFO", START)
         self.assertEqual(terms, [])
 
-    def test_emergency_is_accepted_in_half_an_hour(self):
+    def test_emergency_is_localised_in_half_an_hour(self):
         terms = self.env["gorod24.clock.mixin"]._clock_preview(
             "HOT", START, emergency=True
         )
         due = {term["kind"]: term["target"] - START for term in terms}
-        self.assertEqual(due["acceptance"], timedelta(minutes=30))
+        self.assertEqual(due["acceptance"], timedelta(minutes=10))
+        self.assertEqual(due["localisation"], timedelta(minutes=30))
+        self.assertEqual(due["planned_time"], timedelta(minutes=30))
         self.assertEqual(due["execution"], timedelta(days=3))
 
 

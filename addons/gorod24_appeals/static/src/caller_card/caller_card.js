@@ -31,7 +31,15 @@ import {RecordDialog} from "./record_dialog/record_dialog";
 import {SavedPanel} from "./saved_panel/saved_panel";
 import {SidePanels} from "./side_panels/side_panels";
 
-const PARAMS = ["number", "call_id", "partner_id", "appeal_id", "draft_uid", "fresh"];
+const PARAMS = [
+    "number",
+    "call_id",
+    "partner_id",
+    "appeal_id",
+    "draft_uid",
+    "fresh",
+    "paper",
+];
 /** Keys that switch something; the cursor stays where it is. */
 const TOGGLES = {
     y: (card) => card.setField("addressConfirmed", !card.draft.addressConfirmed),

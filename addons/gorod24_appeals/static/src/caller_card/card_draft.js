@@ -7,6 +7,7 @@
  */
 
 import {authorProblems, authorValues, newAuthor} from "./author_draft";
+import {paperKey, tellingValues} from "../informing/card_telling";
 import {COMPLAINT, detailValues, newDetails, placeLack} from "./question_details";
 
 export const PERSON_UNKNOWN = "unknown";
@@ -55,7 +56,7 @@ export function draftKey(params) {
     if (params.number) {
         return `number:${params.number}`;
     }
-    return params.partner_id ? `partner:${params.partner_id}` : "manual";
+    return params.partner_id ? `partner:${params.partner_id}` : paperKey(params);
 }
 
 /** Names a filled card, so that saving it twice makes one appeal. */
@@ -263,6 +264,7 @@ export function valuesOf(draft) {
         address_confirmed: draft.addressConfirmed,
         paid: draft.paid,
         ...authorValues(draft),
+        ...tellingValues(draft),
         questions: draft.questions
             .filter((question, index) => index === 0 || !isBlankQuestion(question))
             .map((question) => questionValues(draft, question)),
