@@ -177,6 +177,7 @@ class OursFiller:
                 for name in words.STREETS
             ]
         )
+        streets[0].alias_ids = [(0, 0, {"name": words.FORMER})]
         self.houses = self.env["gorod24.building"].create(
             [
                 {

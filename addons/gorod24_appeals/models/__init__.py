@@ -7,7 +7,9 @@ from . import gorod24_question
 from . import gorod24_question_event
 from . import gorod24_question_course
 from . import gorod24_question_flow
+from . import gorod24_escalation_letter
 from . import gorod24_question_escalation
+from . import gorod24_question_escalation_law
 from . import gorod24_referral
 from . import gorod24_referral_limits
 from . import gorod24_referral_plan
@@ -43,6 +45,7 @@ from . import gorod24_question_correct
 from . import helpdesk_ticket_convert
 from . import gorod24_bulk_job
 from . import gorod24_bulk_line
+from . import gorod24_appeal_registrar_flow
 
 # After what closes and reopens questions: these extend it.
 from . import gorod24_phone_wrong
@@ -70,3 +73,40 @@ from . import gorod24_card_presence
 from . import gorod24_question_marks
 from . import helpdesk_ticket_author
 from . import helpdesk_ticket_channel
+from . import gorod24_finder
+from . import gorod24_journal
+from . import gorod24_journal_mixin
+from . import gorod24_journal_selection
+from . import gorod24_phone_piece
+from . import gorod24_question_words
+from . import gorod24_question_journal
+from . import gorod24_referral_line
+from . import gorod24_question_search
+from . import gorod24_section_journal
+from . import helpdesk_ticket_search
+from . import res_partner_name
+from . import gorod24_appeal_view
+from . import gorod24_caller_card_acknowledgement
+from . import gorod24_caller_card_history
+from . import gorod24_history
+from . import gorod24_timeline
+from . import gorod24_timeline_work
+from . import gorod24_timeline_event
+from . import gorod24_timeline_clock
+from . import gorod24_timeline_talk
+from . import gorod24_building
+from . import gorod24_question_history
+from . import helpdesk_ticket_acknowledgement
+from . import helpdesk_ticket_paper
+from . import helpdesk_ticket_view_log
+from . import res_partner_history
+
+from . import gorod24_merge
+from . import gorod24_merge_line
+from . import gorod24_merge_walk
+from . import gorod24_merge_undo
+from . import gorod24_merge_person
+from . import gorod24_merge_appeal
+from . import gorod24_caller_card_merge
+from . import helpdesk_ticket_merge
+from . import res_partner_merge

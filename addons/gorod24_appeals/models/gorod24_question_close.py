@@ -41,6 +41,7 @@ class QuestionClose(models.Model):
             claimed that no participant reported.
         """
         moment = moment or fields.Datetime.now()
+        self._check_transition("closed", vals)
         for question in self:
             question._check_may_close(vals.get("outcome"))
         for kind in ("acceptance", "execution", "informing"):

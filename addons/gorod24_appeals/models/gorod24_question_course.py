@@ -37,19 +37,22 @@ class QuestionCourse(models.Model):
         :param vals: other values written together with the state
         :raises UserError: naming the question, its state and what is possible now.
         """
-        for question in self:
-            fault = find_fault(
-                QUESTION,
-                question.state,
-                to_state,
-                vals.get("outcome", question.outcome),
-            )
-            if fault:
-                raise UserError(question._get_fault_message(fault, to_state))
+        self._check_transition(to_state, vals)
         before = {question.id: question.state for question in self}
         self.write({**vals, "state": to_state})
         self._log_events(event or _EVENTS[to_state], note, before, moment)
         return self
+
+    def _check_transition(self, to_state, vals):
+        """Refuse a move that is not in the table, before anything is done for it.
+
+        :raises UserError: see `_transition`
+        """
+        for question in self:
+            outcome = vals.get("outcome", question.outcome)
+            fault = find_fault(QUESTION, question.state, to_state, outcome)
+            if fault:
+                raise UserError(question._get_fault_message(fault, to_state))
 
     def _log_events(self, kind, note="", from_states=None, moment=None):
         """Note in one insert what happened to the questions.
@@ -91,9 +94,12 @@ class QuestionCourse(models.Model):
         # sudo: as in _log_events
         self.env["gorod24.question.event"].sudo().create(
             [
-                question._prepare_event_vals(
-                    "registered", "", "", question.registered_at
-                )
+                {
+                    **question._prepare_event_vals(
+                        "registered", "", "", question.registered_at
+                    ),
+                    "author_id": question.operator_id.id or self.env.uid,
+                }
                 for question in questions
                 if question.state != "draft"
             ]

@@ -161,13 +161,19 @@ class QuestionFlow(models.Model):
             )
 
     def _on_accepted(self, moment):
-        self._transition("accepted", moment, accepted_at=moment)
+        who = {question.id: question.participant_id.name for question in self}
+        self._transition("accepted", moment, note=who, accepted_at=moment)
         self._clock_stop("acceptance", moment)
 
     def _on_refused(self, moment):
         """Go to the next one who answers: elapsed execution time keeps running."""
         self._clock_stop("acceptance", moment)
-        self._transition("registered", moment, "refused", referral_id=False)
+        why = {
+            question.id: f"{question.participant_id.name}: "
+            f"{question.referral_id.refusal_reason or '–'}"
+            for question in self
+        }
+        self._transition("registered", moment, "refused", why, referral_id=False)
         self._send_next(moment)
 
     def _on_done(self, moment, outcome, result_text):
@@ -177,7 +183,12 @@ class QuestionFlow(models.Model):
             "finished", moment
         )
         self._transition(
-            "done", moment, done_at=moment, outcome=outcome, result_text=result_text
+            "done",
+            moment,
+            note={question.id: question.participant_id.name for question in self},
+            done_at=moment,
+            outcome=outcome,
+            result_text=result_text,
         )
         self._start_informing(moment)
 

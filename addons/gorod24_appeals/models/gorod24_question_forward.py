@@ -10,6 +10,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .gorod24_question import AT_WORK
+from .gorod24_question_terms import BY_HAND
 
 
 class QuestionForward(models.Model):
@@ -94,14 +95,12 @@ class QuestionForward(models.Model):
         # the letter of an earlier day met the term on that day
         moment = min(now, self._get_day_end(forwarding.forwarded_on))
         text = self._get_forward_text(forwarding)
-        for kind in ("forwarding", "acceptance", "execution"):
-            self._clock_stop(kind, moment)
+        self._clock_stop_kinds(("forwarding", "acceptance", "execution"), moment)
         if forwarding.notice_date or not self.phone_e164:
             self._close(now, outcome="forwarded_outside", result_text=text)
             return
         self._withdraw_referrals(now)
-        for kind in ("localisation", "planned_time"):
-            self._clock_stop(kind, moment)
+        self._clock_stop_kinds(BY_HAND, moment)
         self.write({"outcome": "forwarded_outside", "result_text": text})
         self._start_informing(now)
 

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 
 from odoo.addons.gorod24_regulation.models import wording
 
+from .gorod24_question import AT_WORK
 from .gorod24_question_terms import BY_HAND
 
 PAUSABLE = ("execution", "localisation")
@@ -22,22 +23,27 @@ class QuestionTermList(models.Model):
             left_minutes (negative: overdue by so many), state, warn (the moment of
             warning has come), explanation (steps, one line each))
         """
-        return [term for term in self._read_terms() if term["state"] != "stopped"]
+        return self._read_terms([("state", "!=", "stopped")])
 
     @api.readonly
     def get_terms(self):
         """All terms of these questions with pauses, extensions and what may be done.
 
-        :return: dict(terms=[dict], rights=dict); see ``_terms_for_card``
+        :return: dict(terms=[dict], rights=dict, now (ISO, UTC), can_forward (ids));
+            see ``_terms_for_card``
         """
         self.check_access("read")
-        return {"terms": self._read_terms(), "rights": self._get_term_rights()}
+        may_go = self.filtered(lambda one: one.state in ("registered", *AT_WORK))
+        return {
+            "terms": self._read_terms(),
+            "rights": self._get_term_rights(),
+            "now": _iso(fields.Datetime.now()),
+            "can_forward": may_go.ids,
+        }
 
-    def _read_terms(self):
-        clocks = self.env["gorod24.clock"].search(
-            [("res_model", "=", self._name), ("res_id", "in", self.ids)],
-            order="state, target, id",
-        )
+    def _read_terms(self, domain=()):
+        mine = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        clocks = self.env["gorod24.clock"].search([*mine, *domain])
         labels = wording.kind_labels(self.env)
         now = fields.Datetime.now()
         closed = set(self.filtered(lambda one: one.state == "closed").ids)

@@ -6,7 +6,7 @@
 from datetime import UTC, datetime, time
 
 from odoo import fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 
 from .gorod24_question_term_list import PAUSABLE
 from .gorod24_question_terms import BY_HAND
@@ -112,22 +112,9 @@ class QuestionTermWork(models.Model):
 
         :param reason: the words asked for, None where none are
         """
-        self.check_access("read")
-        if not self.env.su and not self.env.user.has_group(
-            "gorod24_appeals.group_operator"
-        ):
-            raise AccessError(self.env._("Only operators work with terms."))
         if reason is not None and not (reason or "").strip():
             raise UserError(self.env._("Write the reason."))
-        try:
-            self.lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is working on this right now. Try again.")
-            ) from error
-        self.invalidate_recordset()
-        # sudo: operators change questions by these doors only
-        return self.sudo()
+        return self._lock_for_control()
 
     def _get_open_term(self, kind):
         """The open term of a kind; UserError when there is none."""

@@ -75,18 +75,7 @@ class QuestionTerms(models.Model):
     def _get_known_kinds(self, kinds):
         """{question id: kinds that run, or that are not asked again}."""
         known = {}
-        # sudo: the bookkeeping of terms; nothing of it is shown here
-        for clock in (
-            self.env["gorod24.clock"]
-            .sudo()
-            .search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "in", self.ids),
-                    ("kind", "in", kinds),
-                ]
-            )
-        ):
+        for clock in self._clock_search([("kind", "in", list(kinds))]):
             if clock.state != "stopped" or clock.kind == "forwarding":
                 known.setdefault(clock.res_id, set()).add(clock.kind)
         return known
@@ -94,13 +83,11 @@ class QuestionTerms(models.Model):
     def _get_term_start(self, start):
         """Moment a term counted from the registration begins at. Hook."""
         self.ensure_one()
-        is_first = not self.referral_ids - self.referral_id
-        return (is_first and self.registered_at) or start
+        return (self.period == 1 and self.registered_at) or start
 
     def _on_accepted(self, moment):
         result = super()._on_accepted(moment)
-        for kind in BY_ACCEPTANCE:
-            self._clock_stop(kind, moment)
+        self._clock_stop_kinds(BY_ACCEPTANCE, moment)
         running = self._clock_find("execution", [("state", "!=", "stopped")])
         waiting = self.filtered(lambda one: one.id not in running.mapped("res_id"))
         waiting._clock_start_many(
@@ -109,23 +96,35 @@ class QuestionTerms(models.Model):
         return result
 
     def _on_done(self, moment, *args, **kwargs):
-        for kind in BY_RESULT:
-            self._clock_stop(kind, moment)
+        self._clock_stop_kinds(BY_RESULT, moment)
         return super()._on_done(moment, *args, **kwargs)
 
     def _close(self, moment=None, *args, **vals):
         moment = moment or fields.Datetime.now()
-        for kind in BY_RESULT:
-            self._clock_stop(kind, moment)
+        self._clock_stop_kinds(BY_RESULT, moment)
         return super()._close(moment, *args, **vals)
 
-    def _change_regime(self, regime):
-        """Bring open questions under another regime: elapsed time and pauses stay.
+    def _convert(self, regime):
+        """A written appeal has a term to be forwarded in as well (59-FZ)."""
+        result = super()._convert(regime)
+        self.filtered(lambda one: one.regime_id == regime)._derive_terms()
+        return result
 
-        Terms the new regime does not know end as excused, those only it knows begin.
+    def _set_topic(self, topic):
+        """Another topic may bring another regime: all its terms follow."""
+        result = super()._set_topic(topic)
+        self._derive_terms()
+        return result
+
+    def _derive_terms(self):
+        """Bring the terms from the registration in line with the regimes.
+
+        Elapsed time and pauses stay; a term the regime does not know ends as excused,
+        one only it knows begins.
         """
-        self.write({"regime_id": regime.id})
-        for kind, _label in self.env["gorod24.clock"]._fields["kind"].selection:
-            self._clock_rederive(kind, regime)
-        at_work = self.filtered(lambda one: one.state in ("registered", "sent"))
-        at_work._start_registration_clocks(fields.Datetime.now(), FROM_REGISTRATION)
+        for regime, questions in self.grouped("regime_id").items():
+            for kind in FROM_REGISTRATION:
+                if regime:
+                    questions._clock_rederive(kind, regime)
+        waiting = self.filtered(lambda one: one.state in ("registered", "sent"))
+        waiting._start_registration_clocks(fields.Datetime.now(), FROM_REGISTRATION)

@@ -1,7 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Concern: which topics live under a regime, and which regime topics without one get."""
+"""Concern: topics under a regime; the regime of topics that name none."""
 
 from odoo import api, fields, models
 

@@ -13,6 +13,13 @@ from . import test_referral_limits
 from . import test_card_details
 from . import test_card_advice_tour
 from . import test_escalation
+from . import test_question_terms
+from . import test_question_terms_tour
+from . import test_bulk
+from . import test_closing
+from . import test_convert
+from . import test_reroute
+from . import test_question_flow_tour
 from . import test_informing
 from . import test_informing_letter
 from . import test_informing_tour
@@ -21,3 +28,10 @@ from . import test_blank
 from . import test_card_author
 from . import test_card_draft
 from . import test_card_repeat
+from . import test_finder
+from . import test_journal
+from . import test_timeline
+from . import test_history
+from . import test_papers
+from . import test_merge
+from . import test_history_tour

@@ -91,7 +91,7 @@ class TestAppealFlow(AppealsCommon):
     def test_extended_term_reaches_the_journal_of_the_participant(self):
         question = self._register().question_ids
         later = question.execution_due + timedelta(days=5)
-        question._clock_extend("execution", later, "Ждём деталь")
+        question._clock_extend("execution", later, "Ждём деталь", "2026-11-01")
         self.assertEqual(question.execution_due, later)
         self.assertEqual(question.referral_id.execution_due, later)
 

@@ -11,3 +11,8 @@ from . import gorod24_question_work
 from . import gorod24_blank_print
 from . import gorod24_blank_entry
 from . import gorod24_blank_write_off
+from . import gorod24_journal_print
+from . import gorod24_acknowledgement
+from . import gorod24_appeal_merge
+from . import gorod24_person_double
+from . import gorod24_person_merge

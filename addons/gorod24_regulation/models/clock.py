@@ -181,6 +181,8 @@ class Gorod24Clock(models.Model):
         A pause begins when the term or its last pause ends, at the earliest.
         """
         running = self.filtered(lambda clock: clock.state == "running")
+        # a pause that ended a moment ago must be out of the way of the unique index
+        self.env["gorod24.clock.pause"].flush_model(["date_to"])
         self.env["gorod24.clock.pause"].create(
             [
                 {

@@ -118,6 +118,15 @@ class Gorod24ClockMixin(models.AbstractModel):
         """Stop the open terms of a kind (default: now); return them."""
         return self._clock_apply(kind, "_stop", moment or fields.Datetime.now())
 
+    def _clock_stop_kinds(self, kinds, moment=None):
+        """Stop the open terms of several kinds with one search; return them."""
+        domain = [("kind", "in", list(kinds)), ("state", "!=", "stopped")]
+        clocks = self._clock_search(domain)
+        if clocks:
+            clocks._stop(moment or fields.Datetime.now())
+            clocks._tell_owners(self.env)
+        return clocks.sudo(False)
+
     def _clock_pause(self, kind, reason, moment=None):
         """Let the terms stand still from a moment (default: now)."""
         moment = moment or fields.Datetime.now()
@@ -147,20 +156,15 @@ class Gorod24ClockMixin(models.AbstractModel):
         return clocks.sudo(False)
 
     def _clock_find(self, kind, domain):
+        """Clocks of one kind of these records, with the rights to change them."""
+        return self._clock_search([("kind", "=", kind), *domain])
+
+    def _clock_search(self, domain):
         """Clocks of these records, with the rights to change them."""
         # users cannot write clocks; the owner's methods act for them
-        return (
-            self.env["gorod24.clock"]
-            .sudo()
-            .search(
-                [
-                    ("res_id", "in", self.ids),
-                    ("res_model", "=", self._name),
-                    ("kind", "=", kind),
-                    *domain,
-                ]
-            )
-        )
+        clocks = self.env["gorod24.clock"].sudo()
+        mine = [("res_id", "in", self.ids), ("res_model", "=", self._name)]
+        return clocks.search(mine + domain)
 
     def _clock_apply(self, kind, action, *args):
         clocks = self._clock_find(kind, [("state", "!=", "stopped")])

@@ -16,7 +16,20 @@ from .common import START, ClockCase, RegulationCase
 @tagged("post_install", "-at_install")
 class TestShippedRegimes(TransactionCase):
     def test_codes_of_the_contract_exist(self):
-        for code in ("INFO", "NAV", "HOT", "EMRG", "R59", "SVC210"):
+        for code in (
+            "INFO",
+            "NAV",
+            "HOT",
+            "EMRG",
+            "EMRG-SEWER",
+            "EMRG-CHUTE",
+            "EMRG-CITY",
+            "R59",
+            "R59-ORAL",
+            "POS",
+            "SVC210",
+            "SVC210-5",
+        ):
             self.assertEqual(self.env["gorod24.regime"]._by_code(code).code, code)
 
     def test_every_limit_names_its_legal_basis(self):
