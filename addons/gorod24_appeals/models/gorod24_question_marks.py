@@ -174,14 +174,22 @@ class Question(models.Model):
             waiting.result_text = main.result_text
             told = main.partner_id
             for question in waiting:
-                partner = question.partner_id
-                if question._is_told() or (partner and partner in told):
-                    continue
-                told |= partner
-                question._clock_start("informing", question.regime_id, moment)
-                self.env["gorod24.informing"].sudo(question.env.su).create(
-                    question._prepare_informing_vals(moment)
-                )
+                if question._needs_telling(told):
+                    told |= question.partner_id
+                    question._start_telling(moment)
+
+    def _needs_telling(self, told):
+        """:param told: persons who are told of this result already."""
+        self.ensure_one()
+        if self.partner_id and self.partner_id in told:
+            return False
+        return self._is_told_by_letter_only() or not self._is_told()
+
+    def _start_telling(self, moment):
+        """Create the duty of a question that stays closed."""
+        self._clock_start("informing", self.regime_id, moment)
+        vals = self._prepare_informing_vals(moment)
+        self.env["gorod24.informing"].create(vals)._start_letters()
 
     def _close(self, moment=None, *args, **vals):
         """A joined question is closed already: only its informing ends."""
