@@ -45,7 +45,7 @@ class TestCardRepeat(AppealsCommon):
 
     def test_long_closed_question_counts_no_more(self):
         question = self._register().question_ids
-        question._close(outcome="fixed")
+        question._close(outcome="answered_in_call")
         self.assertTrue(self._neighbour().recurrence)
         days = {"gorod24.recurrence_days": "10"}
         question.closed_at = fields.Datetime.now() - timedelta(days=11)
@@ -87,7 +87,7 @@ class TestCardRepeat(AppealsCommon):
                 building_id=self.other_house.id, text="Прорвало трубу в подвале"
             )["duplicates"]
         )
-        question._close(outcome="fixed")
+        question._close(outcome="answered_in_call")
         self.assertFalse(
             self.card.similar(
                 building_id=self.other_house.id, text="Фонари во дворе не горят"
