@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The card by keyboard alone, on a real ring; nothing typed is ever lost."""
 
+import random
 import uuid
 
 import pytest
@@ -32,18 +33,20 @@ def journey(browser, stack):
     walk.close()
 
 
+def unknown_number():
+    """Return a number nobody has called from yet."""
+    return f"+738526{random.randrange(10**5):05d}"
+
+
 def pick_topic(page, keys, words=WORDS, topic=TOPIC):
     """Type the citizen's words and take the topic with the arrows."""
     keys.wait_focus("g24_problem", WAIT_MS)
     keys.type(words)
     page.wait_for_selector(f".o_g24_topic:has-text('{topic}')", timeout=WAIT_MS)
-    while (
-        topic
-        not in (page.locator(".o_g24_topic.active").all_inner_texts() or [""])[
-            0
-        ].lower()
-    ):
-        keys.press("ArrowDown")
+    found = [name.lower() for name in page.locator(".o_g24_topic").all_inner_texts()]
+    index = next(i for i, name in enumerate(found) if topic.lower() in name)
+    keys.press(*["ArrowDown"] * (index + 1))
+    page.wait_for_selector(f".o_g24_topic.active:has-text('{topic}')", timeout=WAIT_MS)
     keys.press("Enter")
     page.wait_for_selector(".o_g24_participant", timeout=WAIT_MS)
 
@@ -62,7 +65,8 @@ def test_known_caller_is_saved_with_few_keys(journey, capsys):
     keys = Keyboard(page)
     journey.exchange.answer(call["id"])
     keys.wait_focus("g24_problem", WAIT_MS)
-    keys.press("Alt+KeyY")
+    if not page.is_checked("#g24_confirmed"):
+        keys.press("Alt+KeyY")
     page.wait_for_selector("#g24_confirmed:checked", timeout=WAIT_MS)
     pick_topic(page, keys)
     number = save(page, keys)
@@ -77,7 +81,7 @@ def test_known_caller_is_saved_with_few_keys(journey, capsys):
 
 def test_unknown_caller_is_saved_with_few_keys(journey, capsys):
     page = journey.open_desk()
-    call, _seconds = journey.ring("+73852770001")
+    call, _seconds = journey.ring(unknown_number())
     keys = Keyboard(page)
     journey.exchange.answer(call["id"])
     keys.wait_focus("name", WAIT_MS)
@@ -108,7 +112,7 @@ def test_unknown_caller_is_saved_with_few_keys(journey, capsys):
 
 def test_family_on_one_number_is_chosen_with_arrows(journey):
     operator = journey.person("operator")
-    number = "+73852770004"
+    number = unknown_number()
     names = [{"name": "Родственников Пётр"}, {"name": "Родственникова Ольга"}]
     for partner_id in operator.call("res.partner", "create", names):
         vals = {"e164": number, "partner_id": partner_id}
@@ -117,10 +121,10 @@ def test_family_on_one_number_is_chosen_with_arrows(journey):
     journey.ring(number)
     keys = Keyboard(page)
     keys.wait_focus("person", WAIT_MS)
-    while "Родственников Пётр" not in page.evaluate(
-        "() => document.activeElement.closest('label').innerText"
-    ):
+    named = "() => document.activeElement.closest('label').innerText"
+    if "Родственников Пётр" not in page.evaluate(named):
         keys.press("ArrowDown")
+    assert "Родственников Пётр" in page.evaluate(named)
     keys.press("Enter")
     # He has no address yet: that is what is asked next.
     keys.wait_focus("address", WAIT_MS)
@@ -159,7 +163,7 @@ def open_card(person, phone):
 def test_words_survive_a_browser_that_dies(journey, browser, stack):
     words = f"Прорвало трубу {uuid.uuid4().hex[:6]}"
     journey.open_desk()
-    page = open_card(journey.person("operator"), "+73852770002")
+    page = open_card(journey.person("operator"), unknown_number())
     page.fill("#g24_problem", words)
     page.wait_for_selector(STATUS % "kept", timeout=WAIT_MS)
     journey.people.pop("operator").close()
@@ -179,7 +183,7 @@ def test_words_survive_a_browser_that_dies(journey, browser, stack):
 def test_words_survive_a_lost_connection(journey):
     words = f"Нет света {uuid.uuid4().hex[:6]}"
     operator = journey.person("operator")
-    page = open_card(operator, "+73852770003")
+    page = open_card(operator, unknown_number())
     operator.context.set_offline(True)
     page.fill("#g24_problem", words)
     page.wait_for_selector(STATUS % "offline", timeout=WAIT_MS)

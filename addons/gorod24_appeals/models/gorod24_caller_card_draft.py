@@ -21,12 +21,13 @@ class AppealRegistrarDraft(models.AbstractModel):
 
     def _find_saved(self, uid):
         """Also when a colleague registered the card whose draft was taken over."""
-        saved = super()._find_saved(uid)
-        if saved or not uid or not isinstance(uid, str):
-            return saved
-        draft = self.env["gorod24.card.draft"]._find(uid)
-        if draft.state != "saved":
-            return saved
-        # sudo: the name of a card is the system's bookkeeping; he knows it
-        Ticket = self.env["helpdesk.ticket"].sudo()
-        return Ticket.search([("card_uid", "=", uid)], limit=1).sudo(False)
+        if not uid or not isinstance(uid, str):
+            return self.env["helpdesk.ticket"]
+        # sudo: the name of a card is the system's bookkeeping, closed to users; it is
+        # a long random text that only the browsers of this card know
+        tickets = self.env["helpdesk.ticket"].sudo()
+        found = tickets.search([("card_uid", "=", uid)], limit=1)
+        if found and found.create_uid != self.env.user:
+            draft = self.env["gorod24.card.draft"]._find(uid)
+            found = found if draft.state == "saved" else found.browse()
+        return found.sudo(False)

@@ -17,9 +17,8 @@ from odoo.fields import Domain
 
 # Somebody still works, or will work, on these: a contact can join them.
 UNFINISHED = ("registered", "sent", "accepted")
-# The outcome of a question that was joined to another.
+# Outcomes of a question that waits for the result of its leading one.
 DUPLICATE = "duplicate"
-# Joined by the card, or by an operator to the question of an incident.
 JOINED = (DUPLICATE, "joined_notice")
 REPEAT_DAYS = {"gorod24.repeat_days": 30, "gorod24.recurrence_days": 30}
 
@@ -76,7 +75,7 @@ class Question(models.Model):
         "The price cannot be negative.",
     )
 
-    @api.depends("joined_ids")
+    @api.depends("joined_ids.joined_to_id")
     def _compute_joined_count(self):
         rows = self._read_group(
             [("joined_to_id", "in", self.ids)], ["joined_to_id"], ["__count"]
@@ -148,6 +147,10 @@ class Question(models.Model):
             self.joined_to_id and self.state == "closed" and self.outcome in JOINED
         )
 
+    def _is_told(self):
+        """Nobody is told of an anonymous call."""
+        return self.appeal_id.author_type == "anonymous" or super()._is_told()
+
     def _start_informing(self, moment):
         """Nobody is told of an anonymous call; joined citizens are told as well."""
         anonymous = self.filtered(
@@ -161,6 +164,8 @@ class Question(models.Model):
 
     def _get_waiting(self):
         """Joined questions whose citizens still wait for the result."""
+        if not self:
+            return self
         # sudo: an officer who reports a result has no right on other appeals
         return self.sudo().search(
             [
@@ -173,35 +178,54 @@ class Question(models.Model):
         )
 
     def _inform_joined(self, moment):
-        """Create the duty to tell the result to everybody who joined."""
-        for question in self._get_waiting():
-            question.result_text = question.joined_to_id.result_text
-            if not question.phone_e164 or question.appeal_id.author_type == "anonymous":
-                continue
-            question._clock_start("informing", question.regime_id, moment)
-            self.env["gorod24.informing"].sudo(question.env.su).create(
-                question._prepare_informing_vals(moment)
-            )
+        """Create the duty to tell the result to everybody who joined, once to each."""
+        for main, waiting in self._get_waiting().grouped("joined_to_id").items():
+            waiting.result_text = main.result_text
+            told = main.partner_id
+            for question in waiting:
+                if question._needs_telling(told):
+                    told |= question.partner_id
+                    question._start_telling(moment)
 
-    def _close(self, moment=None, **vals):
-        """A joined question is closed already: only its informing ends.
+    def _needs_telling(self, told):
+        """:param told: persons who are told of this result already."""
+        self.ensure_one()
+        if self.partner_id and self.partner_id in told:
+            return False
+        return self._is_told_by_letter_only() or not self._is_told()
 
-        Closed without a result (withdrawn, a mistake) the main question hands its
-        place to the first who joined: his trouble is still there.
-        """
+    def _start_telling(self, moment):
+        """Create the duty of a question that stays closed."""
+        self._clock_start("informing", self.regime_id, moment)
+        vals = self._prepare_informing_vals(moment)
+        self.env["gorod24.informing"].create(vals)._start_letters()
+
+    def _close(self, moment=None, *args, **vals):
+        """A joined question is closed already: only its informing ends."""
+        moment = moment or fields.Datetime.now()
         joined = self.filtered(lambda question: question._is_joined())
-        joined._clock_stop("informing", moment or fields.Datetime.now())
+        joined._clock_stop("informing", moment)
+        joined._cancel_informing(moment)
         rest = self - joined
         unfinished = rest.filtered(lambda question: question.state in UNFINISHED)
-        result = super(Question, rest)._close(moment, **vals)
-        unfinished._hand_over_joined()
+        result = super(Question, rest)._close(moment, *args, **vals)
+        unfinished._settle_joined(moment)
         return result
 
-    def _hand_over_joined(self):
-        waiting = self._get_waiting() if self else self
+    def _settle_joined(self, moment):
+        """Nobody who joined is forgotten when the main question ends otherwise.
+
+        Withdrawn, it hands its place to the first who joined: his trouble is still
+        there. Joined to another one itself, it takes them along. Answered or
+        forwarded, they are told so.
+        """
+        withdrawn = self.filtered(lambda question: question.outcome == "withdrawn")
+        follower = self.filtered(lambda question: question._is_joined())
+        (self - withdrawn - follower)._inform_joined(moment)
+        waiting = (withdrawn | follower)._get_waiting()
         for question, joined in waiting.grouped("joined_to_id").items():
             main, others = question.joined_to_id, joined
-            if not main:
+            if question.outcome == "withdrawn":
                 main, others = joined[0], joined[1:]
                 main._reopen(
                     self.env._(

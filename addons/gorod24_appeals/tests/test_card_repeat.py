@@ -45,7 +45,7 @@ class TestCardRepeat(AppealsCommon):
 
     def test_long_closed_question_counts_no_more(self):
         question = self._register().question_ids
-        question._close(outcome="fixed")
+        question._close(outcome="answered_in_call")
         self.assertTrue(self._neighbour().recurrence)
         days = {"gorod24.recurrence_days": "10"}
         question.closed_at = fields.Datetime.now() - timedelta(days=11)
@@ -87,7 +87,7 @@ class TestCardRepeat(AppealsCommon):
                 building_id=self.other_house.id, text="Прорвало трубу в подвале"
             )["duplicates"]
         )
-        question._close(outcome="fixed")
+        question._close(outcome="answered_in_call")
         self.assertFalse(
             self.card.similar(
                 building_id=self.other_house.id, text="Фонари во дворе не горят"
@@ -153,6 +153,26 @@ class TestCardRepeat(AppealsCommon):
         self.assertEqual(third.joined_to_id, second)
         self._done(second)
         self.assertEqual(len(third.informing_ids), 1)
+
+    def test_main_question_answered_is_told_to_those_who_joined(self):
+        main = self._register().question_ids
+        second = self._join(main)
+        main._close(outcome="answered_in_call", result_text="Дом снесён")
+        self.assertEqual((second.state, second.outcome), ("closed", "duplicate"))
+        self.assertEqual(second.informing_ids.result_text, "Дом снесён")
+
+    def test_one_citizen_is_told_once(self):
+        main = self._register().question_ids
+        again = self._join(main, partner_id=main.partner_id.id, number="83852123456")
+        self._done(main)
+        self.assertEqual(len(main.informing_ids), 1)
+        self.assertFalse(again.informing_ids)
+
+    def test_operator_joins_a_question_by_hand(self):
+        main, other = self._register().question_ids, self._neighbour().question_ids
+        other.with_user(self.operator).action_close("duplicate", leading_id=main.id)
+        self._done(main)
+        self.assertEqual(other.informing_ids.phone_e164, "+73852654321")
 
     def test_similar_is_closed_to_others(self):
         with self.assertRaises(AccessError):

@@ -5,6 +5,7 @@ import {describe, expect, test} from "@odoo/hoot";
 import {
     applyPerson,
     draftKey,
+    hasWords,
     MODE_ANSWER,
     newDraft,
     newQuestion,
@@ -138,6 +139,14 @@ test("a draft of an older edition gets what it lacks", () => {
     expect(draft.authorType).toBe("individual");
     expect(draft.place.building_id).toBe(false);
     expect(restoreDraft({}).questions).toHaveLength(1);
+});
+
+test("a number looked up and left alone is nothing to keep", () => {
+    const draft = newDraft({number: "+73852123456"});
+    expect(hasWords(draft)).toBe(false);
+    expect(hasWords({...draft, personName: "Anna"})).toBe(true);
+    draft.questions[0].text = "Cold";
+    expect(hasWords(draft)).toBe(true);
 });
 
 test("the title tells drafts apart", () => {
