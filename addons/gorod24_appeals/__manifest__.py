@@ -30,6 +30,7 @@
         "views/caller_card_views.xml",
         "views/helpdesk_ticket_category_views.xml",
         "security/gorod24_appeals_journal_security.xml",
+        "data/gorod24_journal_selection.xml",
         "report/gorod24_journal_report.xml",
         "wizards/gorod24_journal_print_views.xml",
         "views/gorod24_journal_views.xml",
