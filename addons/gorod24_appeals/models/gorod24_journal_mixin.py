@@ -51,12 +51,25 @@ class JournalMixin(models.AbstractModel):
     _name = "gorod24.journal.mixin"
     _description = "Columns of a journal"
 
-    journal_caller = fields.Char("Caller", compute="_compute_journal")
-    journal_address = fields.Char("Address", compute="_compute_journal")
-    journal_problem = fields.Char("Problem", compute="_compute_journal")
-    journal_urgency = fields.Char("Urgency", compute="_compute_journal")
-    journal_given_to = fields.Char("Given to", compute="_compute_journal")
-    journal_note = fields.Char("Note", compute="_compute_journal")
+    # sudo: the columns are told to whoever may read the line itself and these fields
+    # of it; participants are refused the fields (gorod24_portal). Asking the rights of
+    # each record of each table anew costs a third of the page.
+    journal_caller = fields.Char(
+        "Caller", compute="_compute_journal", compute_sudo=True
+    )
+    journal_address = fields.Char(
+        "Address", compute="_compute_journal", compute_sudo=True
+    )
+    journal_problem = fields.Char(
+        "Problem", compute="_compute_journal", compute_sudo=True
+    )
+    journal_urgency = fields.Char(
+        "Urgency", compute="_compute_journal", compute_sudo=True
+    )
+    journal_given_to = fields.Char(
+        "Given to", compute="_compute_journal", compute_sudo=True
+    )
+    journal_note = fields.Char("Note", compute="_compute_journal", compute_sudo=True)
 
     @api.model
     def _journal_depends(self):
