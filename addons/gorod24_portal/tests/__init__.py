@@ -11,3 +11,4 @@ from . import test_agreement_fields
 from . import test_staff_http
 from . import test_substitute
 from . import test_tour
+from . import test_journal_columns
