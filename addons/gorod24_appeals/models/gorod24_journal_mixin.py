@@ -12,18 +12,18 @@ from ..phone_number import pretty
 BATCH = 1000
 #: Columns of form F14 and the shares of the sheet they take.
 COLUMNS = (
-    ("number", 9),
-    ("moment", 7),
+    ("number", 8),
+    ("moment", 6),
     ("caller", 11),
-    ("address", 11),
-    ("problem", 16),
+    ("address", 10),
+    ("problem", 15),
     ("urgency", 7),
     ("paid", 5),
     ("given_to", 9),
     ("accepted", 6),
     ("done", 6),
-    ("note", 7),
-    ("signature", 6),
+    ("note", 12),
+    ("signature", 5),
 )
 LINE_FIELDS = ("participant_id", "section_id", "person_id", "accepted_at", "done_at")
 QUESTION_FIELDS = (

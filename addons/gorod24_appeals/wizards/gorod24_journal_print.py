@@ -14,8 +14,8 @@ SOURCES = [("gorod24.question", "Questions"), ("gorod24.referral", "Referrals")]
 #: A sheet of paper holds about twelve lines; more than this is for a workbook.
 PDF_ROWS = 2000
 #: How the form is drawn: characters in a hundredth of its width, lines on a sheet.
-CHARACTERS = 1.6
-SHEET_LINES = 50
+CHARACTERS = 1.85
+SHEET_LINES = 58
 
 
 class JournalPrint(models.TransientModel):
