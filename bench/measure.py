@@ -19,10 +19,14 @@ BLOCK = 7
 
 @dataclass(frozen=True)
 class Timing:
-    """Milliseconds of the runs of one operation, and SQL queries of the last one."""
+    """Milliseconds of the runs of one operation, and SQL queries of the last one.
+
+    ``cpu`` is what our own process took of it: it hardly feels a busy machine.
+    """
 
     median: float
     p95: float
+    cpu: float
     low: float
     high: float
     queries: int
@@ -37,7 +41,7 @@ class Worker:
         self.keys = self._pool.submit(_open, options, side).result()
 
     def run(self, key, first, count):
-        """``count`` runs of an operation: list of (ms, queries, note)."""
+        """``count`` runs of an operation: list of (ms, queries, note, ms of CPU)."""
         return self._pool.submit(_runs, key, first, count).result()
 
     def close(self):
@@ -45,17 +49,17 @@ class Worker:
         self._pool.shutdown()
 
 
-def measure(options, sides, runs):
+def measure(options, sides, runs, keys=operations.KEYS):
     """Return [{operation key: Timing} of each side]."""
     workers = [Worker(options, side) for side in sides]
-    taken = [{key: [] for key in worker.keys} for worker in workers]
-    for key in operations.KEYS:
+    taken = [{key: [] for key in worker.keys if key in keys} for worker in workers]
+    for key in keys:
         for worker in workers:
             if key in worker.keys:
                 worker.run(key, 0, WARM_UP)
     for first in range(0, runs, BLOCK):
         count = min(BLOCK, runs - first)
-        for key in operations.KEYS:
+        for key in keys:
             for worker, found in zip(workers, taken, strict=True):
                 if key in found:
                     found[key] += worker.run(key, WARM_UP + first, count)
@@ -70,6 +74,7 @@ def _timing(rows):
     return Timing(
         median=statistics.median(times),
         p95=times[min(int(len(times) * 0.95), len(times) - 1)],
+        cpu=statistics.median(row[3] for row in rows),
         low=times[edge],
         high=times[-1 - edge],
         queries=rows[-1][1],
@@ -98,10 +103,12 @@ def _runs(key, first, count):
     for number in range(first, first + count):
         env.cr.rollback()
         env.invalidate_all()
-        before, begun = env.cr.sql_log_count, time.perf_counter()
+        before, worked = env.cr.sql_log_count, time.process_time()
+        begun = time.perf_counter()
         note = operation(number)
         spent = (time.perf_counter() - begun) * 1000
-        rows.append((spent, env.cr.sql_log_count - before, note or ""))
+        worked = (time.process_time() - worked) * 1000
+        rows.append((spent, env.cr.sql_log_count - before, note or "", worked))
     env.cr.rollback()
     return rows
 

@@ -59,6 +59,18 @@ class Photographer:
         self.journey.play_recording(appeal)
         self.take(self.journey.person("operator").page, "recording")
 
+    def take_journal(self):
+        """A journal of a service with its figures, and the search box over it."""
+        page = self.journey.person("operator").go("/odoo/journal")
+        page.wait_for_selector(".o_g24_journal .o_data_row")
+        self.take(page, "journal")
+        page.keyboard.press("Control+Shift+F")
+        page.wait_for_selector(".o_command_palette_search input")
+        page.keyboard.type("иванов")
+        page.wait_for_selector(".o_g24_found")
+        self.take(page, "finder")
+        page.keyboard.press("Escape")
+
     def take_statistics(self):
         manager = self.journey.person("manager")
         page = manager.go(PIVOT)
@@ -79,6 +91,7 @@ def photograph(browser, town, folder=IMAGES):
         camera.take_portal()
         camera.take_informing()
         camera.take_recording()
+        camera.take_journal()
         camera.take_statistics()
     finally:
         journey.close()

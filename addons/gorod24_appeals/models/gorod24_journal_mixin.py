@@ -12,18 +12,18 @@ from ..phone_number import pretty
 BATCH = 1000
 #: Columns of form F14 and the shares of the sheet they take.
 COLUMNS = (
-    ("number", 9),
-    ("moment", 7),
+    ("number", 8),
+    ("moment", 6),
     ("caller", 11),
-    ("address", 11),
-    ("problem", 16),
+    ("address", 10),
+    ("problem", 15),
     ("urgency", 7),
     ("paid", 5),
     ("given_to", 9),
     ("accepted", 6),
     ("done", 6),
-    ("note", 7),
-    ("signature", 6),
+    ("note", 12),
+    ("signature", 5),
 )
 LINE_FIELDS = ("participant_id", "section_id", "person_id", "accepted_at", "done_at")
 QUESTION_FIELDS = (
@@ -51,12 +51,25 @@ class JournalMixin(models.AbstractModel):
     _name = "gorod24.journal.mixin"
     _description = "Columns of a journal"
 
-    journal_caller = fields.Char("Caller", compute="_compute_journal")
-    journal_address = fields.Char("Address", compute="_compute_journal")
-    journal_problem = fields.Char("Problem", compute="_compute_journal")
-    journal_urgency = fields.Char("Urgency", compute="_compute_journal")
-    journal_given_to = fields.Char("Given to", compute="_compute_journal")
-    journal_note = fields.Char("Note", compute="_compute_journal")
+    # sudo: the columns are told to whoever may read the line itself and these fields
+    # of it; participants are refused the fields (gorod24_portal). Asking the rights of
+    # each record of each table anew costs a third of the page.
+    journal_caller = fields.Char(
+        "Caller", compute="_compute_journal", compute_sudo=True
+    )
+    journal_address = fields.Char(
+        "Address", compute="_compute_journal", compute_sudo=True
+    )
+    journal_problem = fields.Char(
+        "Problem", compute="_compute_journal", compute_sudo=True
+    )
+    journal_urgency = fields.Char(
+        "Urgency", compute="_compute_journal", compute_sudo=True
+    )
+    journal_given_to = fields.Char(
+        "Given to", compute="_compute_journal", compute_sudo=True
+    )
+    journal_note = fields.Char("Note", compute="_compute_journal", compute_sudo=True)
 
     @api.model
     def _journal_depends(self):

@@ -30,7 +30,7 @@ class JournalSelection(models.Model):
     _description = "Selection of a journal"
     _order = "is_shared desc, sequence, name, id"
 
-    name = fields.Char(required=True)
+    name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     user_id = fields.Many2one(
         "res.users",

@@ -136,7 +136,17 @@ class HelpdeskTicket(models.Model):
         "question_ids.state",
     )
     def _compute_from_questions(self):
-        # Read at once what the assignments below would read appeal by appeal.
+        # Read at once, and only, what the assignments below would read one by one.
+        self.question_ids.fetch(
+            [
+                "topic_id",
+                "participant_id",
+                "state",
+                "accept_due",
+                "execution_due",
+                "informing_due",
+            ]
+        )
         self.question_ids.topic_id.mapped("active")
         self.question_ids.participant_id.mapped("active")
         for appeal in self:

@@ -7,10 +7,15 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
+from ..sheets import cut
+
 #: Models that are journals: they have the columns of form F14.
 SOURCES = [("gorod24.question", "Questions"), ("gorod24.referral", "Referrals")]
 #: A sheet of paper holds about twelve lines; more than this is for a workbook.
 PDF_ROWS = 2000
+#: How the form is drawn: characters in a hundredth of its width, lines on a sheet.
+CHARACTERS = 1.85
+SHEET_LINES = 58
 
 
 class JournalPrint(models.TransientModel):
@@ -106,9 +111,9 @@ class JournalPrint(models.TransientModel):
         return lines[::-1]
 
     def _get_sheet(self):
-        """Return what the printed form shows: dict(columns, rows, made, count).
+        """Return what the printed form shows: dict(columns, sheets, made, count).
 
-        :return: a row is the list of texts in the order of the columns
+        :return: a sheet is a list of rows, a row the texts in the order of the columns
         """
         self._check_length(PDF_ROWS)
         rows = [
@@ -120,9 +125,11 @@ class JournalPrint(models.TransientModel):
             ]
             for row in self._get_lines(PDF_ROWS)._get_journal_rows()
         ]
+        columns = self.env[self.source]._journal_columns()
+        widths = [int(share * CHARACTERS) - 1 for _key, _title, share in columns]
         return {
-            "columns": self.env[self.source]._journal_columns(),
-            "rows": rows,
+            "columns": columns,
+            "sheets": cut(rows, widths, SHEET_LINES),
             "made": self._get_made_text(),
             "count": len(rows),
         }

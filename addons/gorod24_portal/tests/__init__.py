@@ -13,4 +13,5 @@ from . import test_staff_http
 from . import test_substitute
 from . import test_tour
 from . import test_view_log
+from . import test_journal_columns
 from . import test_flow_http

@@ -6,6 +6,10 @@ import {registry} from "@web/core/registry";
 /** Finds a citizen by name and a house by its former name, without the mouse. */
 registry.category("web_tour.tours").add("gorod24_finder", {
     steps: () => [
+        {
+            content: "the page has come: an action on its way would close the search",
+            trigger: ".o_list_view .o_data_row",
+        },
         {trigger: ".o_g24_finder"},
         {trigger: "body", run: "press Control+Shift+F"},
         {
