@@ -17,9 +17,12 @@
         "security/gorod24_report_security.xml",
         "data/ir_cron.xml",
         "report/topic_report.xml",
+        "report/journal_report.xml",
         "wizards/gorod24_report_topics_views.xml",
+        "wizards/gorod24_journal_print_views.xml",
         "views/gorod24_question_stat_views.xml",
         "views/gorod24_call_stat_views.xml",
+        "views/gorod24_operator_stat_views.xml",
         "views/gorod24_question_views.xml",
     ],
     "assets": {

@@ -81,6 +81,7 @@ class Stack:
         self.prosody.prepare()
         names = ("new", "done", "failed")
         folders = {name: self.recordings / name for name in names}
+        folders |= {f"cdr_{name}": self.folder / "cdr" / name for name in names}
         folders |= {name: self.folder / name for name in ("spool", "state")}
         for folder in folders.values():
             folder.mkdir(parents=True, exist_ok=True)

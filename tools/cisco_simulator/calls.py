@@ -11,8 +11,15 @@ ACTIONS = {
     "INITIATING": ("DROP", "UPDATE_CALL_DATA"),
     "INITIATED": ("DROP", "UPDATE_CALL_DATA"),
     "ALERTING": ("ANSWER",),
-    "ACTIVE": ("HOLD", "DROP", "UPDATE_CALL_DATA", "CONSULT_CALL", "TRANSFER_SST"),
-    "HELD": ("RETRIEVE", "DROP", "UPDATE_CALL_DATA"),
+    "ACTIVE": (
+        "HOLD",
+        "DROP",
+        "UPDATE_CALL_DATA",
+        "CONSULT_CALL",
+        "TRANSFER_SST",
+        "SEND_DTMF",
+    ),
+    "HELD": ("RETRIEVE", "DROP", "UPDATE_CALL_DATA", "TRANSFER", "CONFERENCE"),
     "FAILED": ("DROP",),
     "WRAP_UP": ("UPDATE_CALL_DATA",),
 }
@@ -37,6 +44,7 @@ class Agent:
     password: str = field(repr=False)
     name: str = ""
     state: str = "READY"
+    reason: str = ""
     pending: str = ""
     changed: datetime = field(default_factory=now)
     idle: str = "READY"  # state to come back to after a call
@@ -56,6 +64,8 @@ class Party:
     cause: str = ""
     started: datetime = field(default_factory=now)
     changed: datetime = field(default_factory=now)
+    agent: Agent | None = None
+    silent: bool = False  # not told of the dialog yet
 
     def move(self, state, cause=""):
         self.state = state
@@ -65,6 +75,19 @@ class Party:
     @property
     def actions(self):
         return ACTIONS.get(self.state, ()) if self.kind else ()
+
+
+@dataclass
+class Part:
+    """The time one telephone had a call: a CDR row, and files of the recorder."""
+
+    agent: Agent
+    began: datetime
+    answered: datetime | None = None
+    ended: datetime | None = None
+    end: str = ""
+    joined: bool = False
+    segments: list = field(default_factory=list)
 
 
 @dataclass
@@ -88,7 +111,16 @@ class Call:
     answered: datetime | None = None
     ended: datetime | None = None
     end: str = ""
-    segments: list = field(default_factory=list)
+    kind: str = ""
+    secondary: str = ""
+    caller: str = ""
+    called: str = ""
+    variables: dict = field(default_factory=dict)
+    wrap_up: str = ""
+    hides_number: bool = False  # call data come one notification later
+    extra: list = field(default_factory=list)
+    parts: list = field(default_factory=list)
+    consults: list = field(default_factory=list)
     rung_at: float = field(default_factory=time.time)
     lifted: asyncio.Event = field(default_factory=asyncio.Event)
     over: asyncio.Event = field(default_factory=asyncio.Event)
@@ -96,6 +128,41 @@ class Call:
     @property
     def is_over(self):
         return self.ended is not None
+
+    @property
+    def parties(self):
+        return [self.near, self.far, *self.extra]
+
+    def party(self, agent):
+        """The agent's own party; the near one when he is not in the dialog."""
+        mine = (p for p in self.parties if p.agent is agent)
+        return next(mine, self.near)
+
+    @property
+    def part(self):
+        return self.parts[-1] if self.parts else None
+
+    def begin_part(self, ringing=False):
+        """The call is at a telephone: it rings there, or talks already."""
+        moment = now()
+        part = Part(self.agent, moment, joined=bool(self.parts))
+        if not ringing:
+            part.answered = moment
+            part.segments.append([moment, None])
+        self.end_part("joined")
+        self.parts.append(part)
+
+    def end_part(self, end):
+        part = self.part
+        if part is None or part.ended is not None:
+            return
+        part.ended, part.end = now(), end
+        if part.segments and part.segments[-1][1] is None:
+            part.segments[-1][1] = part.ended
+
+    def note_consult(self, asked):
+        """Remember a talk with a colleague for the journal."""
+        self.consults.append((asked, now()))
 
     def summary(self):
         """Facts for the control interface."""
@@ -112,5 +179,6 @@ class Call:
             "answered": stamp(self.answered) if self.answered else None,
             "ended": stamp(self.ended) if self.ended else None,
             "end": self.end,
+            "wrap_up": self.wrap_up,
             "rung_at": self.rung_at,
         }

@@ -41,6 +41,7 @@ class Control:
                 "ok": self.feed.is_ready,
                 "xmpp": self.feed.is_ready,
                 "published": self.feed.published,
+                "tones": self.exchange.tones[-20:],
                 "recordings": self.exchange.recorder.written,
                 "calls": sum(not c.is_over for c in self.exchange.calls.values()),
             }
@@ -73,6 +74,7 @@ class Control:
         number = str(data.get("from") or "")
         try:
             times = {key: _seconds(data, key) for key in TIMES}
+            times["late_data"] = bool(data.get("late_data"))
         except ValueError as error:
             return _error(400, str(error))
         if len(number) > 64:

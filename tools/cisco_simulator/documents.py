@@ -45,13 +45,13 @@ def _media(call):
             "CallVariable",
             shuffled(
                 element("name", f"callVariable{number}"),
-                element("value", call.remote if number == 1 else ""),
+                element("value", value),
             ),
             raw=True,
         )
-        for number in (1, 2, 3)
+        for number, value in _variables(call).items()
     )
-    kind = "ACD_IN" if call.direction == "in" else "OUT"
+    kind = call.kind or ("ACD_IN" if call.direction == "in" else "OUT")
     return shuffled(
         element("mediaId", 1),
         element("DNIS", call.dialed),
@@ -61,8 +61,13 @@ def _media(call):
         element("queueName", call.queue),
         element("outboundClassification"),
         element("callvariables", variables, raw=True),
-        element("wrapUpReason"),
+        element("wrapUpReason", call.wrap_up),
     )
+
+
+def _variables(call):
+    number = "" if call.hides_number else call.remote
+    return {1: number, 2: "", 3: ""} | call.variables
 
 
 def dialog(call, name="Dialog"):
@@ -70,14 +75,17 @@ def dialog(call, name="Dialog"):
     caller, called = call.remote, call.dialed
     if call.direction == "out":
         caller, called = call.agent.extension, call.remote
-    parties = "".join(_party(party) for party in (call.near, call.far))
+    caller, called = call.caller or caller, call.called or called
+    if call.hides_number:
+        caller = ""
+    parties = "".join(_party(party) for party in call.parties)
     return element(
         name,
         shuffled(
             element("associatedDialogUri"),
             element("fromAddress", caller),
             element("id", call.id),
-            element("secondaryId"),
+            element("secondaryId", call.secondary),
             element("mediaProperties", _media(call), raw=True),
             element("mediaType", "Voice"),
             element("participants", parties, raw=True),
@@ -102,7 +110,7 @@ def user(agent, name="User"):
             element("loginName", f"agent_{agent.id}"),
             element("mediaType", 1),
             element("pendingState", agent.pending),
-            element("reasonCodeId", -1),
+            element("reasonCodeId", agent.reason or -1),
             element("roles", element("role", "Agent"), raw=True),
             element("state", agent.state),
             element("stateChangeTime", stamp(agent.changed)),

@@ -9,29 +9,24 @@ import time
 
 from . import documents
 from .calls import Agent, Call, Party, now
+from .outgoing import RING_LIMIT, Outgoing
+from .transfers import Refusal, Transfers
 
 _logger = logging.getLogger(__name__)
 SCENARIOS = ("normal", "abandon", "no_answer", "hold", "busy", "outbound")
 KEEP = 500
-RING_LIMIT = 60.0
 
 
-class Refusal(Exception):
-    """The exchange cannot do it: (HTTP status, Finesse error type, text)."""
-
-    def __init__(self, status, kind, text):
-        super().__init__(text)
-        self.status = status
-        self.kind = kind
-
-
-class Exchange:
+class Exchange(Outgoing, Transfers):
     """Agents, calls and their scripts. ``publish(agent_id, node, payload)`` tells."""
 
-    def __init__(self, settings, publish, recorder):
+    def __init__(self, settings, publish, recorder, journal=None):
         self.settings = settings
         self.publish = publish
         self.recorder = recorder
+        self.journal = journal
+        self.nodes = {1: "IN_SERVICE", 2: "IN_SERVICE"}
+        self.tones = []
         self.agents = {
             item.id: Agent(item.id, item.extension, item.password, item.name)
             for item in settings.agents
@@ -60,9 +55,13 @@ class Exchange:
         return str(self._last_id)
 
     # --- telling -----------------------------------------------------------------
-    def tell(self, call, event, request_id=""):
-        """One dialog notification to the call's agent."""
-        agent = call.agent
+    def tell(self, call, event, request_id="", to=None):
+        """One dialog notification to every agent in the call, or to one of them."""
+        agents = [p.agent for p in call.parties if p.agent and not p.silent]
+        for agent in [to] if to is not None else agents:
+            self._tell_one(call, event, request_id, agent)
+
+    def _tell_one(self, call, event, request_id, agent):
         node = f"/finesse/api/User/{agent.id}/Dialogs"
         if event == "PUT":
             source = f"/finesse/api/Dialog/{call.id}"
@@ -93,7 +92,20 @@ class Exchange:
     # --- looking -----------------------------------------------------------------
     def open_calls(self, agent):
         """Calls at the agent's telephone now."""
-        return [c for c in self.calls.values() if c.agent is agent and not c.is_over]
+        return [
+            call
+            for call in self.calls.values()
+            if not call.is_over
+            and any(
+                p.agent is agent and not p.silent and p.state != "DROPPED"
+                for p in call.parties
+            )
+        ]
+
+    def at_extension(self, extension):
+        """The agent at an extension, or None."""
+        found = (a for a in self.agents.values() if a.extension == extension)
+        return next(found, None)
 
     def call(self, call_id):
         """The call. Raises :class:`Refusal` 404."""
@@ -135,15 +147,33 @@ class Exchange:
             ring_seconds=times.get("ring_seconds"),
             auto_answer=times.get("answer_seconds"),
             state="ALERTING",
-            near=Party(agent.extension, "AGENT_DEVICE", "ALERTING"),
+            near=Party(agent.extension, "AGENT_DEVICE", "ALERTING", agent=agent),
             far=Party(number, "", "INITIATED"),
+            hides_number=bool(times.get("late_data")),
         )
         self._keep(call)
-        agent.idle = agent.state if agent.state in ("READY", "NOT_READY") else "READY"
+        call.begin_part(ringing=True)
+        self._reserve(agent, tell=False)
         self.tell(call, "POST")
+        if call.hides_number:
+            call.hides_number = False
+            self.tell(call, "PUT")
         self._agent_moves(agent, "RESERVED")
         self._start(self._incoming(call, times.get("then_agent")))
         return call
+
+    def _reserve(self, agent, tell=True):
+        agent.idle = agent.state if agent.state in ("READY", "NOT_READY") else "READY"
+        if tell:
+            self._agent_moves(agent, "RESERVED")
+
+    def _free(self, agent):
+        """The agent has no call any more, or comes back to the one he has."""
+        if self.open_calls(agent):
+            self._agent_moves(agent, "TALKING")
+            return
+        state, agent.pending = agent.pending or agent.idle, ""
+        self._agent_moves(agent, state)
 
     def _keep(self, call):
         self.calls[call.id] = call
@@ -204,9 +234,9 @@ class Exchange:
         return bool(done)
 
     # --- acts --------------------------------------------------------------------
-    def answer(self, call, request_id=""):
+    def answer(self, call, request_id="", agent=None):
         """The agent lifts the telephone."""
-        if call.near.state != "ALERTING":
+        if call.party(agent or call.agent).state != "ALERTING":
             raise Refusal(400, "Invalid State", "the dialog is not ringing")
         self._connect(call, request_id)
 
@@ -215,113 +245,85 @@ class Exchange:
         call.far.move("ACTIVE")
         call.state = "ACTIVE"
         call.answered = now()
-        call.segments.append([call.answered, None])
+        if call.kind != "CONSULT":
+            if call.part is None or call.part.ended is not None:
+                call.begin_part(ringing=True)
+            call.part.agent, call.part.answered = call.agent, call.answered
+            call.part.segments.append([call.answered, None])
         call.lifted.set()
         self.tell(call, "PUT", request_id)
-        self._agent_moves(call.agent, "TALKING")
+        for party in call.parties:
+            if party.agent is not None:
+                self._agent_moves(party.agent, "TALKING")
 
-    def hold(self, call, request_id=""):
+    def hold(self, call, request_id="", agent=None):
         """The agent puts the citizen on hold; the recorder closes a segment."""
-        if call.near.state != "ACTIVE":
+        me = call.party(agent or call.agent)
+        if me.state != "ACTIVE":
             raise Refusal(400, "Invalid State", "the dialog is not active")
-        call.near.move("HELD")
-        call.segments[-1][1] = now()
+        me.move("HELD")
+        if call.part and call.part.segments:
+            call.part.segments[-1][1] = now()
         self.tell(call, "PUT", request_id)
-        self._agent_moves(call.agent, "HOLD")
+        self._agent_moves(me.agent, "HOLD")
 
-    def retrieve(self, call, request_id=""):
-        """The agent comes back from hold; a new segment begins."""
-        if call.near.state != "HELD":
+    def retrieve(self, call, request_id="", agent=None):
+        """The agent comes back from hold; a new segment begins.
+
+        Another call of his that is active goes on hold: one voice at a time.
+        """
+        me = call.party(agent or call.agent)
+        if me.state != "HELD":
             raise Refusal(400, "Invalid State", "the dialog is not held")
-        call.near.move("ACTIVE")
-        call.segments.append([now(), None])
+        for other in self.open_calls(me.agent):
+            if other is not call and other.party(me.agent).state == "ACTIVE":
+                self.hold(other, agent=me.agent)
+        me.move("ACTIVE")
+        if call.part:
+            call.part.segments.append([now(), None])
         self.tell(call, "PUT", request_id)
-        self._agent_moves(call.agent, "TALKING")
+        self._agent_moves(me.agent, "TALKING")
 
     def end(self, call, by, request_id=""):
         """The call ends: by caller, agent, or nobody (ring no answer)."""
         if call.is_over:
             return
+        agents = [p.agent for p in call.parties if p.agent and not p.silent]
         call.ended = now()
         call.end = by
-        if call.segments and call.segments[-1][1] is None:
-            call.segments[-1][1] = call.ended
+        call.end_part(by)
         leaver = call.far if by == "caller" else call.near
         leaver.move("DROPPED")
         if by != "nobody":
             self.tell(call, "PUT", request_id)
-            other = call.near if leaver is call.far else call.far
-            other.move("DROPPED")
+            for other in call.parties:
+                if other is not leaver:
+                    other.move("DROPPED")
             call.state = "DROPPED"
             self.tell(call, "PUT")
         self.tell(call, "DELETE")
         call.over.set()
-        agent = call.agent
-        state, agent.pending = agent.pending or agent.idle, ""
-        self._agent_moves(agent, state)
-        if call.segments:
+        for agent in agents:
+            self._free(agent)
+        self._written(call)
+
+    def _close_part(self, call, agent, end):
+        part = call.part
+        if part is not None and part.ended is None:
+            part.agent = agent
+            call.end_part(end)
+
+    def _written(self, call):
+        """Recorder and journal get the call once it is over."""
+        if call.kind == "CONSULT":
+            return
+        if any(part.segments for part in call.parts):
             self._start(self.recorder.keep(call))
-
-    # --- calls out ---------------------------------------------------------------
-    def dial(self, agent, number, request_id=""):
-        """MAKE_CALL was accepted: what becomes of it is told step by step."""
-        call = Call(
-            id=self._next_id(),
-            direction="out",
-            agent=agent,
-            remote=number,
-            scenario="outbound",
-            state="INITIATING",
-            near=Party(agent.extension, "AGENT_DEVICE", "INITIATING"),
-            far=Party(number, "", ""),
-        )
-        self._keep(call)
-        agent.idle = agent.state if agent.state in ("READY", "NOT_READY") else "READY"
-        self._start(self._outgoing(call, request_id))
-        return call
-
-    async def _outgoing(self, call, request_id):
-        await asyncio.sleep(0.02)
-        self.tell(call, "POST", request_id)
-        self._agent_moves(call.agent, "TALKING")
-        for state, pause in (("INITIATED", 0.05), ("ALERTING", 0.1)):
-            if await self._either(call, call.over, pause):
-                return
-            call.state = state
-            call.near.move("INITIATED")
-            call.far.move("ALERTING" if state == "ALERTING" else "INITIATED")
-            self.tell(call, "PUT")
-            if state == "INITIATED" and self._is_busy(call):
-                await asyncio.sleep(0.05)
-                self._fail(call, "BUSY")
-                return
-        await self._far_side(call)
-
-    def _is_busy(self, call):
-        tails = [number[-10:] for number in self.settings.busy_numbers]
-        return self.outbound["mode"] == "busy" or call.remote[-10:] in tails
-
-    def _fail(self, call, cause):
-        call.state = "FAILED"
-        call.near.move("FAILED", cause)
-        call.far.move("FAILED", cause)
-        self.tell(call, "PUT")
-        self.end(call, "agent")
-
-    async def _far_side(self, call):
-        silent = self.outbound["mode"] == "no_answer"
-        wait = RING_LIMIT if silent else float(self.outbound["answer_seconds"])
-        if await self._either(call, call.over, wait):
-            return
-        if silent:
-            self.end(call, "agent")
-            return
-        self._connect(call)
-        call.talk_seconds = float(self.outbound["talk_seconds"])
-        await self._talk(call)
+        if self.journal is not None:
+            self._start(self.journal.keep(call))
 
     # --- agents ------------------------------------------------------------------
-    def change_state(self, agent, state, request_id=""):
+    def change_state(self, agent, state, request_id="", reason=""):
         """READY, NOT_READY, LOGOUT or LOGIN (which leaves the agent NOT_READY)."""
         busy = bool(self.open_calls(agent))
         if state == "LOGIN":
@@ -330,6 +332,7 @@ class Exchange:
             raise Refusal(0, "Invalid State", "CF_INVALID_OBJECT_STATE")
         elif state == "LOGOUT" and (busy or agent.state != "NOT_READY"):
             raise Refusal(0, "Invalid State", "CF_INVALID_OBJECT_STATE")
+        agent.reason = reason if state == "NOT_READY" else ""
         if busy:
             agent.pending = state
             self.tell_agent(agent, request_id)

@@ -27,16 +27,21 @@ class Recorder:
         if self.folder is None:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        for number, (begin, end) in enumerate(call.segments, 1):
-            await asyncio.to_thread(self._write, call, number, begin, end)
+        segments = [
+            (part.agent, begin, end)
+            for part in call.parts
+            for begin, end in part.segments
+        ]
+        for number, (agent, begin, end) in enumerate(segments, 1):
+            await asyncio.to_thread(self._write, call, agent, number, begin, end)
             self.written += 1
 
-    def _write(self, call, number, begin, end):
+    def _write(self, call, agent, number, begin, end):
         seconds = min(LONGEST, max(0.3, (end - begin).total_seconds()))
         audio = sound.wav(seconds, f"{call.id}/{number}")
         stem = f"{call.id}-{number}"
         self._drop(f"{stem}.wav", audio)
-        described = self._describe(call, number, begin, seconds, audio)
+        described = self._describe(call, agent, number, begin, seconds, audio)
         text = json.dumps(described, ensure_ascii=False, indent=1)
         self._drop(f"{stem}.json", text.encode())
 
@@ -45,7 +50,7 @@ class Recorder:
         part.write_bytes(content)
         os.replace(part, self.folder / name)
 
-    def _describe(self, call, number, begin, seconds, audio):
+    def _describe(self, call, agent, number, begin, seconds, audio):
         value = int(call.id)
         near = random.Random(value).randrange(20_000_000, 30_000_000)  # noqa: S311
         return {
@@ -55,8 +60,8 @@ class Recorder:
             "started_at": stamp(begin),
             "duration_s": round(seconds, 2),
             "direction": call.direction,
-            "agent_extension": call.agent.extension,
-            "agent_id": call.agent.id,
+            "agent_extension": agent.extension,
+            "agent_id": agent.id,
             "remote_number": call.remote,
             "refs": {
                 "dialog_id": call.id,

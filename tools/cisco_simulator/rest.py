@@ -15,6 +15,8 @@ from .exchange import Refusal
 
 BASE = "/finesse/api"
 ACTS = {"ANSWER": "answer", "HOLD": "hold", "RETRIEVE": "retrieve"}
+REASONS = {"12": "Обед", "13": "Технический перерыв"}
+WRAP_UPS = ("Консультация", "Принято обращение", "Ошиблись номером")
 STATES = ("READY", "NOT_READY", "LOGIN", "LOGOUT")
 
 
@@ -41,6 +43,8 @@ class Rest:
             web.get(BASE + "/SystemInfo", self.system),
             web.get(user, self._guard(self.get_user)),
             web.put(user, self._guard(self.put_user)),
+            web.get(user + "/ReasonCodes", self._guard(self.get_reasons)),
+            web.get(user + "/WrapUpReasons", self._guard(self.get_wrap_ups)),
             web.get(user + "/Dialogs", self._guard(self.get_dialogs)),
             web.post(user + "/Dialogs", self._guard(self.post_dialog)),
             web.get(BASE + "/Dialog/{id}", self._guard(self.get_dialog)),
@@ -102,7 +106,7 @@ class Rest:
 
     async def get_dialogs(self, _request, agent):
         calls = self.exchange.open_calls(agent)
-        told = [call for call in calls if call.near.state]
+        told = [call for call in calls if call.party(agent).state]
         body = "".join(documents.dialog(call) for call in told)
         return _xml(documents.element("Dialogs", body, raw=True))
 
@@ -116,7 +120,8 @@ class Rest:
             raise Refusal(400, "Invalid Input", "state")
         request_id = secrets.token_hex(8)
         try:
-            self.exchange.change_state(agent, state, request_id)
+            reason = fields.get("reasonCodeId", "")
+            self.exchange.change_state(agent, state, request_id, reason)
         except Refusal as refusal:
             self.exchange.tell_error(agent, refusal.kind, str(refusal), 22, request_id)
         return _accepted(request_id)
@@ -145,28 +150,81 @@ class Rest:
 
     async def put_dialog(self, request, agent):
         fields = await _fields(request)
+        action = fields.get("requestedAction")
         call = self.exchange.call(request.match_info["id"])
-        if call.agent is not agent:
+        if all(party.agent is not agent for party in call.parties):
             raise Refusal(401, "Invalid Authorization User Specified", "dialog")
-        if fields.get("targetMediaAddress") != agent.extension:
+        if (
+            action != "UPDATE_CALL_DATA"
+            and fields.get("targetMediaAddress") != agent.extension
+        ):
             raise Refusal(400, "Invalid Input", "targetMediaAddress")
-        action, request_id = fields.get("requestedAction"), secrets.token_hex(8)
+        request_id = secrets.token_hex(8)
         try:
-            if action == "DROP":
-                if call.near.state == "ALERTING":
-                    raise Refusal(400, "Invalid State", "CF_INVALID_CALL_STATE")
-                self.exchange.end(call, "agent", request_id)
-            elif action in ACTS:
-                getattr(self.exchange, ACTS[action])(call, request_id)
-            else:
-                raise Refusal(400, "Invalid Input", "requestedAction")
+            self._act(action, call, agent, fields, request_id)
         except Refusal as refusal:
             if refusal.kind == "Invalid Input":
                 raise
+            code = str(refusal)
+            code = code if code.startswith("CF_") else "CF_INVALID_CALL_STATE"
             self.exchange.tell_error(
-                agent, "Call Operation Failure", "CF_INVALID_CALL_STATE", 33, request_id
+                agent, "Call Operation Failure", code, 33, request_id
             )
         return _accepted(request_id)
+
+    def _act(self, action, call, agent, fields, request_id):
+        exchange = self.exchange
+        if action == "DROP":
+            if call.party(agent).state == "ALERTING":
+                raise Refusal(400, "Invalid State", "CF_INVALID_CALL_STATE")
+            if call.extra:
+                exchange.leave(call, agent, request_id)
+            else:
+                exchange.end(call, "agent", request_id)
+        elif action in ACTS:
+            getattr(exchange, ACTS[action])(call, request_id, agent=agent)
+        elif action == "CONSULT_CALL":
+            exchange.consult(call, agent, fields.get("toAddress", ""), request_id)
+        elif action == "TRANSFER_SST":
+            number = fields.get("toAddress", "")
+            exchange.transfer_blind(call, agent, number, request_id)
+        elif action in ("TRANSFER", "CONFERENCE"):
+            exchange.complete(agent, action, request_id)
+        elif action == "SEND_DTMF":
+            exchange.send_tones(call, agent, fields.get("dtmfString", ""))
+        elif action == "UPDATE_CALL_DATA":
+            call.wrap_up = fields.get("wrapUpReason", call.wrap_up)
+            exchange.tell(call, "PUT", request_id)
+        else:
+            raise Refusal(400, "Invalid Input", "requestedAction")
+
+    async def get_reasons(self, request, _agent):
+        category = request.query.get("category", "NOT_READY")
+        codes = REASONS if category == "NOT_READY" else {}
+        body = "".join(
+            documents.element(
+                "ReasonCode",
+                documents.shuffled(
+                    documents.element("uri", f"{BASE}/ReasonCode/{number}"),
+                    documents.element("category", category),
+                    documents.element("code", number),
+                    documents.element("label", label),
+                    documents.element("forAll", "true"),
+                ),
+                raw=True,
+            )
+            for number, label in codes.items()
+        )
+        return _xml(documents.element("ReasonCodes", body, raw=True))
+
+    async def get_wrap_ups(self, _request, _agent):
+        body = "".join(
+            documents.element(
+                "WrapUpReason", documents.element("label", label), raw=True
+            )
+            for label in WRAP_UPS
+        )
+        return _xml(documents.element("WrapUpReasons", body, raw=True))
 
 
 def _accepted(request_id):
@@ -182,4 +240,10 @@ async def _fields(request):
         root = ElementTree.fromstring(text)  # noqa: S314
     except ElementTree.ParseError as error:
         raise Refusal(400, "Bad Request", "not XML") from error
-    return {item.tag: (item.text or "").strip() for item in root}
+    fields = {item.tag: (item.text or "").strip() for item in root}
+    fields |= {
+        item.tag: (item.text or "").strip() for item in root.iter("wrapUpReason")
+    }
+    for param in root.iter("ActionParam"):
+        fields[param.findtext("name", "")] = param.findtext("value", "")
+    return fields

@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 
-from ..phone_number import last_digits, normalise, pretty
+from ..phone_number import is_own, last_digits, normalise, pretty
 
 
 class Phone(models.Model):
@@ -72,10 +72,19 @@ class Phone(models.Model):
         )
 
     @api.model
+    def _is_own(self, number):
+        """Is ``number`` (E.164) one of the hotline's or the offices' own numbers?"""
+        # Reading a setting: no personal data behind this sudo.
+        get = self.env["ir.config_parameter"].sudo().get_param
+        own = get("gorod24.own_numbers", "")
+        city_code = get("gorod24.city_code", "3852")
+        return is_own(number, own.split(","), city_code) if own else False
+
+    @api.model
     def _find(self, raw):
         """Return the phone records of a number: by E.164, else by ten last digits."""
         number = self._normalise(raw)
-        if not number:
+        if not number or self._is_own(number):
             return self.browse()
         phones = self.search([("e164", "=", number)])
         return phones or self.search([("last10", "=", last_digits(number))])
@@ -83,7 +92,7 @@ class Phone(models.Model):
     @api.model
     def _remember(self, partner, number):
         """Note that ``partner`` was spoken to at ``number`` (E.164) just now."""
-        if not (partner and number):
+        if not (partner and number) or self._is_own(number):
             return self.browse()
         now = fields.Datetime.now()
         phone = self.search(

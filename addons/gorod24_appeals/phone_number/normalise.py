@@ -9,13 +9,17 @@ of the outside line) or sip:83852123456@gw; all of them are one number.
 """
 
 import re
+from functools import lru_cache
 
 import phonenumbers
 
 # What a switch writes instead of a number: never look a person up by these.
 UNDIALABLE = {"", "anonymous", "unknown", "unavailable", "private", "restricted", "bib"}
 
-_SIP = re.compile(r"^sips?:([^@;]+)", re.IGNORECASE)
+_SIP = re.compile(r"(?:^|<)\s*(?:sips?|tel):([^@;>]+)", re.IGNORECASE)
+# What a person writes after a number: "12-34-56 доб. 3", "… ext 12", "… вн. 5".
+_INNER = re.compile(r"\s*(?:доб|вн|ext|#).*$", re.IGNORECASE)
+_PSEUDO = ("b00", "bib")  # conference bridges and the telephone's own bridge
 _NATIONAL_DIGITS = 10
 
 
@@ -38,12 +42,32 @@ def normalise(raw, city_code="3852", country="RU", outside_prefixes=("90", "9"))
     return None
 
 
+def is_own(e164, own_numbers, city_code="3852"):
+    """Is ``e164`` a number of the hotline or of the city's offices?
+
+    Such a number says that a colleague or a forwarding exchange calls, never who: it is
+    not looked up among citizens.
+
+    :param own_numbers: numbers in any spelling; "385237*" is a whole range.
+    """
+    for own in own_numbers:
+        prefix = own.strip().endswith("*")
+        digits = re.sub(r"\D", "", own)
+        if prefix and digits:
+            if (last_digits(e164) or "").startswith(digits[-_NATIONAL_DIGITS:]):
+                return True
+        elif digits and normalise(own, city_code=city_code) == e164:
+            return True
+    return False
+
+
 def last_digits(e164, count=_NATIONAL_DIGITS):
     """Return the last ``count`` digits: what survives every national prefix."""
     digits = re.sub(r"\D", "", e164 or "")
     return digits[-count:] if len(digits) >= count else False
 
 
+@lru_cache(maxsize=10_000)
 def pretty(e164, city_code="3852"):
     """Return the number as people write it, or the text itself when it is no number.
 
@@ -65,12 +89,12 @@ def pretty(e164, city_code="3852"):
 
 def _strip(raw):
     text = str(raw or "").strip()
-    sip = _SIP.match(text)
-    text = sip.group(1) if sip else text
-    if text.lower() in UNDIALABLE or text.lower().startswith("b00"):
+    sip = _SIP.search(text)
+    text = _INNER.sub("", sip.group(1) if sip else text).strip()
+    if text.lower() in UNDIALABLE or text.lower().startswith(_PSEUDO):
         return None
     plus = "+" if text.startswith("+") else ""
-    digits = re.sub(r"\D", "", text.rstrip("#"))
+    digits = re.sub(r"\D", "", text)
     return plus + digits if digits else None
 
 
@@ -83,6 +107,10 @@ def _candidates(text, city_code, outside_prefixes):
     for prefix in sorted(outside_prefixes, key=len, reverse=True):
         if text.startswith(prefix) and len(text) - len(prefix) >= _NATIONAL_DIGITS:
             yield text[len(prefix) :]
+    if len(text) > _NATIONAL_DIGITS:
+        # Exchanges lose the plus of foreign numbers. Last, so that no number of the
+        # own country is taken for a foreign one.
+        yield "+" + text
 
 
 def _parse(text, country):

@@ -24,3 +24,16 @@ class TestPhone(AppealsCommon):
         appeal = self._register()
         self._register(partner_id=appeal.partner_id.id)
         self.assertEqual(len(appeal.partner_id.phone_ids), 1)
+
+    def test_own_numbers_are_of_nobody(self):
+        """A colleague or a forwarding exchange calls: no citizen's card opens."""
+        partner = self.env["res.partner"].create({"name": "Сторож"})
+        phone = self.env["gorod24.phone"].create(
+            {"e164": "+73852371001", "partner_id": partner.id}
+        )
+        self.assertEqual(phone._find("8 3852 371001"), phone)
+        self.env["ir.config_parameter"].set_param(
+            "gorod24.own_numbers", "12-34-56, 385237*"
+        )
+        self.assertFalse(phone._find("8 3852 371001"))
+        self.assertFalse(phone._remember(partner, "+73852123456"))

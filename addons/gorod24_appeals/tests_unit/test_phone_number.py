@@ -1,10 +1,13 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from phone_number import last_digits, normalise, pretty
+from phone_number import is_own, last_digits, normalise, pretty
 
 CITY = "+73852123456"
 
@@ -23,6 +26,12 @@ CITY = "+73852123456"
         "9083852123456",
         "sip:83852123456@gw.example",
         "83852123456#",
+        "+7 (3852) 12/34/56",
+        "sip:+73852123456@10.0.0.1;user=phone",
+        '"Иванов" <sip:83852123456@gw.example>',
+        "tel:+7-3852-12-34-56",
+        "12-34-56 доб. 3",
+        "9073852123456",
     ],
 )
 def test_every_spelling_is_the_same_citizen(raw):
@@ -30,7 +39,19 @@ def test_every_spelling_is_the_same_citizen(raw):
 
 
 @pytest.mark.parametrize(
-    "raw", [None, "", "anonymous", "Unknown", "b00123", "BIB", "2830", "12", "+7385"]
+    "raw",
+    [
+        None,
+        "",
+        "anonymous",
+        "Unknown",
+        "b00123",
+        "BIB",
+        "BIB2830",
+        "2830",
+        "12",
+        "+7385",
+    ],
 )
 def test_what_is_no_outside_number_is_never_looked_up(raw):
     assert normalise(raw) is None
@@ -44,6 +65,42 @@ def test_mobile_number_is_not_taken_for_an_outside_prefix():
 
 def test_foreign_number_stays_foreign():
     assert normalise("+77272345678") == "+77272345678"
+
+
+def test_foreign_number_survives_a_lost_plus_and_every_prefix():
+    for raw in (
+        "+998901234567",
+        "998901234567",
+        "810998901234567",
+        "9810998901234567",
+    ):
+        assert normalise(raw) == "+998901234567", raw
+    assert normalise("375291234567") == "+375291234567"
+
+
+def test_own_numbers_of_the_city_are_known_in_any_spelling():
+    own = ("12-34-56", "385237*", "")
+    assert is_own(CITY, own)
+    assert is_own("+73852371001", own)
+    assert not is_own("+73852123457", own)
+    assert not is_own("+79132345678", own)
+
+
+# Lies beside the repository where the builders work; not a part of it.
+DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "phones"
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="the collected spellings are not here")
+def test_spellings_found_in_the_web_give_their_numbers():
+    with (DATA / "web_landline_shapes.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    wrong = [
+        (row["example_raw"], normalise(row["example_raw"]))
+        for row in rows
+        if row["example_e164"] and normalise(row["example_raw"]) != row["example_e164"]
+    ]
+    assert len(rows) > 5
+    assert not wrong
 
 
 @given(st.text(max_size=40))

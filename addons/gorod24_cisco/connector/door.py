@@ -1,28 +1,33 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""HTTP door on loopback: commands from Odoo, health for the watchman."""
+"""HTTP door on loopback: commands from Odoo, health for the watchman and Prometheus."""
 
+import base64
+import binascii
 import hmac
 
 from aiohttp import web
+
+from . import metrics
 
 MAX_BODY = 64 * 1024
 
 
 def make_app(token, execute, health):
-    """Web application with POST /v1/commands and GET /v1/health.
+    """Web application: POST /v1/commands, GET /v1/health, /metrics, and a page at /.
 
-    Both need ``Authorization: Bearer <token>``. ``execute`` is a coroutine function
-    from payload to answer, ``health`` returns a dict.
+    All need the token: ``Authorization: Bearer <token>``, or as the password of any
+    user for a browser. ``execute`` is a coroutine function from payload to answer,
+    ``health`` returns a dict.
     """
 
     @web.middleware
     async def guard(request, handler):
-        shown = request.headers.get("Authorization", "")
-        scheme, _space, value = shown.partition(" ")
-        known = hmac.compare_digest(value.strip().encode(), token.encode())
-        if scheme.lower() != "bearer" or not known:
-            return _answer(401, "unauthorised", "wrong or missing bearer token")
+        shown = _shown_token(request.headers.get("Authorization", ""))
+        if not hmac.compare_digest(shown.encode(), token.encode()):
+            answer = _answer(401, "unauthorised", "wrong or missing token")
+            answer.headers["WWW-Authenticate"] = 'Basic realm="gorod24"'
+            return answer
         return await handler(request)
 
     async def commands(request):
@@ -37,10 +42,34 @@ def make_app(token, execute, health):
     async def healthy(_request):
         return web.json_response(health())
 
+    async def measured(_request):
+        return web.Response(
+            text=metrics.prometheus(health()), content_type="text/plain"
+        )
+
+    async def shown_page(_request):
+        return web.Response(text=metrics.page(health()), content_type="text/html")
+
     app = web.Application(middlewares=[guard], client_max_size=MAX_BODY)
     app.router.add_post("/v1/commands", commands)
     app.router.add_get("/v1/health", healthy)
+    app.router.add_get("/metrics", measured)
+    app.router.add_get("/", shown_page)
     return app
+
+
+def _shown_token(header):
+    """The token a request shows, as a bearer or as a password; '' for none."""
+    scheme, _space, value = header.partition(" ")
+    if scheme.lower() == "bearer":
+        return value.strip()
+    if scheme.lower() == "basic":
+        try:
+            text = base64.b64decode(value.strip(), validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            return ""
+        return text.partition(":")[2]
+    return ""
 
 
 def _answer(status, code, text):

@@ -26,14 +26,17 @@ class Line:
     ``put`` takes a list of neutral events (it must store them before it returns).
     """
 
-    def __init__(self, settings, agent, http, put, resource):
+    def __init__(self, settings, agent, http, put, resource, cluster):
         self.settings = settings
+        self.cluster = cluster
         self.agent = agent
         self.put = put
         self.resource = resource
         self.rest = FinesseRest(http, settings, agent)
         self.tracker = DialogTracker(agent.id, agent.extension, settings.source)
         self.link = None
+        self.node = None
+        self.is_down = False
         self.state = "starting"
         self.connected_at = None
         self.reconnects = 0
@@ -78,12 +81,18 @@ class Line:
     async def _session(self):
         """One session; returns why it ended."""
         try:
-            domain = self.settings.xmpp_domain or await self._domain()
+            self.node, domain = await self.cluster.choose(self.rest)
+            self.rest.base = self.node.base_url
             self.link = Link(
-                self.settings, self.agent, domain, self.resource, self._on_message
+                self.settings,
+                self.node,
+                self.agent,
+                domain,
+                self.resource,
+                self._on_message,
             )
             await self.link.open()
-            self.state = "connected"
+            self.state, self.is_down = "connected", False
             self.connected_at = utc_now()
             _logger.info("agent %s: link open", self.agent.id)
             return await self._serve()
@@ -97,19 +106,35 @@ class Line:
             await self._close()
 
     async def _serve(self):
+        """Until the link is lost, or the other node is the better one."""
         repair = asyncio.create_task(self._repair())
+        work = [asyncio.create_task(self.link.hold())]
+        if len(self.cluster.nodes) > 1:
+            work.append(asyncio.create_task(self._watch_nodes()))
         try:
-            return await self.link.hold()
+            done, _rest = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
+            return done.pop().result()
         finally:
-            repair.cancel()
+            for task in (repair, *work):
+                task.cancel()
+
+    async def _watch_nodes(self):
+        """Return a reason to move: this node is down, or the first one is back.
+
+        Back only between calls: a move in the middle of one tells it late.
+        """
+        while True:
+            await asyncio.sleep(1.0 if self.is_down else self.settings.node_check)
+            if self.tracker.open and not self.is_down:
+                continue
+            other = await self.cluster.better(self.rest, self.node, self.is_down)
+            if other is not None:
+                return f"moving to {other.host}"
 
     async def _close(self):
         if self.link is not None:
             link, self.link = self.link, None
             await link.close()
-
-    async def _domain(self):
-        return (await self.rest.system())["xmpp_domain"]
 
     # --- repair -----------------------------------------------------------------
     async def _repair(self):
@@ -128,14 +153,23 @@ class Line:
             dialogs = await self.rest.dialogs()
         except FinesseError as error:
             _logger.warning("agent %s: snapshot refused: %s", self.agent.id, error.code)
+            self._service(error.code not in ("Service Unavailable", "HTTP 503"))
             return False
         except UNREACHABLE as error:
             _logger.warning("agent %s: no snapshot: %s", self.agent.id, error)
             return False
+        self._service(True)
         told = self.tracker.user(user, utc_now(), recovered=True)
         told += self.tracker.compare(dialogs, mark, utc_now())
         self._tell(told)
         return True
+
+    def _service(self, is_up):
+        """Note whether the node serves; the link is kept meanwhile (§4.4)."""
+        if self.link is not None and self.is_down == is_up:
+            self.is_down = not is_up
+            self.state = "connected" if is_up else "out of service"
+            _logger.warning("agent %s: node %s", self.agent.id, self.state)
 
     # --- notifications ----------------------------------------------------------
     def _on_message(self, message):
@@ -152,6 +186,8 @@ class Line:
         """Digest one update: tell events, then wake those who wait for an outcome."""
         now = utc_now()
         told = []
+        if update.system_status:
+            self._service(update.system_status == "IN_SERVICE")
         if update.user is not None and update.user.id in ("", self.agent.id):
             told += self.tracker.user(update.user, now)
         for dialog in update.dialogs:

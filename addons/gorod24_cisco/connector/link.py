@@ -28,7 +28,7 @@ class Link(ClientXMPP):
     only a second XMPP resource beside the agent's desktop.
     """
 
-    def __init__(self, settings, agent, domain, resource, on_message):
+    def __init__(self, settings, node, agent, domain, resource, on_message):
         jid = f"{agent.id}@{domain}/{resource}"
         plain = settings.xmpp_tls == "none"
         mechanisms = {"unencrypted_plain": plain, "unencrypted_scram": plain}
@@ -36,6 +36,7 @@ class Link(ClientXMPP):
             jid, agent.password, plugin_config={"feature_mechanisms": mechanisms}
         )
         self.settings = settings
+        self.node = node
         self.on_message = on_message
         self.enable_direct_tls = settings.xmpp_tls == "direct"
         self.enable_starttls = settings.xmpp_tls == "starttls"
@@ -77,7 +78,7 @@ class Link(ClientXMPP):
 
     async def open(self):
         """Connect and send presence. Raises :class:`LinkError`."""
-        self.connect(self.settings.xmpp_host, self.settings.xmpp_port)
+        self.connect(self.node.xmpp_host, self.node.xmpp_port)
         try:
             good = await asyncio.wait_for(asyncio.shield(self.opened), CONNECT_WAIT)
         except TimeoutError:

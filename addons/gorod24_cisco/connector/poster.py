@@ -33,6 +33,8 @@ class Poster:
         """Keep ``events`` on disk and send them soon."""
         if events:
             self.spool.append(events)
+            if self.failures:
+                self.spool.sync()  # nobody else has them: they must outlive the power
             self._wake.set()
 
     async def run(self):

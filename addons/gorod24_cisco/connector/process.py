@@ -13,6 +13,8 @@ import socket
 import aiohttp
 from aiohttp import web
 
+from .cdr_folder import CdrFolder
+from .cluster import Cluster
 from .commands import Commands
 from .door import make_app
 from .line import Line
@@ -33,13 +35,15 @@ class Connector:
         self.http = None
         self.poster = None
         self.folder = None
+        self.cdr = None
+        self.cluster = None
         self.lines = {}
         self.tasks = []
 
     async def run(self):
         """Serve until :attr:`stopping` is set. Raises OSError if a port is taken."""
         settings = self.settings
-        spool = Spool(settings.spool)
+        spool = Spool(settings.spool, limit=settings.spool_limit)
         async with aiohttp.ClientSession() as http:
             self.poster = Poster(spool, http, settings)
             self._make_lines(http)
@@ -52,11 +56,13 @@ class Connector:
                 spool.close()
 
     def _make_lines(self, http):
+        self.cluster = Cluster(self.settings)
         host = re.sub(r"[^A-Za-z0-9.-]", "-", socket.gethostname())
         resource = f"gorod24-{host}"
         for agent in self.settings.agents:
-            line = Line(self.settings, agent, http, self.poster.put, resource)
-            self.lines[agent.id] = line
+            self.lines[agent.id] = Line(
+                self.settings, agent, http, self.poster.put, resource, self.cluster
+            )
 
     async def _open_door(self):
         commands = Commands(self.lines, self.settings.command_wait)
@@ -77,6 +83,9 @@ class Connector:
         if self.settings.recordings:
             self.folder = RecordingFolder(self.settings, http)
             self._start("recordings", self.folder.run())
+        if self.settings.cdr:
+            self.cdr = CdrFolder(self.settings, self.poster.put)
+            self._start("cdr", self.cdr.run())
         for line in self.lines.values():
             self._start(f"line {line.agent.id}", line.run())
 
@@ -106,9 +115,12 @@ class Connector:
         """State of every part, without personal data."""
         lines = [line.health() for line in self.lines.values()]
         good = all(line["link"] == "connected" for line in lines)
-        return {
+        return ({"cdr": self.cdr.health()} if self.cdr else {}) | {
             "ok": good and not self.poster.last_error,
             "lines": lines,
+            "nodes": self.cluster.health(),
+            "spool_bytes": self.poster.spool.size(),
+            "spool_given_up": self.poster.spool.given_up,
             "events_waiting": not self.poster.spool.is_empty(),
             "events_posted": self.poster.posted,
             "event_door": self.poster.last_error or "ok",

@@ -13,21 +13,17 @@ import json
 import logging
 import os
 import random
-import stat
 import time
 from pathlib import Path
 
 import aiohttp
 
 from ..wire import sidecar
+from .files import Refused, free_stem, mark, read_plain
 
 _logger = logging.getLogger(__name__)
 PATH = "/gorod24/telephony/v1/recordings"
 TIMEOUT = aiohttp.ClientTimeout(total=300, connect=5)
-
-
-class Refused(Exception):
-    """The file will never be taken; the text is written beside it."""
 
 
 class Later(Exception):
@@ -91,7 +87,7 @@ class RecordingFolder:
     def _fingerprint(self, name):
         """(audio size, time), (sidecar size, time) without following links."""
         audio = self.folder / name
-        return tuple(_mark(path) for path in (audio, audio.with_suffix(".json")))
+        return tuple(mark(path) for path in (audio, audio.with_suffix(".json")))
 
     async def _take(self, audio, marks):
         described = audio.with_suffix(".json")
@@ -117,10 +113,12 @@ class RecordingFolder:
 
     async def _upload(self, audio, described):
         try:
-            metadata = sidecar.read(_read(described, sidecar.MAX_SIDECAR + 1))
+            metadata = sidecar.read(read_plain(described, sidecar.MAX_SIDECAR + 1))
         except sidecar.SidecarError as error:
             raise Refused(str(error)) from error
-        content = await asyncio.to_thread(_read, audio, self.settings.max_recording + 1)
+        content = await asyncio.to_thread(
+            read_plain, audio, self.settings.max_recording + 1
+        )
         if len(content) > self.settings.max_recording:
             raise Refused("the file is too large")
         kind = sidecar.audio_type(content[:16])
@@ -159,33 +157,3 @@ class RecordingFolder:
         if reason:
             target = folder / f"{stem}.reason.txt"
             target.write_text(reason + "\n", encoding="utf-8")
-
-
-def free_stem(folder, stem):
-    """``stem``, or ``stem.2``, ``stem.3`` … that no file in ``folder`` has."""
-    taken = {name.name.split(".", 1)[0] for name in folder.iterdir()}
-    candidate, number = stem.replace(".", "_"), 1
-    while candidate in taken:
-        number += 1
-        candidate = f"{stem.replace('.', '_')}-{number}"
-    return candidate
-
-
-def _mark(path):
-    try:
-        info = path.lstat()
-    except FileNotFoundError:
-        return None
-    if stat.S_ISLNK(info.st_mode) or not stat.S_ISREG(info.st_mode):
-        return "link"
-    return info.st_size, info.st_mtime_ns
-
-
-def _read(path, limit):
-    """Up to ``limit`` bytes; refuses to follow a link put there in the meantime."""
-    try:
-        number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        raise Refused(f"cannot be read: {error.strerror}") from error
-    with os.fdopen(number, "rb") as stream:
-        return stream.read(limit)

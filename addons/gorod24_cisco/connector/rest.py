@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Finesse REST on behalf of one agent."""
 
+import functools
 import ssl
 
 import aiohttp
@@ -13,20 +14,36 @@ HEADERS = {"Content-Type": "application/xml", "Accept": "application/xml"}
 
 
 class FinesseError(Exception):
-    """Finesse refused. ``code`` is its error type or ``HTTP nnn``."""
+    """Finesse refused. ``code`` is its error type or ``HTTP nnn``.
 
-    def __init__(self, code, text=""):
+    ``reason`` is the finer code, as in :class:`~.commands.CommandError`.
+    """
+
+    def __init__(self, code, text="", reason=""):
         super().__init__(text or code)
         self.code = code
+        self.reason = reason
 
 
 def tls_context(settings):
     """SSL argument of aiohttp and slixmpp: verified unless switched off on purpose."""
-    context = ssl.create_default_context(cafile=settings.ca_bundle or None)
-    if not settings.verify_tls:
+    return _context(settings.ca_bundle, settings.verify_tls)
+
+
+@functools.cache
+def _context(ca_bundle, verify):
+    context = ssl.create_default_context(cafile=ca_bundle or None)
+    if not verify:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
     return context
+
+
+def ssl_of(settings):
+    """SSL argument of aiohttp for the nodes; one context for all lines."""
+    if not any(node.base_url.startswith("https") for node in settings.nodes):
+        return True
+    return _context(settings.ca_bundle, settings.verify_tls)
 
 
 class FinesseRest:
@@ -37,7 +54,7 @@ class FinesseRest:
         self.base = settings.base_url
         self.agent = agent
         self.auth = aiohttp.BasicAuth(agent.id, agent.password, "utf-8")
-        self.ssl = tls_context(settings) if self.base.startswith("https") else True
+        self.ssl = ssl_of(settings)
 
     async def user(self):
         """State of the agent now."""
@@ -49,10 +66,20 @@ class FinesseRest:
         _id, body = await self._ask("GET", f"/User/{self.agent.id}/Dialogs")
         return finesse.read_dialogs(body)
 
-    async def system(self):
-        """What SystemInfo says."""
-        _id, body = await self._ask("GET", "/SystemInfo")
+    async def system(self, base):
+        """What SystemInfo of the node with the address ``base`` says."""
+        _id, body = await self._ask("GET", "/SystemInfo", base=base)
         return finesse.read_system(body)
+
+    async def reason_codes(self, category="NOT_READY"):
+        """Reasons an agent may give for a state: list of dict(id, label)."""
+        path = f"/User/{self.agent.id}/ReasonCodes?category={category}"
+        return finesse.read_reasons((await self._ask("GET", path))[1])
+
+    async def wrap_up_reasons(self):
+        """Labels an agent may give a conversation."""
+        path = f"/User/{self.agent.id}/WrapUpReasons"
+        return finesse.read_wrap_up_reasons((await self._ask("GET", path))[1])
 
     async def dial(self, body):
         """Ask for a call; returns the request id that notifications will echo."""
@@ -66,10 +93,10 @@ class FinesseRest:
         """Ask for a state of the agent; returns the request id."""
         return (await self._ask("PUT", f"/User/{self.agent.id}", body))[0]
 
-    async def _ask(self, method, path, body=None):
+    async def _ask(self, method, path, body=None, base=None):
         request = self.http.request(
             method,
-            self.base + path,
+            (base or self.base) + path,
             data=body.encode() if body else None,
             headers=HEADERS,
             auth=self.auth,
@@ -81,5 +108,6 @@ class FinesseRest:
             if response.status >= 400:
                 errors = finesse.read_error_body(text)
                 code = errors[0].type if errors else f"HTTP {response.status}"
-                raise FinesseError(code, "; ".join(map(str, errors)))
+                reason = errors[0].reason if errors else ""
+                raise FinesseError(code, "; ".join(map(str, errors)), reason)
             return response.headers.get("requestId", ""), text

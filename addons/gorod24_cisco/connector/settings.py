@@ -3,6 +3,7 @@
 """Settings of the connector, read from one TOML file and checked at once."""
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -23,6 +24,20 @@ class AgentSettings:
     id: str
     extension: str
     password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Node:
+    """One server of Finesse."""
+
+    base_url: str
+    xmpp_host: str
+    xmpp_port: int
+
+    @property
+    def host(self):
+        """Name for people: the host, with the port when two nodes share it."""
+        return urlsplit(self.base_url).netloc
 
 
 @dataclass(frozen=True)
@@ -49,11 +64,31 @@ class Settings:
     recordings_poll: float = 0.5
     sidecar_wait: float = 600.0
     max_recording: int = 256 * 1024 * 1024
+    cdr: Path | None = None
+    cdr_done: Path | None = None
+    cdr_failed: Path | None = None
+    cdr_poll: float = 2.0
+    cdr_settle: float = 3.0
+    cdr_half_written: float = 60.0
+    cdr_keep_hours: float = 24.0
+    cdr_extensions: tuple = ()
+    cdr_inner: str = r"\d{2,5}"
+    cdr_dialog_ids: bool = True
     spool: Path = Path("spool")
+    spool_limit: int = 1024 * 1024 * 1024
     ping_every: float = 10.0
     compare_every: float = 60.0
     backoff_max: float = 15.0
     command_wait: float = 2.5
+    node_check: float = 10.0
+    return_after: float = 30.0
+    secondary: Node | None = None
+
+    @property
+    def nodes(self):
+        """The nodes in the order of preference."""
+        first = Node(self.base_url, self.xmpp_host, self.xmpp_port)
+        return (first, self.secondary) if self.secondary else (first,)
 
     @property
     def source(self):
@@ -92,11 +127,23 @@ def build(data):
         command_port=int(commands.get("port") or 0),
         command_token=_secret(commands, "commands", "GOROD24_CONNECTOR_TOKEN"),
         spool=Path(_required(spool, "folder", "spool")),
+        secondary=_secondary(finesse),
+        spool_limit=int(float(spool.get("limit_mb") or 1024) * 1024 * 1024),
         **_recordings(data.get("recordings") or {}),
+        **_cdr(data.get("cdr") or {}),
         **_times(data.get("times") or {}),
     )
     _check_tls(settings)
     return settings
+
+
+def _secondary(finesse):
+    data = finesse.get("secondary")
+    if not data:
+        return None
+    port = data.get("xmpp_port") or finesse.get("xmpp_port") or 5223
+    host = _required(data, "xmpp_host", "finesse.secondary")
+    return Node(_finesse_url(data), host, int(port))
 
 
 def _agents(items):
@@ -128,8 +175,35 @@ def _recordings(data):
     }
 
 
+def _cdr(data):
+    if not data.get("folder"):
+        return {}
+    folder = Path(data["folder"])
+    inner = str(data.get("inner_numbers") or r"\d{2,5}")
+    try:
+        re.compile(inner)
+    except re.error as error:
+        raise SettingsError(f"[cdr]: inner_numbers: {error}") from error
+    names = {
+        "cdr_poll": "poll_seconds",
+        "cdr_settle": "settle_seconds",
+        "cdr_half_written": "half_written_seconds",
+        "cdr_keep_hours": "keep_hours",
+    }
+    times = {key: float(data[name]) for key, name in names.items() if name in data}
+    return times | {
+        "cdr": folder,
+        "cdr_done": Path(data.get("done") or folder / "done"),
+        "cdr_failed": Path(data.get("failed") or folder / "failed"),
+        "cdr_extensions": tuple(map(str, data.get("extensions") or ())),
+        "cdr_inner": inner,
+        "cdr_dialog_ids": bool(data.get("dialog_ids_are_jtapi", True)),
+    }
+
+
 def _times(data):
-    names = ("ping_every", "compare_every", "backoff_max", "command_wait")
+    names = "ping_every compare_every backoff_max command_wait".split()
+    names += ["node_check", "return_after"]
     return {name: float(data[name]) for name in names if name in data}
 
 
@@ -173,10 +247,14 @@ def is_loopback(host):
 def _check_tls(settings):
     if settings.xmpp_tls not in TLS_MODES:
         raise SettingsError(f"[finesse]: xmpp_tls must be one of {TLS_MODES}")
-    if settings.xmpp_tls == "none" and not is_loopback(settings.xmpp_host):
-        raise SettingsError("[finesse]: xmpp_tls = none is for this computer only")
-    address = urlsplit(settings.base_url)
-    if address.scheme == "http" and not is_loopback(address.hostname or ""):
-        raise SettingsError("[finesse]: base_url without TLS is for this computer only")
+    if settings.ca_bundle and not Path(settings.ca_bundle).is_file():
+        raise SettingsError("[finesse]: ca_bundle: there is no such file")
+    for node in settings.nodes:
+        if settings.xmpp_tls == "none" and not is_loopback(node.xmpp_host):
+            raise SettingsError("[finesse]: xmpp_tls = none is for this computer only")
+        address = urlsplit(node.base_url)
+        if address.scheme == "http" and not is_loopback(address.hostname or ""):
+            text = "base_url without TLS is for this computer only"
+            raise SettingsError(f"[finesse]: {text}")
     if not is_loopback(settings.command_host):
         raise SettingsError("[commands]: host must be this computer (127.0.0.1)")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 _logger = logging.getLogger(__name__)
 SEGMENT_SIZE = 4 * 1024 * 1024
+LIMIT = 1024 * 1024 * 1024
 
 
 def write_atomic(path, data, sync=True):
@@ -39,12 +40,18 @@ def read_json(path, default):
 
 
 class Spool:
-    """First in, first out; survives kill -9. Used from one thread."""
+    """First in, first out; survives kill -9. Used from one thread.
 
-    def __init__(self, folder, segment_size=SEGMENT_SIZE):
+    Bounded by ``limit`` bytes (days of a whole hotline): beyond it the oldest segment
+    is given up with an error in the log, for the exchange's journal still has it.
+    """
+
+    def __init__(self, folder, segment_size=SEGMENT_SIZE, limit=LIMIT):
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.segment_size = segment_size
+        self.limit = max(limit, 2 * segment_size)
+        self.given_up = 0
         segments = self._segments()
         offset = read_json(self.folder / "offset.json", {})
         first = segments[0] if segments else 1
@@ -90,6 +97,15 @@ class Spool:
         self._stream.close()
         self.write_segment += 1
         self._stream = self._open()
+        while self.size() > self.limit and self.read_segment < self.write_segment:
+            _logger.error("spool: over its limit, the oldest events are given up")
+            self.given_up += 1
+            self._next_segment()
+
+    def size(self):
+        """Bytes on disk, sent ones of the oldest segment too."""
+        paths = (self._path(segment) for segment in self._segments())
+        return sum(path.stat().st_size for path in paths)
 
     def sync(self):
         """Force written lines to the disk."""
@@ -135,6 +151,8 @@ class Spool:
 
     def confirm(self, mark):
         """Odoo has everything up to ``mark``."""
+        if mark[0] < self.read_segment:
+            return  # given up meanwhile
         self.read_segment, self.read_at = mark
         self._save()
 

@@ -43,7 +43,9 @@ class TelephonyAdapter(models.AbstractModel):
             answer = answer if isinstance(answer, dict) else {}
             code = str(answer.get("code") or "")
             _logger.warning("Command %s failed: %s", payload.get("command"), code)
-            raise UserError(self._command_error(code, answer.get("error")))
+            raise UserError(
+                self._command_error(code, answer.get("error"), answer.get("reason"))
+            )
         return {key: answer[key] for key in answer if key != "ok"}
 
     def _connector_option(self, name):
@@ -51,13 +53,24 @@ class TelephonyAdapter(models.AbstractModel):
         name = f"gorod24_connector_{name}"
         return os.environ.get(name.upper()) or config.get(name) or ""
 
-    def _command_error(self, code, detail=None):
+    def _command_error(self, code, detail=None, reason=None):
         """Sentence for the operator about the failure ``code``.
 
         :param code: our own code or an error type of Finesse.
         :param detail: text of the exchange, shown when the code is unknown.
+        :param reason: the exchange's finer code (CF_…, 88004), told first when known.
         """
-        known = {
+        known = self._exchange_reasons()
+        if reason in known:
+            return known[reason]
+        known = self._own_errors() | self._finesse_errors()
+        return known.get(code) or self.env._(
+            "The telephone exchange refused: %(error)s", error=detail or code or "?"
+        )
+
+    def _own_errors(self):
+        """Sentences for the codes of our own connector."""
+        return {
             "connector": self.env._(
                 "No connection with the telephone exchange. Use the telephone by hand"
                 " and tell the administrator."
@@ -77,6 +90,11 @@ class TelephonyAdapter(models.AbstractModel):
                 "The exchange accepted the command but has not confirmed it. Look at"
                 " the telephone."
             ),
+        }
+
+    def _finesse_errors(self):
+        """Sentences for the error types of Finesse."""
+        return {
             "Dialog Not Found": self.env._("This call is already over."),
             "Invalid Destination": self.env._("This number cannot be dialled."),
             "Invalid State": self.env._(
@@ -87,6 +105,25 @@ class TelephonyAdapter(models.AbstractModel):
                 " administrator."
             ),
         }
-        return known.get(code) or self.env._(
-            "The telephone exchange refused: %(error)s", error=detail or code or "?"
-        )
+
+    def _exchange_reasons(self):
+        """Sentences for the finer codes of the exchange."""
+        away = self.env._("The operator's telephone is out of service. Check the set.")
+        state = self.env._("The telephone is in a state in which this is not possible.")
+        number = self.env._("This number cannot be dialled.")
+        return {
+            "CF_RESOURCE_OUT_OF_SERVICE": away,
+            "88004": away,
+            "88005": self.env._("The operator's telephone is busy with another call."),
+            "CF_INVALID_CALL_STATE": state,
+            "CF_INVALID_OBJECT_STATE": state,
+            "CF_INVALID_AGENT_WORKMODE": state,
+            "CF_INVALID_CALLED_DEVICE": number,
+            "CF_INVALID_DESTINATION": number,
+            "CF_CALLED_PARTY_BUSY": self.env._("The colleague's telephone is busy."),
+            "CF_NO_ACTIVE_CALL": self.env._("This call is already over."),
+            "CF_INVALID_LOGON_DEVICE_SPECIFIED": self.env._(
+                "The exchange does not know the operator's extension. Tell the"
+                " administrator."
+            ),
+        }

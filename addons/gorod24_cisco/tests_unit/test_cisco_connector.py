@@ -218,3 +218,17 @@ def test_links_are_refused(drop, tmp_path):
     assert secret.exists()
     assert "x.wav" not in names(tmp_path / "failed")
     assert "symbolic" in (tmp_path / "failed/x.reason.txt").read_text()
+
+
+def test_spool_is_bounded_and_gives_up_the_oldest(tmp_path):
+    spool = Spool(tmp_path, segment_size=40, limit=200)
+    for number in range(60):
+        spool.append(events(number))
+    assert spool.size() <= 200 + 40  # the segment being written may pass the limit
+    left = []
+    while not spool.is_empty():
+        found, mark = spool.peek(100)
+        left += found
+        spool.confirm(mark)
+    assert left == events(*range(60))[-len(left) :]
+    assert len(left) > 3

@@ -129,3 +129,35 @@ def test_sidecar():
     assert sidecar.audio_type(b"RIFF\0\0\0\0WAVEfmt ") == "audio/wav"
     assert sidecar.audio_type(b"RIFF\0\0\0\0AVI fmt ") == ""
     assert sidecar.audio_type(b"#!/bin/sh") == ""
+
+
+def test_bodies_of_transfer_tones_and_call_data():
+    root = ElementTree.fromstring(requests.to_number("CONSULT_CALL", "2830", "28-31"))
+    assert root.find("toAddress").text == "2831"
+    assert root.find("targetMediaAddress").text == "2830"
+    root = ElementTree.fromstring(requests.send_dtmf("2830", "12#"))
+    param = root.find("actionParams/ActionParam")
+    assert (param.find("name").text, param.find("value").text) == ("dtmfString", "12#")
+    root = ElementTree.fromstring(requests.wrap_up("Справка <дана>"))
+    assert root.find("mediaProperties/wrapUpReason").text == "Справка <дана>"
+    for bad in ("", "1;2", "A"):
+        with pytest.raises(ValueError, match="tones"):
+            requests.send_dtmf("2830", bad)
+
+
+def test_lists_of_reasons():
+    body = (
+        "<ReasonCodes><ReasonCode><uri>/finesse/api/ReasonCode/12</uri><code>1</code>"
+        "<label>Обед</label></ReasonCode><ReasonCode/></ReasonCodes>"
+    )
+    assert finesse.read_reasons(body) == [{"id": "12", "label": "Обед"}]
+    body = (
+        "<WrapUpReasons><WrapUpReason><label>A</label></WrapUpReason></WrapUpReasons>"
+    )
+    assert finesse.read_wrap_up_reasons(body) == ["A"]
+
+
+def test_finer_code_of_an_error():
+    assert finesse.ApiError("Call Operation Failure", "CF_X", "34").reason == "CF_X"
+    assert finesse.ApiError("Call Operation Failure", "CF_X", "88004").reason == "88004"
+    assert finesse.ApiError("Invalid State", "words").reason == ""

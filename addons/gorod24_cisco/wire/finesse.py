@@ -83,6 +83,13 @@ class ApiError:
     data: str = ""
     detail: str = ""
 
+    @property
+    def reason(self):
+        """The finer code: a device fault of UCCX (88…), else CF_…; may be empty."""
+        if self.data.startswith("88") and self.data.isdigit():
+            return self.data
+        return self.message if self.message.startswith("CF_") else ""
+
     def __str__(self):
         parts = [self.type, self.message, self.data, self.detail]
         return " / ".join(part for part in parts if part)
@@ -267,6 +274,26 @@ def read_dialogs(body):
         read = [dialog_in(item) for item in children(root, "dialog")]
         return [dialog for dialog in read if dialog.id]
     return dialogs_in(root)
+
+
+def read_reasons(body):
+    """Answer of ``GET /User/{id}/ReasonCodes``: list of dict(id, label).
+
+    The id is the last part of the uri when there is no ``id``. Raises
+    :class:`Unreadable`.
+    """
+    found = []
+    for item in children(document(body), "reasoncode"):
+        number = text(item, "id") or text(item, "uri").rpartition("/")[2]
+        if number:
+            found.append({"id": number, "label": text(item, "label") or number})
+    return found
+
+
+def read_wrap_up_reasons(body):
+    """Labels in ``GET /User/{id}/WrapUpReasons``. Raises :class:`Unreadable`."""
+    items = children(document(body), "wrapupreason")
+    return [label for label in (text(item, "label") for item in items) if label]
 
 
 def read_system(body):

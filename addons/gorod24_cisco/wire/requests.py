@@ -5,7 +5,8 @@
 import re
 from xml.sax.saxutils import escape
 
-ON_DIALOG = ("ANSWER", "HOLD", "RETRIEVE", "DROP")
+ON_DIALOG = ("ANSWER", "HOLD", "RETRIEVE", "DROP", "TRANSFER", "CONFERENCE")
+TO_NUMBER = ("CONSULT_CALL", "TRANSFER_SST")
 STATES = ("READY", "NOT_READY")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -32,10 +33,45 @@ def make_call(extension, number):
 
 
 def on_dialog(action, extension):
-    """Body of ``PUT /Dialog/{id}`` for ANSWER, HOLD, RETRIEVE or DROP."""
+    """Body of ``PUT /Dialog/{id}`` for an action that needs no more words.
+
+    TRANSFER and CONFERENCE complete what CONSULT_CALL began (§3.5 of the sheet).
+    """
     if action not in ON_DIALOG:
         raise ValueError(f"unknown action {action!r}")
     return _element("Dialog", targetMediaAddress=extension, requestedAction=action)
+
+
+def to_number(action, extension, number):
+    """Body of ``PUT /Dialog/{id}`` for CONSULT_CALL or TRANSFER_SST (blind)."""
+    if action not in TO_NUMBER:
+        raise ValueError(f"unknown action {action!r}")
+    return _element(
+        "Dialog",
+        requestedAction=action,
+        toAddress=dialable(number),
+        targetMediaAddress=extension,
+    )
+
+
+def send_dtmf(extension, digits):
+    """Body of ``PUT /Dialog/{id}`` that sends tones; UCCX takes 0-9, * and # only."""
+    if not re.fullmatch(r"[0-9*#]{1,32}", digits or ""):
+        raise ValueError("tones are 0-9, * and #")
+    value = _element("ActionParam", name="dtmfString", value=digits)
+    return _wrap(
+        "Dialog",
+        _element("requestedAction", _text="SEND_DTMF"),
+        _element("targetMediaAddress", _text=extension),
+        _wrap("actionParams", value),
+    )
+
+
+def wrap_up(reason):
+    """Body of ``PUT /Dialog/{id}`` that sets the reason of the conversation."""
+    inner = _element("mediaProperties", wrapUpReason=reason)
+    action = _element("requestedAction", _text="UPDATE_CALL_DATA")
+    return _wrap("Dialog", action, inner)
 
 
 def change_state(state, reason_code=None):
@@ -47,9 +83,11 @@ def change_state(state, reason_code=None):
     return _element("User", state=state)
 
 
-def _element(name, **values):
-    inner = "".join(
-        f"<{key}>{escape(_FORBIDDEN.sub('', str(value)))}</{key}>"
-        for key, value in values.items()
-    )
-    return f"<{name}>{inner}</{name}>"
+def _element(_tag, _text="", **values):
+    """``<name>``: children of the values, or a text; everything is escaped."""
+    parts = [_element(key, _text=value) for key, value in values.items()]
+    return _wrap(_tag, escape(_FORBIDDEN.sub("", str(_text))), *parts)
+
+
+def _wrap(name, *parts):
+    return f"<{name}>{''.join(parts)}</{name}>"

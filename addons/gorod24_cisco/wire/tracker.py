@@ -129,6 +129,7 @@ class DialogTracker:
         held.mark = self._mark
         over = self._is_over(event, dialog, me)
         if held.internal:
+            held.party = me.state if me else held.party
             if over:
                 self._finish(held, now)
             return []

@@ -14,7 +14,6 @@ MAX_EVENTS_BYTES = 4 * 1024 * 1024
 MAX_RECORDING_BYTES = 256 * 1024 * 1024
 ROUTE = {
     "type": "http",
-    "auth": "gorod24_telephony",  # see models/ir_http.py
     "methods": ["POST"],
     "csrf": False,
     "readonly": False,
@@ -29,7 +28,13 @@ def _error(status, text):
 class TelephonyDoor(Controller):
     """Where exchanges and recorders tell what happened."""
 
-    @route("/gorod24/telephony/v1/events", max_content_length=MAX_EVENTS_BYTES, **ROUTE)
+    # The kinds of auth are in models/ir_http.py.
+    @route(
+        "/gorod24/telephony/v1/events",
+        auth="gorod24_events",
+        max_content_length=MAX_EVENTS_BYTES,
+        **ROUTE,
+    )
     def events(self, **_params):
         """Take one event or {"events": […]}; each is committed by itself."""
         try:
@@ -47,16 +52,20 @@ class TelephonyDoor(Controller):
 
     def _take(self, item, ended):
         event_id = item.get("event_id") if isinstance(item, dict) else None
+        source_id = request.gorod24_source_id
         status, error = serialised(
             request.env.registry,
-            _event_keys(item),
-            lambda env: env["gorod24.call.event"]._accept(item, ended),
+            _event_keys(item, source_id),
+            lambda env: env["gorod24.call.event"]._accept(
+                item, ended, env["gorod24.telephony.source"].browse(source_id)
+            ),
         )
         result = {"event_id": event_id, "status": status}
         return dict(result, error=error) if error else result
 
     @route(
         "/gorod24/telephony/v1/recordings",
+        auth="gorod24_recordings",
         max_content_length=MAX_RECORDING_BYTES,
         **ROUTE,
     )
@@ -92,11 +101,11 @@ class TelephonyDoor(Controller):
         return serialised(request.env.registry, ["gorod24.recording"], work)
 
 
-def _event_keys(item):
+def _event_keys(item, source_id):
     """Return what no other event may be worked on at the same time with."""
     if not isinstance(item, dict):
         return []
-    keys = [f"event:{item.get('event_id')}"]
+    keys = [f"event:{source_id}:{item.get('event_id')}"]
     refs = item.get("refs")
     for ref in refs if isinstance(refs, list) else []:
         if isinstance(ref, dict):

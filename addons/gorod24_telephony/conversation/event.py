@@ -3,7 +3,7 @@
 
 """The neutral telephony event: one thing that happened on one telephone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 CALL_TYPES = (
@@ -13,7 +13,10 @@ CALL_TYPES = (
     "call.held",
     "call.retrieved",
     "call.ended",
+    "call.record",
 )
+# Told afterwards by the exchange's own journal: one whole leg, from start to end.
+RECORD = "call.record"
 AGENT_STATE = "agent.state"
 END_REASONS = ("normal", "abandoned", "no_answer", "busy", "failed", "transferred")
 _PLAIN = (
@@ -23,6 +26,7 @@ _PLAIN = (
     "queue",
     "end_reason",
     "agent_state",
+    "reason",
 )
 MAX_ID = 128
 MAX_TEXT = 256
@@ -44,7 +48,11 @@ class Ref:
 
 @dataclass(frozen=True)
 class Event:
-    """A checked event. ``at`` is naive UTC with microseconds."""
+    """A checked event. ``at`` is naive UTC with microseconds.
+
+    ``started_at`` and ``answered_at`` are of a ``call.record`` alone; its ``at`` is the
+    end of the leg.
+    """
 
     event_id: str
     source: str
@@ -59,7 +67,11 @@ class Event:
     queue: str = ""
     end_reason: str = ""
     agent_state: str = ""
+    reason: str = ""
+    consult: bool = False
     recovered: bool = False
+    started_at: datetime = None
+    answered_at: datetime = None
 
     @property
     def is_call(self):
@@ -79,6 +91,11 @@ class Event:
         for name in _PLAIN:
             if getattr(self, name):
                 data[name] = getattr(self, name)
+        for name in ("started_at", "answered_at"):
+            if getattr(self, name):
+                data[name] = f"{getattr(self, name).isoformat()}Z"
+        if self.consult:
+            data["consult"] = True
         return data
 
 
@@ -107,13 +124,27 @@ def parse_event(data):
         queue=_text(data, "queue"),
         end_reason=_choice(data, "end_reason", END_REASONS),
         agent_state=_text(data, "agent_state"),
+        reason=_text(data, "reason"),
+        consult=bool(data.get("consult")),
         recovered=bool(data.get("recovered")),
     )
+    if event.type == RECORD:
+        event = _with_times(event, data)
     if event.is_call and not event.refs:
         raise EventError("refs: an event of a call needs at least one reference")
     if not event.is_call and not event.agent_id:
         raise EventError("agent.id: agent.state needs the agent")
     return event
+
+
+def _with_times(event, data):
+    """Return a record with the times of its leg: start ≤ answer ≤ end."""
+    started = _moment(data.get("started_at"), "started_at")
+    answered = data.get("answered_at")
+    answered = _moment(answered, "answered_at") if answered else None
+    if not started <= (answered or started) <= event.at:
+        raise EventError("started_at, answered_at, at: not in the order of time")
+    return replace(event, started_at=started, answered_at=answered)
 
 
 def ended_keys(items):
@@ -159,21 +190,21 @@ def _choice(data, key, allowed, required=False):
     return value
 
 
-def _moment(value):
+def _moment(value, name="at"):
     if not isinstance(value, str):
-        raise EventError("at: an ISO 8601 time is expected")
+        raise EventError(f"{name}: an ISO 8601 time is expected")
     try:
         moment = datetime.fromisoformat(value.strip().replace("Z", "+00:00"))
     except ValueError:
-        raise EventError("at: an ISO 8601 time is expected") from None
+        raise EventError(f"{name}: an ISO 8601 time is expected") from None
     if moment.tzinfo is None:
-        raise EventError("at: the time zone is missing (write Z for UTC)")
+        raise EventError(f"{name}: the time zone is missing (write Z for UTC)")
     try:
         moment = moment.astimezone(UTC).replace(tzinfo=None)
     except OverflowError:
-        raise EventError("at: the time is out of range") from None
+        raise EventError(f"{name}: the time is out of range") from None
     if not 2000 <= moment.year <= 2200:
-        raise EventError("at: the time is out of range")
+        raise EventError(f"{name}: the time is out of range")
     return moment
 
 

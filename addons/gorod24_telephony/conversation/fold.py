@@ -10,6 +10,9 @@ events are sorted by their own time, so a late or repeated event moves no call b
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from .event import RECORD
+from .record import apply_records
+
 # Within this time after the end an answer, hold or retrieve is a late message about
 # the leg that just ended (clocks of two sources differ), not a new conversation.
 SKEW = timedelta(seconds=2)
@@ -22,6 +25,7 @@ _RANK = {
     "call.held": 2,
     "call.retrieved": 3,
     "call.ended": 4,
+    RECORD: 5,
 }
 _NOBODY = ""
 
@@ -40,6 +44,7 @@ class Leg:
     end_reason: str = ""
     held_since: datetime = None
     hold: timedelta = timedelta()
+    consult: bool = False  # a talk between colleagues about the call, so far
 
     @property
     def is_open(self):
@@ -114,7 +119,9 @@ def fold(events):
     legs = {}
     for event in events:
         key = event.agent_id or agents.get(event.extension) or event.extension
-        _apply(legs, key, event)
+        if event.type != RECORD:
+            _apply(legs, key, event)
+    apply_records(legs, events, agents, Leg)
     return _summary(events, legs)
 
 
@@ -136,6 +143,8 @@ def _apply(legs, key, event):
     leg.agent_id = leg.agent_id or event.agent_id
     leg.extension = leg.extension or event.extension
     leg.number = leg.number or event.remote_number
+    if event.type != "call.ended" and not event.consult:
+        leg.consult = False
     if event.type in ("call.answered", "call.retrieved"):
         if event.type == "call.retrieved" or not leg.held_since:
             leg.talk_until(event.at)
@@ -156,7 +165,7 @@ def _reopen(own, last, key, event):
         if event.at - last.ended_at <= SKEW:
             last.answered_at = last.answered_at or last.ended_at
             return None
-    leg = Leg(key, started_at=event.at)
+    leg = Leg(key, started_at=event.at, consult=event.consult)
     own.append(leg)
     return leg
 
@@ -170,10 +179,13 @@ def _summary(events, legs):
         remote_number=_first(events, "remote_number"),
         dialed_number=_first(events, "dialed_number"),
         queue=_first(events, "queue"),
-        started_at=events[0].at,
-        recovered=any(event.recovered for event in events),
+        started_at=min(event.started_at or event.at for event in events),
+        recovered=any(event.recovered for event in events)
+        or all(event.type == RECORD for event in events),
         legs=own,
     )
+    # A colleague who was only asked had no talk with the citizen.
+    own = [leg for leg in own if not leg.consult] or own
     every = own + nobody
     call.answered_at = min(
         (leg.answered_at for leg in every if leg.answered_at), default=None
@@ -181,7 +193,7 @@ def _summary(events, legs):
     call.state, call.held_since = _state(own, nobody)
     if call.state == "ended":
         call.ended_at = max(leg.ended_at for leg in every if leg.ended_at)
-    _operator(call)
+    _operator(call, own)
     _seconds(call, sum((leg.hold for leg in every), timedelta()))
     return call
 
@@ -220,12 +232,12 @@ def _state(own, nobody):
     return "ended", None
 
 
-def _operator(call):
+def _operator(call, own):
     """Whose call it is: who talks, else who talked last, else who was rung last."""
-    if not call.legs:
+    if not own:
         return
     leg = max(
-        call.legs,
+        own,
         key=lambda leg: (
             bool(leg.answered_at and leg.is_open),
             bool(leg.answered_at),

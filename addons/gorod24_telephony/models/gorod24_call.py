@@ -64,6 +64,9 @@ class Call(models.Model):
     wait_seconds = fields.Integer("Waiting, s", aggregator="avg")
     talk_seconds = fields.Integer("Talk, s")
     hold_seconds = fields.Integer("Hold, s")
+    work_seconds = fields.Integer(
+        "After the call, s", help="How long the operator finished the work of the call."
+    )
     held_since = fields.Datetime()
     recovered = fields.Boolean(help="Known in part from a recovery after an outage.")
     ref_ids = fields.One2many("gorod24.call.ref", "call_id", "References")
@@ -137,6 +140,9 @@ class Call(models.Model):
         return {
             "calls": [leg.call_id._line_vals(leg) for leg in legs],
             "agent_state": (event.payload or {}).get("agent_state", ""),
+            "agent_reason": (event.payload or {}).get("reason", ""),
+            "unsettled": self.unsettled(),
+            "callbacks": self.env["gorod24.callback"].due_count(),
         }
 
     @api.model
@@ -198,6 +204,7 @@ class Call(models.Model):
             vals["profile"] = profile
         # Operators do not write calls; the link is the one thing their card adds.
         self.sudo().write(vals)
+        self.sudo()._tell_card_due()
 
     def _profile_of(self, appeal):
         """Return the kind of call by what came of it."""
@@ -224,6 +231,8 @@ class Call(models.Model):
             "direction": self.direction,
             "number": self._number(),
             "recovered": self.recovered,
+            "consult": leg.consult,
+            "answered": bool(leg.answered_at),
             "pop": False,
             "seconds": max(0, int((now - since).total_seconds())),
             "at": int((now - fields.Datetime.to_datetime("1970-01-01")).total_seconds())

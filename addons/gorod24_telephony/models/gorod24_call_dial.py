@@ -22,6 +22,7 @@ class CallDial(models.Model):
     )
     number = fields.Char(required=True, help="E.164, or an internal number.")
     informing_id = fields.Many2one("gorod24.informing", ondelete="cascade")
+    callback_id = fields.Many2one("gorod24.callback", ondelete="cascade")
     request_id = fields.Char(index=True)
     call_id = fields.Many2one("gorod24.call", index="btree_not_null")
 

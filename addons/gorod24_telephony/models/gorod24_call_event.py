@@ -5,8 +5,11 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..conversation import AGENT_STATE, EventError, parse_event
+from ..conversation import AGENT_STATE, SAME_CALL, EventError, parse_event
 from ..conversation.event import MAX_ID
+
+# States in which an operator finishes the work of a call, as exchanges name them.
+AFTER_CALL = ("WORK", "WORK_READY")
 
 
 class CallEvent(models.Model):
@@ -23,6 +26,9 @@ class CallEvent(models.Model):
 
     event_id = fields.Char(required=True)
     source = fields.Char()
+    source_id = fields.Many2one(
+        "gorod24.telephony.source", "Door used by", ondelete="set null"
+    )
     type = fields.Char()
     at = fields.Datetime(required=True)
     payload = fields.Json()
@@ -40,12 +46,16 @@ class CallEvent(models.Model):
     _agent_idx = models.Index("(user_id, at) WHERE type = 'agent.state'")
 
     @api.model
-    def _accept(self, item, ended=()):
+    def _accept(self, item, ended=(), source=None):
         """Take one event of the door in and return (status, error text).
 
         :param item: the decoded JSON of the event.
         :param ended: see ``conversation.ended_keys``: calls over in the same batch.
+        :param source: who brought it; names of events are its own.
         """
+        source = source or self.env["gorod24.telephony.source"]
+        if isinstance(item, dict):
+            item = dict(item, event_id=source._scoped(item.get("event_id")))
         try:
             event = parse_event(item)
         except EventError as error:
@@ -55,7 +65,7 @@ class CallEvent(models.Model):
         if logged.state == "accepted":
             return "duplicate", ""
         logged.unlink()  # It was rejected before and comes corrected.
-        vals = self._prepare_vals(event)
+        vals = dict(self._prepare_vals(event), source_id=source.id)
         if event.is_call:
             call = self.env["gorod24.call"]._for_event(event)
             self.create(dict(vals, call_id=call.id))
@@ -112,7 +122,43 @@ class CallEvent(models.Model):
         for event in self.filtered("user_id"):
             if event._last_agent_state(event.user_id) == event:
                 state = event.payload.get("agent_state", "")
-                event.user_id._bus_send("gorod24_telephony.agent", {"state": state})
+                event._note_after_call()
+                reason = event.payload.get("reason", "")
+                event.user_id._bus_send(
+                    "gorod24_telephony.agent", {"state": state, "reason": reason}
+                )
+
+    def _note_after_call(self):
+        """Give the time of the work that has just ended to the operator's last call.
+
+        The state before this one must be work after a call; repeated news change
+        nothing, because the time is written, not added.
+        """
+        self.ensure_one()
+        before = self.search(
+            [
+                ("type", "=", AGENT_STATE),
+                ("user_id", "=", self.user_id.id),
+                ("id", "!=", self.id),
+                ("at", "<=", self.at),
+            ],
+            order="at desc, id desc",
+            limit=1,
+        )
+        if (before.payload or {}).get("agent_state") not in AFTER_CALL:
+            return
+        call = self.env["gorod24.call"].search(
+            [
+                ("user_id", "=", self.user_id.id),
+                ("result", "=", "answered"),
+                ("started_at", "<=", before.at),
+                ("started_at", ">", before.at - SAME_CALL),
+            ],
+            limit=1,
+        )
+        if call:
+            call._lock_rows()
+            call.work_seconds = int((self.at - before.at).total_seconds())
 
     @api.model
     def _last_agent_state(self, user):

@@ -88,20 +88,42 @@ class Call(models.Model):
                 "appeal_ids": [Command.link(i) for i in others.appeal_ids.ids],
                 "partner_id": calls.partner_id[:1].id,
                 "informing_id": calls.informing_id[:1].id,
+                "callback_id": calls.callback_id[:1].id,
             }
         )
+        self._join_settled(kept, others)
         others.unlink()
         kept._fold_again()
         kept.leg_ids.filtered(lambda leg: leg.user_id in popped).popped = True
         return kept
 
+    def _join_settled(self, kept, others):
+        """Keep the reason for no card, and no attempt of a call that goes away."""
+        settled = (kept | others).filtered("no_card_reason")[:1]
+        if settled and settled != kept:
+            names = ("no_card_reason", "no_card_note", "no_card_at", "profile")
+            kept.write(
+                dict(
+                    {name: settled[name] for name in names},
+                    no_card_by_id=settled.no_card_by_id.id,
+                )
+            )
+        Attempt = self.env["gorod24.callback.attempt"]
+        attempts = Attempt.search([("call_id", "in", (kept | others).ids)])
+        (attempts - attempts[:1]).call_id = False
+        attempts[:1].call_id = kept
+
     def _tell_anew(self, event, may_pop):
         """Fold the call again after ``event`` and send each operator what changed."""
         self.ensure_one()
-        before = {leg.user_id: leg.state for leg in self.leg_ids}
+        was_due = self.card_due
+        before = {leg.user_id: leg._shown() for leg in self.leg_ids}
         self._fold_again()
-        self._link_informing()
+        self._link_dial()
         self._announce(before, may_pop)
+        self._update_callback()
+        if self.card_due != was_due:
+            self._tell_card_due()
         if self.state == "ended":
             self.env["gorod24.recording"]._match_soon()
 
@@ -150,6 +172,7 @@ class Call(models.Model):
                 "number": leg.number or False,
                 "end_reason": leg.end_reason or False,
                 "state": leg.state,
+                "consult": leg.consult,
             }
             for name in ("started_at", "answered_at", "ended_at", "held_since"):
                 vals[name] = _seconds(getattr(leg, name))
@@ -163,10 +186,11 @@ class Call(models.Model):
         for leg in existing.values():
             leg.unlink()
 
-    def _link_informing(self):
-        """Link an outgoing call to the informing the operator dialled it for."""
+    def _link_dial(self):
+        """Link an outgoing call to the duty the operator dialled it for."""
         self.ensure_one()
-        if self.direction != "out" or self.informing_id or not self.user_id:
+        linked = self.informing_id or self.callback_id
+        if self.direction != "out" or linked or not self.user_id:
             return
         dial = self.env["gorod24.call.dial"]._claim(
             self.user_id, self._number(), self.started_at
@@ -174,6 +198,7 @@ class Call(models.Model):
         if dial:
             dial.call_id = self
             self.informing_id = dial.informing_id
+            self.callback_id = dial.callback_id
 
     def _announce(self, before, may_pop):
         """Send each operator of the call the new state of his own telephone."""
@@ -182,16 +207,27 @@ class Call(models.Model):
             pop = may_pop and self._must_pop(user, leg)
             if pop:
                 leg.popped = True
-            if pop or before.get(user) != leg.state:
+            if pop or before.get(user) != leg._shown():
                 message = dict(self._line_vals(leg), pop=pop)
                 user._bus_send("gorod24_telephony.call", message)
 
     def _must_pop(self, user, leg):
         """The card opens once per call and operator, when an incoming call is his."""
-        if self.direction != "in" or leg.state == "ended":
+        if self.direction != "in" or leg.state == "ended" or leg.consult:
+            return False
+        if self._is_from_colleague():
             return False
         mine = self.leg_ids.filtered(lambda one: one.user_id == user)
         return not any(mine.mapped("popped"))
+
+    def _is_from_colleague(self):
+        """Does an operator of ours call? Some exchanges do not say so themselves."""
+        self.ensure_one()
+        number = self.number_raw
+        if not number or self.number_e164:
+            return False
+        users = self.env["res.users"]
+        return bool(users.search_count([("telephony_extension", "=", number)], limit=1))
 
     @api.model
     def _cron_close_forgotten(self, limit=200):

@@ -42,6 +42,9 @@ class CallLeg(models.Model):
         ],
         required=True,
     )
+    consult = fields.Boolean(
+        "Asked by a colleague", help="Talked with a colleague, not with the citizen."
+    )
     popped = fields.Boolean(help="The caller card was offered to the operator.")
 
     _key_uniq = models.Constraint(
@@ -51,3 +54,8 @@ class CallLeg(models.Model):
     _extension_idx = models.Index("(extension, started_at)")
     # What the operator's telephone does now (call bar after a page refresh).
     _open_idx = models.Index("(user_id) WHERE state != 'ended'")
+
+    def _shown(self):
+        """What the operator's screen shows of the leg: a change of it is told him."""
+        self.ensure_one()
+        return self.state, self.consult, self.call_id._number()

@@ -1,6 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import re
 import uuid
 
 from odoo import api, models
@@ -8,8 +9,19 @@ from odoo.exceptions import AccessError, UserError
 
 from ..conversation import dial_digits
 
-ON_CALL = ("answer", "hold", "retrieve", "drop")
-OF_AGENT = ("ready", "not_ready")
+ON_CALL = (
+    "answer",
+    "hold",
+    "retrieve",
+    "drop",
+    "complete_transfer",
+    "conference",
+    "end_consult",
+)
+TO_NUMBER = ("transfer", "consult")
+TONES = re.compile(r"[0-9*#]{1,32}")
+# What the exchange has lists of reasons for.
+CATEGORIES = ("not_ready", "wrap_up")
 
 
 class TelephonyAdapter(models.AbstractModel):
@@ -25,8 +37,10 @@ class TelephonyAdapter(models.AbstractModel):
     def command(self, name, **params):
         """Ask the exchange to do something with the telephone of the current user.
 
-        :param name: dial (number, informing_id=None), answer, hold, retrieve, drop
-            (call_id), ready, not_ready.
+        :param name: dial (number, informing_id=None, callback_id=None); answer, hold,
+            retrieve, drop, complete_transfer, conference, end_consult (call_id);
+            transfer, consult (call_id, number); send_dtmf (call_id, digits); wrap_up
+            (call_id, reason); ready; not_ready (reason=None).
         :return: dict(accepted, request_id, …): accepted by the exchange, not yet done;
             what happens comes as events.
         :raises UserError: in the operator's language, when it cannot be done.
@@ -34,27 +48,82 @@ class TelephonyAdapter(models.AbstractModel):
         self._check_user()
         prepare = {"dial": self._prepare_dial}
         prepare.update(dict.fromkeys(ON_CALL, self._prepare_on_call))
-        prepare.update(dict.fromkeys(OF_AGENT, self._prepare_of_agent))
+        prepare.update(dict.fromkeys(TO_NUMBER, self._prepare_to_number))
+        prepare["send_dtmf"] = self._prepare_tones
+        prepare["wrap_up"] = self._prepare_wrap_up
+        prepare["ready"] = self._prepare_ready
+        prepare["not_ready"] = self._prepare_not_ready
         if name not in prepare:
             raise UserError(self.env._("The command “%(name)s” is unknown.", name=name))
-        user = self.env.user
-        payload = {
-            "command": name,
-            "agent_id": user.telephony_agent_id,
-            "extension": user.telephony_extension or "",
-            "request_id": str(uuid.uuid4()),
-        }
+        payload = self._payload(name)
         payload.update(prepare[name](payload["request_id"], **params))
         self.env.flush_all()
         answer = self._send_command(payload) or {}
         return {"accepted": True, "request_id": payload["request_id"], **answer}
 
     @api.model
+    def reason_codes(self, category="not_ready"):
+        """Return the exchange's reasons for not being ready, or of the wrap-up.
+
+        :param category: not_ready or wrap_up.
+        :return: list of dict(id, label); empty when the exchange has no such list or
+            cannot be asked now: the operator goes on without a reason.
+        """
+        self._check_user()
+        if category not in CATEGORIES:
+            raise UserError(self.env._("There is no such list of reasons."))
+        try:
+            answer = self._send_command(
+                dict(self._payload("reason_codes"), category=category)
+            )
+        except UserError:
+            return []
+        found = (answer or {}).get("reasons") or []
+        return [
+            {"id": str(reason["id"]), "label": str(reason["label"])}
+            for reason in found
+            if isinstance(reason, dict) and {"id", "label"} <= set(reason)
+        ]
+
+    @api.model
+    def colleagues(self):
+        """Return whom a call may be handed over to: list of dict(name, extension)."""
+        self._check_user()
+        # Names and extensions of the hotline's own staff, which its operators know.
+        users = (
+            self.env["res.users"]
+            .sudo()
+            .search(
+                [
+                    ("telephony_extension", "!=", False),
+                    ("telephony_agent_id", "!=", False),
+                    ("id", "!=", self.env.uid),
+                ],
+                order="name",
+                limit=50,
+            )
+        )
+        return [
+            {"name": user.name, "extension": user.telephony_extension} for user in users
+        ]
+
+    def _payload(self, name):
+        user = self.env.user
+        return {
+            "command": name,
+            "agent_id": user.telephony_agent_id,
+            "extension": user.telephony_extension or "",
+            "request_id": str(uuid.uuid4()),
+        }
+
+    @api.model
     def _send_command(self, payload):
         """Hand the command to the exchange. Hook of the adapters.
 
         :param payload: dict(command, agent_id, extension, request_id; number: digits
-            to dial; dialog_id: the exchange's name of the call).
+            to dial; dialog_id: the exchange's name of the call; dialog_ids: all such
+            names, one of which is at this telephone; digits: tones to send;
+            reason: id of a reason of the exchange; category: of ``reason_codes``).
         :return: dict added to the answer, or None.
         :raises UserError: when the exchange cannot be reached or refuses.
         """
@@ -76,29 +145,39 @@ class TelephonyAdapter(models.AbstractModel):
                 )
             )
 
-    def _prepare_dial(self, request_id, number=None, informing_id=None):
+    def _prepare_dial(
+        self, request_id, number=None, informing_id=None, callback_id=None
+    ):
         informing = self.env["gorod24.informing"].browse(informing_id or ())
-        informing.check_access("read")
-        raw = (number or informing.phone_e164 or "").strip()
-        e164 = self.env["gorod24.phone"]._normalise(raw)
-        # An internal number is dialled as it is; anything else must be understood.
-        inner = raw if raw.isdigit() and len(raw) <= 5 else ""
-        digits = self._digits(e164 or inner)
-        if not digits:
-            raise UserError(
-                self.env._("“%(number)s” is not a number to dial.", number=raw)
-            )
-        self._check_may_call(e164, informing.partner_id)
+        callback = self.env["gorod24.callback"].browse(callback_id or ())
+        (informing or callback).check_access("read")
+        number = number or informing.phone_e164 or callback.number_e164
+        e164, inner, digits = self._understand(number)
+        self._check_may_call(e164, informing.partner_id or callback.partner_id)
         # Users do not write the list of dialled numbers; this is their own entry.
         self.env["gorod24.call.dial"].sudo().create(
             {
                 "user_id": self.env.uid,
                 "number": e164 or inner,
                 "informing_id": informing.id,
+                "callback_id": callback.id,
                 "request_id": request_id,
             }
         )
         return {"number": digits}
+
+    def _understand(self, number):
+        """Return (E.164 or None, internal number or "", digits to dial)."""
+        raw = (number or "").strip()
+        e164 = self.env["gorod24.phone"]._normalise(raw)
+        # An internal number is dialled as it is; anything else must be understood.
+        inner = raw if not e164 and raw.isdigit() and len(raw) <= 5 else ""
+        digits = self._digits(e164 or inner)
+        if not digits:
+            raise UserError(
+                self.env._("“%(number)s” is not a number to dial.", number=raw)
+            )
+        return e164, inner, digits
 
     def _check_may_call(self, e164, partner):
         """Refuse a number at which the person asked not to be called.
@@ -146,10 +225,31 @@ class TelephonyAdapter(models.AbstractModel):
             raise UserError(
                 self.env._("The exchange did not name this call. Use the telephone.")
             )
-        vals = {"dialog_id": dialogs[-1].value}
+        vals = {"dialog_id": dialogs[-1].value, "dialog_ids": dialogs.mapped("value")}
         if leg.extension:
             vals["extension"] = leg.extension
         return vals
 
-    def _prepare_of_agent(self, request_id):
+    def _prepare_to_number(self, request_id, call_id=None, number=None):
+        _e164, _inner, digits = self._understand(number)
+        return dict(self._prepare_on_call(request_id, call_id), number=digits)
+
+    def _prepare_tones(self, request_id, call_id=None, digits=None):
+        if not TONES.fullmatch(digits or ""):
+            raise UserError(self.env._("Tones are digits, “*” and “#” only."))
+        return dict(self._prepare_on_call(request_id, call_id), digits=digits)
+
+    def _prepare_wrap_up(self, request_id, call_id=None, reason=None):
+        """The reason is told of a call that may be over already."""
+        call = self.env["gorod24.call"].browse(call_id or ()).exists()
+        # Names of the call at the exchange; whose call it is, is checked.
+        dialogs = call.sudo().ref_ids.filtered(lambda ref: ref.kind == "dialog")
+        if not (dialogs and call._is_taken_by(self.env.user) and reason):
+            raise UserError(self.env._("Choose the call and the reason."))
+        return {"dialog_id": dialogs[-1].value, "reason": str(reason)[:64]}
+
+    def _prepare_ready(self, request_id):
         return {}
+
+    def _prepare_not_ready(self, request_id, reason=None):
+        return {"reason": str(reason)[:64]} if reason else {}

@@ -27,6 +27,15 @@ class HelpdeskTicket(models.Model):
             raise AccessError(self.env._("Calls are linked by the caller card."))
         return super().write(vals)
 
+    def action_link_call(self):
+        """Link the appeal to the call that the window asking for it is about."""
+        self.ensure_one()
+        call_id = self.env.context.get("gorod24_call_id")
+        call = self.env["gorod24.call"].browse(call_id).exists()
+        if call:
+            call._settle_with(self)
+        return {"type": "ir.actions.act_window_close"}
+
     @api.depends("call_ids.recording_ids")
     def _compute_recording_ids(self):
         """The recordings of the appeal's calls that the user may hear."""

@@ -1,13 +1,12 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import hmac
 import json
 import os
 
 from werkzeug.exceptions import HTTPException
 
-from odoo import models
+from odoo import SUPERUSER_ID, models
 from odoo.http import Response, request
 from odoo.tools import config
 
@@ -16,21 +15,41 @@ class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
 
     @classmethod
-    def _auth_method_gorod24_telephony(cls):
-        """Let in only callers who show the server's token as a bearer.
+    def _auth_method_gorod24_events(cls):
+        cls._auth_telephony_source("events")
+
+    @classmethod
+    def _auth_method_gorod24_recordings(cls):
+        cls._auth_telephony_source("recordings")
+
+    @classmethod
+    def _auth_method_gorod24_ivr(cls):
+        cls._auth_telephony_source("ivr")
+
+    @classmethod
+    def _auth_telephony_source(cls, kind):
+        """Let in only a source that shows its token as a bearer and may do ``kind``.
 
         Runs before the body is read, so that a stranger cannot make the server
         take in a file of hundreds of megabytes.
         """
-        token = cls._get_telephony_token()
-        if not token:
-            raise _refusal(503, "no token is set on the server")
+        server_token = cls._get_telephony_token() or ""
         shown = request.httprequest.headers.get("Authorization", "")
         scheme, _space, value = shown.partition(" ")
-        known = hmac.compare_digest(value.strip().encode(), token.encode())
-        if scheme.lower() != "bearer" or not known:
+        # Nobody is signed in at this door; the token decides.
+        sources = request.env(user=SUPERUSER_ID)["gorod24.telephony.source"]
+        if not server_token and not sources._is_any():
+            raise _refusal(503, "no token is set on the server")
+        source = sources.browse()
+        if scheme.lower() == "bearer":
+            source = sources._of_token(value.strip(), server_token)
+        if not source:
             raise _refusal(401, "wrong or missing bearer token")
+        if not source._allows(kind):
+            raise _refusal(403, f"this source may not use the door “{kind}”")
+        source._seen()
         cls._auth_method_none()
+        request.gorod24_source_id = source.id
 
     @classmethod
     def _get_telephony_token(cls):
@@ -46,6 +65,7 @@ class IrHttp(models.AbstractModel):
         info["gorod24_telephony"] = {
             "enabled": bool(user.telephony_agent_id),
             "extension": user.telephony_extension or "",
+            "listening_reason": self.env["gorod24.recording"]._wants_reason(),
         }
         return info
 

@@ -4,11 +4,18 @@
 from . import (
     test_adapter,
     test_call,
+    test_callback,
+    test_call_settle,
     test_concurrency,
     test_door,
+    test_complaints,
+    test_ivr,
     test_js,
     test_player,
     test_recording,
+    test_recording_keeping,
     test_screen_pop,
     test_security,
+    test_timeline,
+    test_wallboard,
 )

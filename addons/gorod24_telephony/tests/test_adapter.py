@@ -1,12 +1,11 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from unittest.mock import patch
-
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import E164, NUMBER, TelephonyCommon
+from .fake_exchange import FakeExchange
 
 
 @tagged("post_install", "-at_install")
@@ -14,14 +13,8 @@ class TestAdapter(TelephonyCommon):
     def setUp(self):
         super().setUp()
         self.adapter = self.env["gorod24.telephony.adapter"].with_user(self.operator)
-        self.sent = []
-        model = type(self.env["gorod24.telephony.adapter"])
-        send = patch.object(
-            model, "_send_command", lambda _self, payload: self.sent.append(payload)
-        )
-        self.connected = send
-        send.start()
-        self.addCleanup(send.stop)
+        self.exchange = FakeExchange(self.env).start(self)
+        self.sent = self.exchange.sent
 
     def informing(self):
         appeal = self._register(number=NUMBER)
@@ -35,10 +28,10 @@ class TestAdapter(TelephonyCommon):
         )
 
     def test_not_connected_exchange_is_told(self):
-        self.connected.stop()
+        self.exchange.stop()
         with self.assertRaisesRegex(UserError, "not connected"):
             self.adapter.command("ready")
-        self.connected.start()
+        self.assertEqual(self.adapter.reason_codes(), [])
 
     def test_dial_sends_digits_for_the_exchange(self):
         answer = self.adapter.command("dial", number="+7 (3852) 12-34-56")
@@ -64,6 +57,53 @@ class TestAdapter(TelephonyCommon):
         self.adapter.command("answer", call_id=call.id)
         self.assertEqual(self.sent[0]["dialog_id"], "d1")
         self.assertEqual(self.sent[0]["command"], "answer")
+
+    def test_call_is_handed_over(self):
+        call = self.feed(self.event("ringing", 0), self.event("answered", 5))
+        self.adapter.command("transfer", call_id=call.id, number="8 3852 55-44-33")
+        self.assertEqual(self.exchange.last["number"], "983852554433")
+        self.adapter.command("consult", call_id=call.id, number="2831")
+        self.assertEqual(self.exchange.last["number"], "2831")
+        self.adapter.command("complete_transfer", call_id=call.id)
+        self.assertEqual(
+            [one["command"] for one in self.sent],
+            ["transfer", "consult", "complete_transfer"],
+        )
+        self.assertEqual({one["dialog_id"] for one in self.sent}, {"d1"})
+        with self.assertRaises(UserError):
+            self.adapter.command("transfer", call_id=call.id, number="")
+
+    def test_tones_are_digits_and_signs_of_the_keypad(self):
+        call = self.feed(self.event("answered", 5))
+        self.adapter.command("send_dtmf", call_id=call.id, digits="12*#")
+        self.assertEqual(self.exchange.last["digits"], "12*#")
+        for digits in ("", "A", "1 2", "1" * 33, None):
+            with self.assertRaises(UserError):
+                self.adapter.command("send_dtmf", call_id=call.id, digits=digits)
+
+    def test_not_ready_has_the_reasons_of_the_exchange(self):
+        self.exchange.answers["reason_codes"] = {
+            "reasons": [{"id": 12, "label": "Обед"}, {"id": 13}, "junk"]
+        }
+        self.assertEqual(self.adapter.reason_codes(), [{"id": "12", "label": "Обед"}])
+        self.adapter.command("not_ready", reason="12")
+        self.assertEqual(self.exchange.last["reason"], "12")
+        self.adapter.command("not_ready")
+        self.assertNotIn("reason", self.exchange.last)
+
+    def test_wrap_up_is_told_of_an_own_call_that_is_over(self):
+        call = self.feed(*self.plain_call())
+        self.adapter.command("wrap_up", call_id=call.id, reason="7")
+        self.assertEqual(self.exchange.last["dialog_id"], "d1")
+        with self.assertRaises(UserError):
+            self.adapter.with_user(self.operator2).command(
+                "wrap_up", call_id=call.id, reason="7"
+            )
+
+    def test_refusal_of_the_exchange_is_told_as_it_is(self):
+        self.exchange.refusal = "Линия занята"
+        with self.assertRaisesRegex(UserError, "Линия занята"):
+            self.adapter.command("ready")
 
     def test_nobody_else_touches_the_call(self):
         call = self.feed(self.event("ringing"))
@@ -127,3 +167,26 @@ class TestAdapter(TelephonyCommon):
     def test_agents_are_unique_but_many_have_none(self):
         (self.supervisor | self.manager).write({"telephony_agent_id": ""})
         self.assertFalse(self.supervisor.telephony_agent_id)
+
+    def test_commands_of_a_talk_name_the_call_at_this_telephone(self):
+        call = self.feed(self.event("ringing"), self.event("answered", 5))
+        self.adapter.command("consult", call_id=call.id, number="2831")
+        self.adapter.command("transfer", call_id=call.id, number=E164)
+        self.adapter.command("send_dtmf", call_id=call.id, digits="12#")
+        self.adapter.command("wrap_up", call_id=call.id, reason="Consultation")
+        self.adapter.command("complete_transfer", call_id=call.id)
+        self.assertEqual([payload["dialog_ids"] for payload in self.sent], [["d1"]] * 5)
+        self.assertEqual(
+            [p.get("number") for p in self.sent[:2]], ["2831", "983852123456"]
+        )
+        self.assertEqual(self.sent[2]["digits"], "12#")
+        self.assertEqual(self.sent[3]["reason"], "Consultation")
+        with self.assertRaisesRegex(UserError, "tones"):
+            self.adapter.command("send_dtmf", call_id=call.id, digits="1;2")
+        with self.assertRaisesRegex(UserError, "not a number"):
+            self.adapter.command("transfer", call_id=call.id, number="abc")
+
+    def test_reason_of_a_pause_is_handed_on(self):
+        self.adapter.command("not_ready", reason="12")
+        self.adapter.command("not_ready")
+        self.assertEqual([p.get("reason") for p in self.sent], ["12", None])

@@ -199,3 +199,35 @@ class TestCall(TelephonyCommon):
         self.feed(self.event("answered", 11))
         self.assertEqual(call.state, "ended")
         self.assertLess(call.ended_at - call.started_at, timedelta(seconds=12))
+
+    def record(self, started, answered, ended, agent=1, **more):
+        """Return the JSON of a leg told by the exchange's journal."""
+        data = self.event("record", ended, agent=0, event_id=f"cdr-{ended}-{agent}")
+        times = {"started_at": started, "answered_at": answered}
+        for name, second in times.items():
+            if second is not None:
+                data[name] = f"{(self.t0 + timedelta(seconds=second)).isoformat()}Z"
+        data["agent"] = {"extension": f"t28{29 + agent}"} if agent else {}
+        data["end_reason"] = "normal"
+        return data | more
+
+    def test_journal_of_the_exchange_closes_a_call_whose_end_was_lost(self):
+        call = self.feed(self.event("ringing"), self.event("answered", 5))
+        self.bus_messages(self.operator)
+        again = self.feed(self.record(0, 5, 65))
+        self.assertEqual(again, call)
+        self.assertEqual((call.state, call.talk_seconds), ("ended", 60))
+        self.assertEqual(len(call.leg_ids), 1)
+        (message,) = self.bus_messages(self.operator)
+        self.assertEqual((message["state"], message["pop"]), ("ended", False))
+
+    def test_call_known_from_the_journal_alone(self):
+        call = self.feed(self.record(0, 5, 65, agent=2))
+        self.assertEqual(call.user_id, self.operator2)
+        self.assertEqual((call.result, call.wait_seconds), ("answered", 5))
+        self.assertEqual(call.number_e164, "+73852123456")
+        pops = [one["pop"] for one in self.bus_messages(self.operator2)]
+        self.assertFalse(any(pops))
+        event = self.record(0, 5, 65, agent=2)
+        status, _error = self.env["gorod24.call.event"]._accept(event)
+        self.assertEqual(status, "duplicate")

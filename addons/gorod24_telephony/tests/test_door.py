@@ -6,6 +6,7 @@ import os
 import time
 from unittest.mock import patch
 
+from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import config
 
@@ -63,6 +64,64 @@ class TestDoor(TelephonyCommon, HttpCase):
             patch.object(config, "get", options.get),
         ):
             self.assertEqual(self.post({}, token="").status_code, 503)
+
+    def test_sources_have_tokens_of_their_own(self):
+        source = self.env["gorod24.telephony.source"].create(
+            {"name": "АТС ЖКХ", "code": "pbx-2", "allow_recordings": False}
+        )
+        token = source._issue_token()
+        event = self.event("ringing", event_id="1")
+        answer = self.post(event, token=token).json()
+        self.assertEqual(answer["results"], [{"event_id": "1", "status": "accepted"}])
+        kept = self.env["gorod24.call.event"].search([("source_id", "=", source.id)])
+        self.assertEqual(kept.event_id, "pbx-2|1")
+        self.assertTrue(source.last_seen)
+        # Another exchange counts its events from one, too.
+        other = self.post(self.event("ringing", 0, "d2", event_id="1")).json()
+        self.assertEqual(other["results"][0]["status"], "accepted")
+        answer = self.post_recording(self.sidecar(), sound(), token=token)
+        self.assertEqual(answer.status_code, 403)
+        source.active = False
+        self.assertEqual(self.post(event, token=token).status_code, 401)
+
+    def test_old_token_lives_on_for_a_while_after_a_change(self):
+        source = self.env["gorod24.telephony.source"].create(
+            {"name": "АТС", "code": "pbx-3"}
+        )
+        old = source._issue_token()
+        new = source._issue_token()
+        for token in (old, new):
+            self.assertEqual(self.post(self.event("ringing"), token).status_code, 200)
+        source.action_revoke_old()
+        self.assertEqual(self.post(self.event("ringing"), old).status_code, 401)
+        self.assertEqual(self.post(self.event("ringing"), new).status_code, 200)
+
+    def test_token_is_shown_once_and_kept_nowhere(self):
+        source = self.env["gorod24.telephony.source"].create(
+            {"name": "АТС", "code": "pbx-4"}
+        )
+        action = source.action_issue_token()
+        token = action["context"]["gorod24_token"]
+        shown = self.env["gorod24.telephony.source.token"].with_context(
+            **action["context"]
+        )
+        self.assertEqual(shown.create({}).token, token)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT row_to_json(s)::text FROM gorod24_telephony_source s WHERE id = %s",
+            [source.id],
+        )
+        self.assertNotIn(token, self.env.cr.fetchone()[0])
+        with self.assertRaises(AccessError):
+            source.with_user(self.supervisor).read(["name"])
+
+    def test_server_token_can_be_shut_out(self):
+        self.env.ref("gorod24_telephony.source_server").active = False
+        self.assertEqual(self.post(self.event("ringing")).status_code, 401)
+
+    def test_doors_describe_themselves(self):
+        answer = self.url_open("/gorod24/telephony/v1/openapi.json")
+        self.assertIn("/gorod24/telephony/v1/events", answer.json()["paths"])
 
     def test_event_is_accepted_once(self):
         event = self.event("ringing")

@@ -62,6 +62,43 @@ class TestScreenPop(TelephonyCommon):
         self.feed(self.event("ringing", -3600))
         self.assertEqual(self.pops(self.operator), [])
 
+    def test_colleague_asked_for_advice_sees_no_card(self):
+        call = self.feed(self.event("ringing", 0), self.event("answered", 5))
+        self.pops(self.operator)
+        ask = {"agent": 2, "consult": True}
+        self.feed(self.event("ringing", 20, **ask), self.event("answered", 22, **ask))
+        (ring, talk) = self.bus_messages(self.operator2)
+        self.assertFalse(ring["pop"] or talk["pop"])
+        self.assertTrue(talk["consult"])
+        # Handed over, already active: now it is his call, and the card opens.
+        self.feed(self.event("ended", 30, end_reason="transferred"))
+        self.feed(self.event("answered", 30, agent=2))
+        self.assertEqual(self.pops(self.operator2), [call.id])
+        self.assertEqual(call.user_id, self.operator2)
+
+    def test_call_of_a_colleague_is_no_citizen(self):
+        self.feed(self.event("ringing", remote_number="t2830", agent=2))
+        (message,) = self.bus_messages(self.operator2)
+        self.assertEqual((message["state"], message["pop"]), ("ringing", False))
+
+    def test_number_that_comes_later_reaches_the_open_card(self):
+        call = self.feed(self.event("ringing", 0, remote_number=""))
+        self.assertEqual(self.pops(self.operator), [call.id])
+        self.feed(self.event("ringing", 1))
+        (message,) = self.bus_messages(self.operator)
+        self.assertEqual((message["number"], message["pop"]), (E164, False))
+        self.assertEqual(call.number_e164, E164)
+
+    def test_ring_that_leaves_him_is_taken_away(self):
+        call = self.feed(self.event("ringing", 0))
+        self.bus_messages(self.operator)
+        self.feed(self.event("ended", 12, end_reason="no_answer"))
+        (message,) = self.bus_messages(self.operator)
+        self.assertEqual(
+            (message["call_id"], message["state"], message["answered"]),
+            (call.id, "ended", False),
+        )
+
     def test_hidden_number_opens_an_empty_card(self):
         call = self.feed(self.event("ringing", remote_number=""))
         self.assertEqual(self.pops(self.operator), [call.id])
@@ -80,7 +117,7 @@ class TestScreenPop(TelephonyCommon):
             kind = "gorod24_telephony.agent"
             return self.bus_messages(self.operator, kind)
 
-        self.assertEqual(state("READY", 10), [{"state": "READY"}])
+        self.assertEqual(state("READY", 10), [{"state": "READY", "reason": ""}])
         self.assertEqual(state("NOT_READY", 5), [])
         line = self.env["gorod24.call"].with_user(self.operator).current_line()
         self.assertEqual(line["agent_state"], "READY")

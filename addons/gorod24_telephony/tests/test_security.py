@@ -13,6 +13,9 @@ MODELS = {
     "gorod24.call.ref": {"supervisor"},
     "gorod24.call.event": {"supervisor"},
     "gorod24.call.dial": {"supervisor"},
+    "gorod24.callback": {"operator", "supervisor", "manager"},
+    "gorod24.callback.attempt": {"operator", "supervisor", "manager"},
+    "gorod24.telephony.source": set(),
     "gorod24.recording": {"operator", "supervisor"},
     "gorod24.recording.access": {"supervisor"},
 }

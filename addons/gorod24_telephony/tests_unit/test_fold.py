@@ -3,6 +3,7 @@
 
 import random
 from datetime import datetime, timedelta
+from itertools import permutations
 
 import pytest
 from conversation import Event, EventError, Ref, ended_keys, fold, parse_event
@@ -205,3 +206,34 @@ def test_event_survives_the_journal():
 def test_what_a_database_cannot_keep_is_refused(text):
     with pytest.raises(EventError):
         parse_event(raw(queue=text))
+
+
+def test_colleague_who_was_only_asked_has_no_part_in_the_call():
+    events = [
+        event("ringing", 0),
+        event("answered", 5),
+        event("ringing", 20, agent="6022", ext="2831", consult=True),
+        event("answered", 22, agent="6022", ext="2831", consult=True),
+        event("ended", 40, agent="6022", ext="2831"),
+        event("ended", 60),
+    ]
+    for order in permutations(events):
+        call = fold(order)
+        assert call.agent_id == "6021"
+        assert [leg.consult for leg in call.legs] == [False, True]
+        assert call.talk_seconds == 55
+
+
+def test_consultation_becomes_the_call_when_it_is_handed_over():
+    events = [
+        event("ringing", 0),
+        event("answered", 5),
+        event("ringing", 20, agent="6022", ext="2831", consult=True),
+        event("answered", 22, agent="6022", ext="2831", consult=True),
+        event("ended", 30, end_reason="transferred"),
+        event("answered", 30, agent="6022", ext="2831"),
+    ]
+    for order in permutations(events):
+        call = fold(order)
+        assert (call.agent_id, call.state) == ("6022", "talking")
+        assert not any(leg.consult for leg in call.legs)

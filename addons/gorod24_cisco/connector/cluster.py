@@ -1,0 +1,97 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The two nodes of Finesse: which one serves now (§4.4 of the protocol sheet).
+
+All lines ask the same object, so a node in trouble is asked once in a while, not by
+every telephone.
+"""
+
+import asyncio
+import logging
+import time
+
+import aiohttp
+
+from ..wire.xmlread import Unreadable
+from .link import LinkError
+from .rest import FinesseError
+
+_logger = logging.getLogger(__name__)
+FRESH = 2.0
+UNREACHABLE = (aiohttp.ClientError, asyncio.TimeoutError, OSError, Unreadable)
+
+
+class Cluster:
+    """Answers of SystemInfo, remembered for a moment.
+
+    ``nodes`` stand in the order of preference.
+    """
+
+    def __init__(self, settings):
+        self.settings = settings
+        self.nodes = settings.nodes
+        self.known = {}
+        self.since = {}
+        self._locks = {node: asyncio.Lock() for node in self.nodes}
+
+    async def choose(self, rest):
+        """(node, XMPP domain) to connect to. Raises :class:`LinkError`."""
+        reasons = []
+        for node in self.nodes:
+            status, domain = await self.status(rest, node)
+            if status == "IN_SERVICE":
+                return node, self.settings.xmpp_domain or domain
+            reasons.append(f"{node.host}: {status}")
+        raise LinkError("no node in service (" + ", ".join(reasons) + ")")
+
+    async def status(self, rest, node):
+        """(status, domain) of a node; the status is a reason when it gave none."""
+        async with self._locks[node]:
+            asked, *answer = self.known.get(node, (float("-inf"), "", ""))
+            if time.monotonic() - asked > FRESH:
+                answer = await self._ask(rest, node)
+                self._note(node, answer)
+        return tuple(answer)
+
+    async def _ask(self, rest, node):
+        try:
+            found = await rest.system(node.base_url)
+        except FinesseError as error:
+            return [error.code, ""]
+        except UNREACHABLE as error:
+            return [type(error).__name__, ""]
+        return [found["status"] or "IN_SERVICE", found["xmpp_domain"]]
+
+    def _note(self, node, answer):
+        now = time.monotonic()
+        before = self.known.get(node, (0, None))[1]
+        if before != answer[0]:
+            self.since[node] = now
+            if before is not None:
+                _logger.warning("node %s: %s", node.host, answer[0])
+        self.known[node] = (now, *answer)
+
+    async def better(self, rest, node, is_down):
+        """A node to move to from ``node``, or None to stay.
+
+        :param is_down: ``node`` says it is out of service.
+        """
+        for other in self.nodes:
+            if other is node:
+                if not is_down:
+                    return None
+                continue
+            status, _domain = await self.status(rest, other)
+            if status != "IN_SERVICE":
+                continue
+            steady = time.monotonic() - self.since[other] >= self.settings.return_after
+            if is_down or steady:
+                return other
+        return None
+
+    def health(self):
+        """{host: status} as last heard."""
+        return {
+            node.host: self.known[node][1] if node in self.known else "not asked"
+            for node in self.nodes
+        }

@@ -1,0 +1,52 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Names of the CDR columns in their order.
+
+Needed only for files whose first line, the names, was lost: newer releases append
+columns at the end, so a prefix of this list fits every file seen.
+"""
+
+_SIDE = "Codec Bandwidth Resolution TransportAddress_IP TransportAddress_Port"
+_CHANNEL2 = [f"VideoCap_{name}_Channel2" for name in _SIDE.split()] + [
+    "VideoChannel_Role_Channel2"
+]
+CDR = tuple(
+    """cdrRecordType globalCallID_callManagerId globalCallID_callId
+origLegCallIdentifier dateTimeOrigination origNodeId origSpan origIpAddr
+callingPartyNumber callingPartyUnicodeLoginUserID origCause_location origCause_value
+origPrecedenceLevel origMediaTransportAddress_IP origMediaTransportAddress_Port
+origMediaCap_payloadCapability origMediaCap_maxFramesPerPacket
+origMediaCap_g723BitRate origVideoCap_Codec origVideoCap_Bandwidth
+origVideoCap_Resolution origVideoTransportAddress_IP origVideoTransportAddress_Port
+origRSVPAudioStat origRSVPVideoStat destLegIdentifier destNodeId destSpan destIpAddr
+originalCalledPartyNumber finalCalledPartyNumber finalCalledPartyUnicodeLoginUserID
+destCause_location destCause_value destPrecedenceLevel destMediaTransportAddress_IP
+destMediaTransportAddress_Port destMediaCap_payloadCapability
+destMediaCap_maxFramesPerPacket destMediaCap_g723BitRate destVideoCap_Codec
+destVideoCap_Bandwidth destVideoCap_Resolution destVideoTransportAddress_IP
+destVideoTransportAddress_Port destRSVPAudioStat destRSVPVideoStat dateTimeConnect
+dateTimeDisconnect lastRedirectDn pkid originalCalledPartyNumberPartition
+callingPartyNumberPartition finalCalledPartyNumberPartition lastRedirectDnPartition
+duration origDeviceName destDeviceName origCallTerminationOnBehalfOf
+destCallTerminationOnBehalfOf origCalledPartyRedirectOnBehalfOf
+lastRedirectRedirectOnBehalfOf origCalledPartyRedirectReason
+lastRedirectRedirectReason destConversationId globalCallId_ClusterID joinOnBehalfOf
+comment authCodeDescription authorizationLevel clientMatterCode origDTMFMethod
+destDTMFMethod callSecuredStatus origConversationId origMediaCap_Bandwidth
+destMediaCap_Bandwidth authorizationCodeValue outpulsedCallingPartyNumber
+outpulsedCalledPartyNumber origIpv4v6Addr destIpv4v6Addr""".split()
+    + [f"orig{name}" for name in _CHANNEL2]
+    + [f"dest{name}" for name in _CHANNEL2]
+    + """IncomingProtocolID IncomingProtocolCallRef OutgoingProtocolID
+OutgoingProtocolCallRef currentRoutingReason origRoutingReason
+lastRedirectingRoutingReason huntPilotPartition huntPilotDN calledPartyPatternUsage
+IncomingICID IncomingOrigIOI IncomingTermIOI OutgoingICID OutgoingOrigIOI
+OutgoingTermIOI outpulsedOriginalCalledPartyNumber outpulsedLastRedirectingNumber
+wasCallQueued totalWaitTimeInQueue callingPartyNumber_uri
+originalCalledPartyNumber_uri finalCalledPartyNumber_uri lastRedirectDn_uri
+mobileCallingPartyNumber finalMobileCalledPartyNumber origMobileDeviceName
+destMobileDeviceName origMobileCallDuration destMobileCallDuration mobileCallType
+originalCalledPartyPattern finalCalledPartyPattern lastRedirectingPartyPattern
+huntPilotPattern origDeviceType destDeviceType origDeviceSessionID
+destDeviceSessionID""".split()
+)

@@ -1,0 +1,101 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""What the exchange's own journal (CDR) adds to legs known from events.
+
+The journal comes after the talk and is never wrong about it, but it counts in whole
+seconds and knows no holds. So it fills what events left open, puts right what was
+guessed after an outage, and tells of legs no event told of. What events knew stays.
+"""
+
+from datetime import timedelta
+
+from .event import RECORD
+
+# Clocks of the journal and of the events may differ by this much.
+CLOCKS = timedelta(seconds=60)
+# Two records of one telephone this near are one leg (conference, transfer of the legs).
+ADJACENT = timedelta(seconds=2)
+
+
+def apply_records(legs, events, agents, leg_class):
+    """Let the records among ``events`` act on ``legs`` ({telephone: [Leg]}).
+
+    :param agents: {extension: agent id} known from the other events.
+    :param leg_class: how to make a leg (the module of the legs imports this one).
+    """
+    records = [event for event in events if event.type == RECORD]
+    guesses = {
+        event.at for event in events if event.type == "call.ended" and event.recovered
+    }
+    for key, leg in _pieces(records, agents, leg_class):
+        own = legs.setdefault(key, [])
+        known = _overlapping(own, leg)
+        if known is None:
+            own.append(leg)
+            own.sort(key=lambda one: one.started_at)
+        else:
+            _complete(known, leg, guesses)
+
+
+def _pieces(records, agents, leg_class):
+    """Yield (key, leg) of the records, neighbours of one telephone joined."""
+    made = {}
+    for event in sorted(records, key=lambda e: (e.started_at, e.at, e.event_id)):
+        key = event.agent_id or agents.get(event.extension) or event.extension
+        own = made.setdefault(key, [])
+        if own and event.started_at - own[-1].ended_at <= ADJACENT:
+            last = own[-1]
+            last.answered_at = last.answered_at or event.answered_at
+            if event.at >= last.ended_at:
+                last.ended_at, last.end_reason = event.at, event.end_reason
+            continue
+        own.append(
+            leg_class(
+                key,
+                agent_id=event.agent_id,
+                extension=event.extension,
+                number=event.remote_number,
+                started_at=event.started_at,
+                answered_at=event.answered_at,
+                ended_at=event.at,
+                end_reason=event.end_reason,
+            )
+        )
+    for key, own in made.items():
+        for leg in own:
+            yield key, leg
+
+
+def _overlapping(own, record):
+    """Return the leg of ``own`` that the record tells of, or None.
+
+    The one that shares the most time with it; without common time, the nearest within
+    the difference of clocks.
+    """
+
+    def share(leg):
+        end = min(leg.ended_at or record.ended_at, record.ended_at)
+        return end - max(leg.started_at, record.started_at)
+
+    best = max(own, key=share, default=None)
+    return best if best is not None and share(best) >= -CLOCKS else None
+
+
+def _complete(leg, record, guesses):
+    """Fill what the events left open on ``leg``; put right what was guessed."""
+    if record.answered_at and not leg.answered_at:
+        leg.answered_at = max(record.answered_at, leg.started_at)
+    earliest = max(
+        moment for moment in (leg.started_at, leg.answered_at, leg.held_since) if moment
+    )
+    end = max(record.ended_at, earliest)
+    if leg.is_open:
+        leg.close(end, record.end_reason)
+    elif leg.ended_at in guesses:
+        if not leg.hold:  # a hold was measured up to the guess
+            leg.ended_at = end
+        leg.end_reason = record.end_reason
+    leg.end_reason = leg.end_reason or record.end_reason
+    leg.extension = leg.extension or record.extension
+    leg.number = leg.number or record.number

@@ -1,0 +1,236 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""The OpenAPI description of the doors, built from the constants the doors check by."""
+
+MAX_EVENTS = 500
+
+
+def document(call_types, agent_state, end_reasons, max_id, max_refs):
+    """Return the OpenAPI 3.1 document as a dict ready for JSON.
+
+    The arguments are the constants of ``conversation.event``: what is described is what
+    is checked.
+    """
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Gorod 24: doors of telephony",
+            "version": "1",
+            "description": (
+                "Where exchanges, recorders and voice menus speak with the hotline."
+                " Each source has a token of its own. Events may come twice, late and"
+                " in any order: a call is always told anew from all of its events."
+            ),
+        },
+        "security": [{"token": []}],
+        "paths": {
+            "/gorod24/telephony/v1/events": {"post": _events()},
+            "/gorod24/telephony/v1/recordings": {"post": _recordings()},
+            "/gorod24/telephony/v1/ivr": {"get": _ivr_get(), "post": _ivr_post()},
+        },
+        "components": {
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "schemas": {
+                "Event": _event(call_types, agent_state, end_reasons, max_id, max_refs),
+                "EventResult": _result(),
+                "Sidecar": _sidecar(),
+                "Ivr": _ivr_answer(),
+                "Error": _object({"error": _text()}, ["error"]),
+            },
+        },
+    }
+
+
+def _text(**more):
+    return {"type": "string", **more}
+
+
+def _object(properties, required=()):
+    schema = {"type": "object", "properties": properties}
+    return dict(schema, required=list(required)) if required else schema
+
+
+def _ref(name):
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _json(schema):
+    return {"application/json": {"schema": schema}}
+
+
+def _answers(ok, *statuses):
+    texts = {
+        400: "The body cannot be read.",
+        413: "Too much at once.",
+        422: "The description or the file cannot be used; the text names the field.",
+        429: "Too many look-ups in a minute.",
+    }
+    answers = {"200": {"description": "Taken in.", "content": _json(ok)}}
+    answers["401"] = {"description": "Wrong or missing token."}
+    answers["403"] = {"description": "This source may not use this door."}
+    answers["503"] = {"description": "No token is set on the server."}
+    for status in statuses:
+        answers[str(status)] = {
+            "description": texts[status],
+            "content": _json(_ref("Error")),
+        }
+    return answers
+
+
+def _events():
+    many = {"type": "array", "items": _ref("Event"), "maxItems": MAX_EVENTS}
+    body = {"oneOf": [_ref("Event"), _object({"events": many}, ["events"])]}
+    results = {"type": "array", "items": _ref("EventResult")}
+    return {
+        "summary": "Tell what happened on a telephone.",
+        "requestBody": {"required": True, "content": _json(body)},
+        "responses": _answers(_object({"results": results}), 400, 413),
+    }
+
+
+def _event(call_types, agent_state, end_reasons, max_id, max_refs):
+    reference = _object(
+        {"system": _text(), "kind": _text(), "value": _text()},
+        ["system", "kind", "value"],
+    )
+    return _object(
+        {
+            "event_id": _text(
+                maxLength=max_id,
+                description="The same name, the same event: a repetition does nothing.",
+            ),
+            "source": _text(description="Who tells, for people."),
+            "type": _text(enum=[*call_types, agent_state]),
+            "at": _text(format="date-time", description="With its zone."),
+            **_record_times(),
+            "refs": {
+                "type": "array",
+                "items": reference,
+                "maxItems": max_refs,
+                "description": (
+                    "Names of the call at the exchange; at least one for an event of a"
+                    " call. Events that share one within twelve hours are of one call."
+                    " Commands go to the one of the kind “dialog”."
+                ),
+            },
+            "agent": _object({"id": _text(), "extension": _text()}),
+            "direction": _text(enum=["in", "out"]),
+            "remote_number": _text(description="The citizen's number, any spelling."),
+            "dialed_number": _text(),
+            "queue": _text(description="Line or queue, as people call it."),
+            "consult": {
+                "type": "boolean",
+                "description": (
+                    "A talk between colleagues about the call: opens no card. The"
+                    " event by which the call goes over to the colleague has none."
+                ),
+            },
+            "end_reason": _text(enum=list(end_reasons)),
+            "agent_state": _text(description="READY, NOT_READY, TALKING, WORK …"),
+            "reason": _text(description="Why not ready, in words; of agent.state."),
+            "recovered": {
+                "type": "boolean",
+                "description": "Found out after an outage: opens no card.",
+            },
+        },
+        ["event_id", "source", "type", "at"],
+    )
+
+
+def _record_times():
+    """call.record is a whole leg told afterwards: its ``at`` is the end."""
+    answered = "Of call.record; absent when nobody answered."
+    return {
+        "started_at": _text(format="date-time", description="Of call.record alone."),
+        "answered_at": _text(format="date-time", description=answered),
+    }
+
+
+def _result():
+    return _object(
+        {
+            "event_id": _text(),
+            "status": _text(enum=["accepted", "duplicate", "rejected"]),
+            "error": _text(description="Which field is wrong, when rejected."),
+        }
+    )
+
+
+def _recordings():
+    form = _object(
+        {"file": _text(format="binary"), "metadata": _ref("Sidecar")},
+        ["file", "metadata"],
+    )
+    return {
+        "summary": "Hand over one sound file with its description.",
+        "requestBody": {
+            "required": True,
+            "content": {"multipart/form-data": {"schema": form}},
+        },
+        "responses": _answers(
+            _object(
+                {
+                    "recording_id": {"type": "integer"},
+                    "state": _text(enum=["matched", "unmatched", "rejected"]),
+                    "tier": {"type": "integer"},
+                    "call_id": {"type": ["integer", "boolean"]},
+                    "duplicate": {"type": "boolean"},
+                }
+            ),
+            400,
+            422,
+        ),
+    }
+
+
+def _sidecar():
+    return _object(
+        {
+            "version": {"const": 1},
+            "recorder": _text(),
+            "recording_id": _text(),
+            "started_at": _text(format="date-time"),
+            "duration_s": {"type": "number"},
+            "agent_extension": _text(),
+            "remote_number": _text(),
+            "refs": {"description": "dialog_id, gcid, near_refci … or neutral refs."},
+            "segment": {"type": "integer", "minimum": 1},
+            "sha256": _text(description="Checked against the file when given."),
+        },
+        ["recorder", "recording_id", "started_at", "duration_s"],
+    )
+
+
+def _ivr_get():
+    names = {"number": "The caller's number.", "appeal": "Digits of an appeal, typed."}
+    return {
+        "summary": "Who calls: for a voice menu, before an operator is chosen.",
+        "parameters": [
+            {"name": name, "in": "query", "description": text, "schema": _text()}
+            for name, text in names.items()
+        ],
+        "responses": _answers(_ref("Ivr"), 429),
+    }
+
+
+def _ivr_post():
+    body = _object({"number": _text(), "appeal": _text()})
+    return {
+        "summary": "The same with the number out of the address line and its logs.",
+        "requestBody": {"content": _json(body)},
+        "responses": _answers(_ref("Ivr"), 429),
+    }
+
+
+def _ivr_answer():
+    appeal = _object({"number": _text(), "sentence": _text()})
+    return _object(
+        {
+            "known": {"type": "boolean"},
+            "priority": _text(enum=["normal", "high"]),
+            "notice": _text(description="One sentence about his house to read aloud."),
+            "open_appeals": {"type": "integer"},
+            "appeal": {"oneOf": [appeal, {"type": "null"}]},
+        }
+    )

@@ -1,0 +1,134 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""What a call that is over means for the duty to ring its citizen back.
+
+Runs as superuser inside ``serialised``, after every event of the call: what was true
+after an earlier event may be corrected by a late one.
+"""
+
+from datetime import timedelta
+
+from odoo import fields, models
+
+from .gorod24_callback import OPEN
+
+# A miss told of later than this is history, not a duty (an import of old records).
+FRESH = timedelta(hours=24)
+
+
+class Call(models.Model):
+    _inherit = "gorod24.call"
+
+    callback_id = fields.Many2one(
+        "gorod24.callback", "Callback", index="btree_not_null", ondelete="set null"
+    )
+
+    def _update_callback(self):
+        """Open, join, go on with or close the duty to ring the citizen back."""
+        self.ensure_one()
+        if self.state != "ended" or not self.number_e164:
+            return
+        if self.direction == "out":
+            self._note_attempt()
+        elif self.result == "missed":
+            self._want_callback()
+        elif self.result == "answered":
+            self._callback_called_again()
+
+    def _open_callbacks(self):
+        """Open duties towards the citizen: of the number, or of the same person."""
+        Callback = self.env["gorod24.callback"]
+        found = Callback.search(
+            [("number_e164", "=", self.number_e164), ("state", "in", OPEN)]
+        )
+        if not found and self.partner_id:
+            found = Callback.search(
+                [("partner_id", "=", self.partner_id.id), ("state", "in", OPEN)],
+                limit=1,
+            )
+        return found
+
+    def _want_callback(self):
+        if self.callback_id or not self._is_worth_a_callback():
+            return
+        callback = self._open_callbacks()
+        moment = callback._call_moment(fields.Datetime.now())
+        if not callback:
+            callback = callback.create(
+                {
+                    "number_e164": self.number_e164,
+                    "partner_id": self.partner_id.id,
+                    "first_call_at": self.started_at,
+                    "next_at": moment,
+                }
+            )
+        callback.write(
+            {
+                "call_count": callback.call_count + 1,
+                "first_call_at": min(callback.first_call_at, self.started_at),
+                "last_call_at": max(
+                    callback.last_call_at or self.started_at, self.started_at
+                ),
+                "queue": self.queue or callback.queue,
+                "partner_id": (callback.partner_id or self.partner_id).id,
+                # He is at the telephone now: a pause after an attempt is over.
+                "next_at": min(callback.next_at, moment),
+            }
+        )
+        self.callback_id = callback
+        callback._tell_count()
+
+    def _is_worth_a_callback(self):
+        """A fresh miss of a citizen with whom nobody has talked since."""
+        if self.env["gorod24.phone"]._is_own(self.number_e164):
+            return False
+        if self.started_at < fields.Datetime.now() - FRESH:
+            return False
+        shortest = self.env["gorod24.callback"]._setting("callback_min_wait", 0)
+        if self.wait_seconds < shortest:
+            return False
+        since = [
+            ("number_e164", "=", self.number_e164),
+            ("result", "=", "answered"),
+            ("started_at", ">", self.started_at),
+        ]
+        return not self.search_count(since, limit=1)
+
+    def _callback_called_again(self):
+        """He got through: nobody needs to ring him."""
+        own = self.callback_id
+        if own and self.direction == "in":
+            # A late event tells that the call was answered after all.
+            self.callback_id = False
+            left = own.call_ids.filtered(lambda call: call.direction == "in")
+            own.call_count = len(left)
+            if own.state in OPEN and not left:
+                own._close("cancelled")
+                return
+        for callback in self._open_callbacks():
+            if self.answered_at >= callback.last_call_at:
+                callback._close("called_again", self.user_id)
+
+    def _note_attempt(self):
+        """An outgoing call that was made for a duty, or to its citizen anyhow."""
+        callback = self.callback_id
+        if not callback:
+            callback = self._open_callbacks()[:1]
+            if not callback or self.started_at < callback.first_call_at:
+                return
+            self.callback_id = callback
+        if self.env["gorod24.callback.attempt"].search_count(
+            [("call_id", "=", self.id)], limit=1
+        ):
+            return
+        reasons = set(self.leg_ids.mapped("end_reason"))
+        disposition = "failed"
+        if self.result == "answered":
+            disposition = "reached"
+        elif "busy" in reasons:
+            disposition = "busy"
+        elif reasons & {"no_answer", "abandoned", "normal"}:
+            disposition = "no_answer"
+        user = self.user_id or callback.operator_id or self.env.user
+        callback._attempt(user, disposition, call=self, at=self.ended_at)

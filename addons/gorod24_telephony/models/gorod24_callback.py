@@ -1,0 +1,276 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, LockError, UserError
+
+from odoo.addons.gorod24_appeals.phone_number import pretty
+
+STATES = [
+    ("waiting", "Waiting"),
+    ("taken", "Taken"),
+    ("done", "Talked with"),
+    ("called_again", "Called again himself"),
+    ("given_up", "Not reached"),
+    ("cancelled", "Not needed"),
+]
+OPEN = ("waiting", "taken")
+COUNT_LIMIT = 100
+
+
+class Callback(models.Model):
+    """The duty to ring a citizen whose call nobody answered: one per citizen.
+
+    However often he rang and however many operators did not pick up, there is one open
+    duty for his number; it is over when somebody talked with him.
+    """
+
+    _name = "gorod24.callback"
+    _description = "Callback to a citizen"
+    _order = "next_at, id"
+    _rec_name = "number_e164"
+
+    number_e164 = fields.Char("Number", required=True, readonly=True)
+    partner_id = fields.Many2one(
+        "res.partner", "Person", index="btree_not_null", ondelete="restrict"
+    )
+    queue = fields.Char("Line", readonly=True)
+    state = fields.Selection(STATES, required=True, default="waiting", readonly=True)
+    call_ids = fields.One2many("gorod24.call", "callback_id", "Calls", readonly=True)
+    call_count = fields.Integer("Times rung", readonly=True)
+    first_call_at = fields.Datetime("First rang", readonly=True)
+    last_call_at = fields.Datetime("Last rang", readonly=True)
+    next_at = fields.Datetime(
+        "Ring not before", readonly=True, help="Within the hours citizens may be rung."
+    )
+    operator_id = fields.Many2one("res.users", "Taken by", readonly=True)
+    lease_until = fields.Datetime("Taken until", readonly=True)
+    attempt_ids = fields.One2many(
+        "gorod24.callback.attempt", "callback_id", "Attempts", readonly=True
+    )
+    attempt_count = fields.Integer("Attempts made", readonly=True)
+    closed_at = fields.Datetime(readonly=True)
+
+    _open_uidx = models.UniqueIndex(
+        "(number_e164) WHERE state IN ('waiting', 'taken')",
+        "There is an open callback to this number.",
+    )
+    _next_idx = models.Index("(next_at, id) WHERE state IN ('waiting', 'taken')")
+
+    @api.depends("number_e164")
+    def _compute_display_name(self):
+        for callback in self:
+            callback.display_name = pretty(callback.number_e164)
+
+    # What people do ------------------------------------------------------------------
+
+    def action_take(self):
+        """Take the duty for a while, so that nobody else rings the same citizen.
+
+        :raises UserError: when a colleague holds it, naming him.
+        """
+        callback = self._lock_for_operator()
+        now = fields.Datetime.now()
+        if callback.state not in OPEN:
+            raise UserError(self.env._("The citizen has been talked with already."))
+        held = callback.state == "taken" and callback.lease_until > now
+        if held and callback.operator_id != self.env.user:
+            raise UserError(
+                self.env._(
+                    "%(operator)s is ringing this citizen.",
+                    operator=callback.operator_id.name,
+                )
+            )
+        callback.write(
+            {
+                "state": "taken",
+                "operator_id": self.env.uid,
+                "lease_until": now + self._lease(),
+            }
+        )
+        self._tell_count()
+        return True
+
+    def action_dial(self):
+        """Take the duty and dial; the call that comes of it tells how it ended."""
+        self.ensure_one()
+        if self._may_not_ring_yet():
+            raise UserError(
+                self.env._("Citizens are not rung at this hour. Ring in the morning.")
+            )
+        self.action_take()
+        self.env["gorod24.telephony.adapter"].command("dial", callback_id=self.id)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._("Dialling. Lift the receiver."),
+            },
+        }
+
+    def action_release(self):
+        """Give the duty back."""
+        callback = self._lock_for_operator()
+        if callback.state == "taken":
+            callback._check_holder()
+            callback.write(
+                {"state": "waiting", "operator_id": False, "lease_until": False}
+            )
+            self._tell_count()
+
+    def action_done(self):
+        """The citizen was talked with by a telephone that tells us nothing."""
+        self._lock_for_operator()._attempt(self.env.user, "reached")
+
+    def action_no_answer(self):
+        """Nobody answered, by a telephone that tells us nothing."""
+        self._lock_for_operator()._attempt(self.env.user, "no_answer")
+
+    def action_give_up(self):
+        """Stop ringing; at least one attempt must have been made."""
+        callback = self._lock_for_operator()
+        if callback.state not in OPEN:
+            return
+        callback._check_holder()
+        if not callback.attempt_count:
+            raise UserError(self.env._("Try to ring at least once first."))
+        callback._close("given_up")
+
+    # What follows from calls ---------------------------------------------------------
+
+    def _attempt(self, user, disposition, call=None, at=None):
+        """Note one attempt and what follows: the end, or another try later.
+
+        Runs as superuser; ``disposition`` is one of the attempt's.
+        """
+        self.ensure_one()
+        if self.state not in OPEN:
+            return
+        at = at or fields.Datetime.now()
+        self.env["gorod24.callback.attempt"].create(
+            {
+                "callback_id": self.id,
+                "at": at,
+                "operator_id": user.id,
+                "disposition": disposition,
+                "call_id": call.id if call else False,
+            }
+        )
+        self.attempt_count += 1
+        if disposition == "reached":
+            self._close("done", user)
+            return
+        pause = timedelta(minutes=self._setting("callback_pause_minutes", 30))
+        self.write(
+            {
+                "state": "waiting",
+                "operator_id": False,
+                "lease_until": False,
+                "next_at": self._call_moment(at + pause),
+            }
+        )
+        self._tell_count()
+
+    def _close(self, state, user=None):
+        vals = {
+            "state": state,
+            "lease_until": False,
+            "closed_at": fields.Datetime.now(),
+        }
+        if user:
+            vals["operator_id"] = user.id
+        self.write(vals)
+        self._tell_count()
+
+    @api.model
+    def _call_moment(self, moment):
+        """Return when a citizen may be rung, from ``moment`` (naive UTC) on."""
+        if "gorod24.hotline.hours" in self.env:
+            return self.env["gorod24.hotline.hours"]._next_call_moment(moment)
+        return moment
+
+    def _may_not_ring_yet(self):
+        now = fields.Datetime.now()
+        return self._call_moment(now) > now
+
+    # Pieces ------------------------------------------------------------------------
+
+    def _lock_for_operator(self):
+        """Return the duty locked, with the rights its methods need.
+
+        Operators have no bare right to write it: what they may do is done here.
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self.env.user.has_group("gorod24_appeals.group_operator"):
+            raise AccessError(self.env._("Only operators ring citizens."))
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            raise UserError(
+                self.env._("Somebody else is working on this right now. Try again.")
+            ) from error
+        self.invalidate_recordset()
+        return self.sudo()
+
+    def _check_holder(self):
+        user = self.env.user
+        held = self.state == "taken" and self.lease_until > fields.Datetime.now()
+        if held and self.operator_id != user:
+            if not user.has_group("gorod24_appeals.group_supervisor"):
+                raise UserError(
+                    self.env._(
+                        "%(operator)s is ringing this citizen.",
+                        operator=self.operator_id.name,
+                    )
+                )
+
+    @api.model
+    def _setting(self, name, default):
+        # Reading a setting: no personal data behind this sudo.
+        get = self.env["ir.config_parameter"].sudo().get_param
+        value = get(f"gorod24_telephony.{name}", "")
+        return int(value) if value.isdigit() else default
+
+    def _lease(self):
+        return timedelta(minutes=self._setting("callback_lease_minutes", 15))
+
+    @api.model
+    def _due_domain(self):
+        now = fields.Datetime.now()
+        return [
+            ("next_at", "<=", now),
+            "|",
+            ("state", "=", "waiting"),
+            "&",
+            ("state", "=", "taken"),
+            ("lease_until", "<", now),
+        ]
+
+    @api.model
+    def due_count(self):
+        """Return how many citizens wait to be rung now (at most 100 are counted)."""
+        return self.search_count(self._due_domain(), limit=COUNT_LIMIT)
+
+    @api.model
+    def _tell_count(self):
+        """Send all operators the number of citizens who wait."""
+        self.env.flush_all()
+        # The number of duties is no secret among operators.
+        operators = self.env.ref("gorod24_appeals.group_operator").sudo()
+        operators._bus_send(
+            "gorod24_telephony.callbacks", {"count": self.sudo().due_count()}
+        )
+
+    @api.model
+    def _cron_release(self, limit=200):
+        """Give back what was taken and left; tell of those whose hour has come."""
+        left = self.search(
+            [("state", "=", "taken"), ("lease_until", "<", fields.Datetime.now())],
+            limit=limit,
+        )
+        left.write({"state": "waiting", "operator_id": False, "lease_until": False})
+        self._tell_count()

@@ -1,0 +1,102 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import os
+from unittest.mock import patch
+
+import psycopg2
+
+from odoo.tests import HttpCase, tagged
+
+from .common import NUMBER, TelephonyCommon
+
+IVR = "/gorod24/telephony/v1/ivr"
+TOKEN = "test-token-of-the-door"
+NOTHING = {
+    "known": False,
+    "priority": "normal",
+    "notice": "",
+    "open_appeals": 0,
+    "appeal": None,
+}
+
+
+@tagged("post_install", "-at_install")
+class TestIvr(TelephonyCommon, HttpCase):
+    def setUp(self):
+        super().setUp()
+        self.enterContext(patch.dict(os.environ, {"GOROD24_TELEPHONY_TOKEN": TOKEN}))
+
+    def ask(self, token=TOKEN, **params):
+        headers = {"Authorization": f"Bearer {token}"}
+        query = "&".join(f"{name}={value}" for name, value in params.items())
+        return self.url_open(f"{IVR}?{query}", headers=headers)
+
+    def post(self, **body):
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        return self.url_open(IVR, json=body, headers=headers)
+
+    def test_stranger_gets_nothing(self):
+        self.assertEqual(self.ask(token="wrong", number=NUMBER).status_code, 401)
+        self.assertEqual(self.ask(number=NUMBER).json(), NOTHING)
+        self.assertEqual(self.ask(number="anonymous").json(), NOTHING)
+        self.assertEqual(self.ask().json(), NOTHING)
+
+    def test_known_caller_and_his_open_appeal(self):
+        appeal = self._register(number=NUMBER)
+        for answer in (self.ask(number=NUMBER), self.post(number=NUMBER)):
+            data = answer.json()
+            self.assertTrue(data["known"])
+            self.assertEqual(data["open_appeals"], 1)
+            self.assertEqual(data["appeal"]["number"], appeal.number)
+            self.assertTrue(data["appeal"]["sentence"])
+            # Nobody who holds the telephone hears a name or an address.
+            self.assertNotIn(appeal.partner_id.name, answer.text)
+            self.assertNotIn(self.street.name, answer.text)
+
+    def test_appeal_of_another_citizen_is_not_told(self):
+        self._register(number=NUMBER)
+        other = self._register(number="89132345678")
+        data = self.post(number=NUMBER, appeal=other.number).json()
+        self.assertTrue(data["known"])
+        self.assertIsNone(data["appeal"])
+        mine = self.post(number="89132345678", appeal=other.number).json()
+        self.assertEqual(mine["appeal"]["number"], other.number)
+
+    def test_notice_of_the_house_is_read_aloud(self):
+        appeal = self._register(number=NUMBER)
+        appeal.partner_id.building_id = self.house
+        Ivr = type(self.env["gorod24.ivr"])
+        with patch.object(Ivr, "_notice", lambda _self, house: f"{house.house}: свет"):
+            self.assertEqual(self.ask(number=NUMBER).json()["notice"], "10: свет")
+
+    def test_script_never_fails(self):
+        Ivr = type(self.env["gorod24.ivr"])
+        cancelled = psycopg2.errors.QueryCanceled()
+        with patch.object(Ivr, "_look_up", side_effect=cancelled):
+            with self.assertLogs("odoo.addons.gorod24_telephony.controllers.ivr"):
+                answer = self.ask(number=NUMBER)
+        self.assertEqual((answer.status_code, answer.json()), (200, NOTHING))
+
+    def test_rate_is_limited_by_source(self):
+        source = self.env["gorod24.telephony.source"].create(
+            {
+                "name": "IVR",
+                "code": "ivr-1",
+                "allow_events": False,
+                "allow_ivr": True,
+                "ivr_per_minute": 2,
+            }
+        )
+        token = source._issue_token()
+        statuses = [self.ask(token, number=NUMBER).status_code for _ in range(3)]
+        self.assertEqual(statuses, [200, 200, 429])
+        self.assertEqual(self.ask(number=NUMBER).status_code, 200)
+
+    def test_look_up_is_a_handful_of_queries(self):
+        self._register(number=NUMBER)
+        ivr = self.env["gorod24.ivr"]
+        ivr._look_up(NUMBER)
+        self.env.invalidate_all()
+        with self.assertQueryCount(15):
+            ivr._look_up(NUMBER)

@@ -1,0 +1,121 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import datetime, timedelta
+
+import pytest
+from conversation import EventError, fold, parse_event
+from hypothesis import given
+from hypothesis import strategies as st
+
+T0 = datetime(2026, 1, 15, 3, 20)
+REFS = [{"system": "cucm", "kind": "gcid", "value": "1/27161"}]
+
+
+def at(second):
+    return f"{(T0 + timedelta(seconds=second)).isoformat()}Z"
+
+
+def event(kind, second, agent=True, **more):
+    data = {
+        "event_id": f"{kind}-{second}-{agent}",
+        "source": "fin",
+        "type": f"call.{kind}",
+        "at": at(second),
+        "refs": REFS,
+        "direction": "in",
+        "remote_number": "83852123456",
+        "agent": {"id": "6021", "extension": "2830"} if agent else {},
+    }
+    return parse_event(data | more)
+
+
+def record(started, answered, ended, extension="2830", **more):
+    data = {
+        "event_id": f"cdr-{extension}-{started}",
+        "source": "cucm",
+        "type": "call.record",
+        "at": at(ended),
+        "started_at": at(started),
+        "refs": REFS,
+        "direction": "in",
+        "remote_number": "83852123456",
+        "agent": {"extension": extension},
+        "end_reason": "normal",
+    }
+    if answered is not None:
+        data["answered_at"] = at(answered)
+    return parse_event(data | more)
+
+
+TALK = [event("ringing", 0), event("answered", 5)]
+
+
+def test_call_that_no_event_told_of():
+    call = fold([record(0, 8, 68)])
+    assert (call.state, call.result, call.recovered) == ("ended", "answered", True)
+    assert (call.wait_seconds, call.talk_seconds) == (8, 60)
+    assert (call.extension, call.remote_number) == ("2830", "83852123456")
+    missed = fold([record(0, None, 20, "", end_reason="abandoned")])
+    assert (missed.result, missed.wait_seconds, missed.legs) == ("missed", 20, [])
+
+
+def test_record_ends_a_call_whose_end_was_lost():
+    call = fold([*TALK, record(0, 5, 65)])
+    assert (call.state, call.agent_id, call.talk_seconds) == ("ended", "6021", 60)
+    assert len(call.legs) == 1
+    assert not call.recovered
+
+
+def test_what_events_knew_stays():
+    told = [*TALK, event("held", 20), event("retrieved", 30)]
+    told.append(event("ended", 65, end_reason="transferred"))
+    alone = fold(told)
+    both = fold([*told, record(1, 6, 64)])
+    for name in ("answered_at", "ended_at", "hold_seconds", "talk_seconds", "legs"):
+        assert getattr(both, name) == getattr(alone, name), name
+
+
+def test_guessed_end_is_put_right():
+    guess = event("ended", 300, recovered=True, end_reason="normal")
+    call = fold([*TALK, guess, record(0, 5, 65)])
+    assert call.ended_at == T0 + timedelta(seconds=65)
+    assert call.talk_seconds == 60
+
+
+def test_answer_that_was_missed():
+    call = fold([event("ringing", 0), event("ended", 65), record(0, 5, 65)])
+    assert (call.result, call.talk_seconds) == ("answered", 60)
+
+
+def test_another_operator_and_waiting_before_the_ring():
+    call = fold([*TALK, record(-40, None, 0, ""), record(60, 60, 90, "2831")])
+    assert call.wait_seconds == 45
+    assert [leg.extension for leg in call.legs] == ["2830", "2831"]
+    assert call.state == "talking"  # nothing has told of the end at 2830 yet
+
+
+def test_conference_pieces_are_one_leg():
+    call = fold([record(0, 5, 60), record(61, 61, 90)])
+    assert len(call.legs) == 1
+    assert call.talk_seconds == 85
+
+
+@pytest.mark.parametrize("bad", [{"started_at": None}, {"started_at": at(99)}])
+def test_record_without_sense_is_refused(bad):
+    with pytest.raises(EventError, match="started_at"):
+        record(0, 5, 65, **bad)
+
+
+def test_record_is_read_back_from_its_json():
+    one = record(0, 5, 65)
+    assert parse_event(one.as_dict()) == one
+
+
+@given(
+    st.permutations(
+        [*TALK, event("ended", 65), record(0, 5, 65), record(-9, None, 0, "")]
+    )
+)
+def test_order_of_arrival_does_not_matter(told):
+    assert fold(told) == fold(told[::-1])

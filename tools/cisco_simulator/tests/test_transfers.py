@@ -1,0 +1,177 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Calls that change hands, asked for by commands, over real processes."""
+
+
+async def talking(chain, agent="6021", **values):
+    """A citizen who already talks with the agent; returns the dialog id."""
+    call = await chain.ring(agent, **values)
+    await chain.odoo.event(call["id"], "call.ringing")
+    assert (await chain.command("answer", agent, dialog_id=call["id"]))["ok"]
+    await chain.odoo.event(call["id"], "call.answered")
+    return call["id"]
+
+
+def of_agent(chain, dialog, agent):
+    events = chain.odoo.of(dialog)
+    mine = [event for event in events if event["agent"].get("id") == agent]
+    return [event["type"].partition(".")[2] for event in mine]
+
+
+async def over(chain, dialog, agent):
+    await chain.control(f"calls/{dialog}/hangup", {})
+    await chain.odoo.until(lambda: "ended" in of_agent(chain, dialog, agent))
+
+
+def test_consult_then_transfer(chain, runner):
+    async def scenario():
+        dialog = await talking(chain)
+        asked = await chain.command("consult", "6021", dialog_id=dialog, number="2831")
+        assert asked["ok"] and asked["dialog_id"] != dialog
+        lifted = {"dialog_id": asked["dialog_id"]}
+        assert (await chain.command("answer", "6022", **lifted))["ok"]
+        done = await chain.command("complete_transfer", "6021", dialog_id=dialog)
+        assert done == {"ok": True, "dialog_id": dialog}
+        await chain.odoo.until(lambda: "answered" in of_agent(chain, dialog, "6022"))
+        # The colleague was asked before; his card opens only now, by the citizen.
+        told = of_agent(chain, dialog, "6022")
+        assert told == ["ringing", "answered"]
+        ringing = next(
+            event
+            for event in chain.odoo.of(dialog, "call.ringing")
+            if event["agent"]["id"] == "6022"
+        )
+        assert ringing["remote_number"] == "83852123456"
+        await over(chain, dialog, "6022")
+        assert of_agent(chain, dialog, "6021") == [
+            "ringing",
+            "answered",
+            "held",
+            "ended",
+        ]
+        first = next(
+            event
+            for event in chain.odoo.of(dialog, "call.ended")
+            if event["agent"]["id"] == "6021"
+        )
+        assert first["end_reason"] == "transferred"
+
+    runner.run(scenario())
+
+
+def test_swapped_consult_keeps_the_citizen(chain, runner):
+    async def scenario():
+        dialog = await talking(chain)
+        asked = await chain.command("consult", "6021", dialog_id=dialog, number="2831")
+        second = asked["dialog_id"]
+        await chain.command("answer", "6022", dialog_id=second)
+        assert (await chain.command("retrieve", "6021", dialog_id=dialog))["ok"]
+        done = await chain.command("complete_transfer", "6021", dialog_id=dialog)
+        assert done["ok"], done
+        await chain.odoo.until(lambda: "answered" in of_agent(chain, dialog, "6022"))
+        ringing = next(
+            event
+            for event in chain.odoo.of(dialog, "call.ringing")
+            if event["agent"]["id"] == "6022"
+        )
+        # The surviving dialog is the consult call, the citizen is still the citizen.
+        assert ringing["remote_number"] == "83852123456"
+        assert {ref["value"] for ref in ringing["refs"]} == {dialog, second}
+        await over(chain, second, "6022")
+
+    runner.run(scenario())
+
+
+def test_blind_transfer_rings_at_the_colleague(chain, runner):
+    async def scenario():
+        dialog = await talking(chain, "6023")
+        done = await chain.command("transfer", "6023", dialog_id=dialog, number="2833")
+        assert done == {"ok": True, "dialog_id": dialog}
+        await chain.odoo.until(lambda: "ringing" in of_agent(chain, dialog, "6024"))
+        assert (await chain.command("answer", "6024", dialog_id=dialog))["ok"]
+        await over(chain, dialog, "6024")
+        assert of_agent(chain, dialog, "6024") == ["ringing", "answered", "ended"]
+        assert of_agent(chain, dialog, "6023")[-1] == "ended"
+
+    runner.run(scenario())
+
+
+def test_conference_and_leaving_it(chain, runner):
+    async def scenario():
+        dialog = await talking(chain, "6025")
+        asked = await chain.command("consult", "6025", dialog_id=dialog, number="2835")
+        await chain.command("answer", "6026", dialog_id=asked["dialog_id"])
+        done = await chain.command("conference", "6025", dialog_id=dialog)
+        assert done == {"ok": True, "dialog_id": dialog}
+        await chain.odoo.until(lambda: "answered" in of_agent(chain, dialog, "6026"))
+        assert (await chain.command("drop", "6025", dialog_id=dialog))["ok"]
+        await chain.odoo.until(lambda: "ended" in of_agent(chain, dialog, "6025"))
+        assert "ended" not in of_agent(chain, dialog, "6026")
+        await over(chain, dialog, "6026")
+
+    runner.run(scenario())
+
+
+def test_colleague_who_is_busy_and_coming_back_to_the_citizen(chain, runner):
+    async def scenario():
+        await talking(chain, "6027")
+        dialog = await talking(chain, "6028")
+        await chain.command("consult", "6028", dialog_id=dialog, number="2836")
+        early = await chain.command("complete_transfer", "6028", dialog_id=dialog)
+        assert early["reason"] == "CF_INVALID_CALL_STATE"
+        back = await chain.command("retrieve", "6028", dialog_id=dialog)
+        assert back["ok"], back
+        await over(chain, dialog, "6028")
+        assert of_agent(chain, dialog, "6028")[-2:] == ["retrieved", "ended"]
+        assert (await chain.command("drop", "6027"))["ok"]
+
+    runner.run(scenario())
+
+
+def test_changed_mind_ends_the_consult_call_only(chain, runner):
+    async def scenario():
+        dialog = await talking(chain)
+        asked = await chain.command("consult", "6021", dialog_id=dialog, number="2831")
+        await chain.command("answer", "6022", dialog_id=asked["dialog_id"])
+        done = await chain.command("end_consult", "6021", dialog_id=dialog)
+        assert done == {"ok": True, "dialog_id": asked["dialog_id"]}
+        assert (await chain.command("retrieve", "6021", dialog_id=dialog))["ok"]
+        await over(chain, dialog, "6021")
+        assert of_agent(chain, asked["dialog_id"], "6022") == []
+
+    runner.run(scenario())
+
+
+def test_tones_wrap_up_and_reasons(chain, runner):
+    async def scenario():
+        dialog = await talking(chain)
+        sent = await chain.command("send_dtmf", "6021", dialog_id=dialog, digits="12#")
+        assert sent == {"ok": True, "dialog_id": dialog}
+        assert (await chain.control("health"))["tones"][-1] == [dialog, "12#"]
+        await chain.command("wrap_up", "6021", dialog_id=dialog, reason="Консультация")
+        call = await chain.control(f"calls/{dialog}")
+        assert call["wrap_up"] == "Консультация"
+        refused = await chain.command("send_dtmf", "6021", dialog_id=dialog, digits="A")
+        assert refused["code"] == "bad_request"
+        await over(chain, dialog, "6021")
+        reasons = (await chain.command("reason_codes", "6021"))["reasons"]
+        assert {"id": "12", "label": "Обед"} in reasons
+        labels = await chain.command("reason_codes", "6021", category="wrap_up")
+        assert "Консультация" in [reason["label"] for reason in labels["reasons"]]
+        paused = await chain.command("not_ready", "6021", reason="12")
+        assert paused == {"ok": True, "agent_state": "NOT_READY"}
+        await chain.command("ready", "6021")
+
+    runner.run(scenario())
+
+
+def test_number_that_comes_one_notification_later(chain, runner):
+    async def scenario():
+        call = await chain.ring("6022", late_data=True)
+        await chain.odoo.event(call["id"], "call.ringing")
+        await chain.command("answer", "6022", dialog_id=call["id"])
+        answered = await chain.odoo.event(call["id"], "call.answered")
+        assert answered["remote_number"] == "83852123456"
+        await over(chain, call["id"], "6022")
+
+    runner.run(scenario())
