@@ -52,7 +52,8 @@ UPDATE gorod24_clock
        warn_at = timezone('utc', now()) - interval '2 hours',
        attend_at = timezone('utc', now()) - interval '1 min'
  WHERE id IN (SELECT id FROM gorod24_clock
-               WHERE attend_at > timezone('utc', now()) + interval '12 hours'
+               WHERE warned IS FALSE
+                 AND attend_at > timezone('utc', now()) + interval '12 hours'
                ORDER BY id LIMIT %(count)s)
 """
 

@@ -18,39 +18,54 @@ class Question(models.Model):
 
     def _clock_escalated(self, clocks, step):
         result = super()._clock_escalated(clocks, step)
-        letters, readers = defaultdict(list), {}
+        letters = defaultdict(list)
+        readers = self._get_escalation_readers(step.role)
         for question, clock in zip(self, clocks, strict=True):
-            # those of one section are told together: they are looked up once
-            key = question._get_escalation_key(step.role)
-            if key not in readers:
-                readers[key] = question._get_escalation_users(step.role)
-            for user in readers[key]:
-                letters[user.id].append(clock.id)
+            for user_id in readers[question.id]:
+                letters[user_id].append(clock.id)
         # sudo: the outbox is nobody's but the job's
         outbox = self.env["gorod24.escalation.letter"].sudo()
         outbox._add(step, letters)
         return result
 
-    def _get_escalation_key(self, role):
-        """What decides who is told about a question in a role."""
-        self.ensure_one()
-        if role == "supervisor":
-            return ()
-        return self.participant_id.id, self.section_id.id, self.person_id.id
+    def _get_escalation_readers(self, role):
+        """{question id: ids of the users to tell}, all sections with one look-up.
 
-    def _get_escalation_users(self, role):
-        """Users to tell; supervisors where the participant has nobody in the role."""
-        self.ensure_one()
-        users = self.env["res.users"]
-        section = self.section_id
-        if role == "responsible":
-            users = self.person_id.user_ids.filtered("active")
-        if role in ("duty", "responsible"):
-            users |= section._get_users(role)
-        elif role == "head":
-            heads = self.participant_id.section_ids | section
-            users = heads._get_users("head")
-        return users or self._get_supervisors()
+        Supervisors where the participant has nobody in the role.
+        """
+        posts = self._get_escalation_posts(role)
+        supervisors = self._get_supervisors().ids
+        found = {}
+        for question in self:
+            sections = question.section_id
+            users = set()
+            if role == "head":
+                sections |= question.participant_id.section_ids
+            elif role == "responsible":
+                users.update(question.person_id.user_ids.filtered("active").ids)
+            for section in sections:
+                users.update(posts.get(section.id, ()))
+            found[question.id] = sorted(users) or supervisors
+        return found
+
+    def _get_escalation_posts(self, role):
+        """{section id: ids of the active users who work in the role now}."""
+        if role == "supervisor":
+            return {}
+        sections = self.section_id
+        if role == "head":
+            sections |= self.participant_id.section_ids
+        posts = [
+            post for post in sections._get_posts() if post.user_id and post.role == role
+        ]
+        # sudo: who works for a section is found whoever asks (a job)
+        users = self.env["res.users"].sudo().browse({post.user_id for post in posts})
+        active = set(users.filtered("active").ids)
+        found = defaultdict(list)
+        for post in posts:
+            if post.user_id in active:
+                found[post.section_id].append(post.user_id)
+        return found
 
     def _get_supervisors(self):
         group = self.env.ref("gorod24_appeals.group_supervisor")

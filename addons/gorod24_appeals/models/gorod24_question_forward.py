@@ -95,6 +95,7 @@ class QuestionForward(models.Model):
         # the letter of an earlier day met the term on that day
         moment = min(now, self._get_day_end(forwarding.forwarded_on))
         text = self._get_forward_text(forwarding)
+        self._log_events("note", " ".join(filter(None, [text, forwarding.note])))
         self._clock_stop_kinds(("forwarding", "acceptance", "execution"), moment)
         if forwarding.notice_date or not self.phone_e164:
             self._close(now, outcome="forwarded_outside", result_text=text)

@@ -29,4 +29,6 @@ class QuestionForwarding(models.Model):
 
     def write(self, vals):
         """Refuse: what was sent outside is not rewritten."""
-        raise AccessError(self.env._("A forwarding is never changed."))
+        if vals:
+            raise AccessError(self.env._("A forwarding is never changed."))
+        return super().write(vals)

@@ -80,6 +80,13 @@ class QuestionTerms(models.Model):
                 known.setdefault(clock.res_id, set()).add(clock.kind)
         return known
 
+    def _get_execution_start(self, start):
+        """By the law of a term counted from the registration, whenever it was sent."""
+        start = super()._get_execution_start(start)
+        if self.period == 1 and self.registered_at:
+            return min(self.registered_at, start)
+        return start
+
     def _get_term_start(self, start):
         """Moment a term counted from the registration begins at. Hook."""
         self.ensure_one()

@@ -229,6 +229,7 @@ class TestForwarding(TermsCommon):
         # met by the day of the letter
         self.assertEqual(clock.stop, datetime(2026, 11, 25, 16, 59, 59))
         self.assertFalse(question._terms_for_card())
+        self.assertTrue(any("12-н" in (e.note or "") for e in question.event_ids))
         self.assertEqual(question.referral_ids.mapped("state"), ["withdrawn"])
 
     def test_not_told_yet_is_on_the_list_to_inform(self):

@@ -46,7 +46,8 @@ class Gorod24Clock(models.Model):
     excuse = fields.Char("Reason of excuse")
     excused_by_id = fields.Many2one("res.users", "Excused by", ondelete="restrict")
     excused_at = fields.Datetime("Excused on")
-    steps = fields.Json()
+    # read with the explanation only: the sweep has no use for it
+    steps = fields.Json(prefetch=False)
     explanation = fields.Text(compute="_compute_explanation")
     pause_ids = fields.One2many("gorod24.clock.pause", "clock_id", "Pauses")
     extension_ids = fields.One2many("gorod24.clock.extension", "clock_id", "Extensions")

@@ -13,8 +13,6 @@ from .. import clockwork
 
 _logger = logging.getLogger(__name__)
 
-_RETRY_MINUTES = 15
-
 
 class Gorod24Clock(models.Model):
     _inherit = "gorod24.clock"
@@ -95,12 +93,12 @@ class Gorod24Clock(models.Model):
 
     def _tell_step(self, model, step, now):
         """Tell the owners of a step; a step whose telling fails comes again later."""
-        if model not in self.env or self._try_step(model, step, now):
+        if model not in self.env:
             return
-        for clock in self:
-            if not clock._try_step(model, step, now):
-                later = fields.Datetime.add(now, minutes=_RETRY_MINUTES)
-                clock.attend_at = self._earliest(clock.attend_at, later)
+        failed = self._try_pieces(lambda piece: piece._try_step(model, step, now))
+        later = self._get_retry_time()
+        for clock in failed:
+            clock.attend_at = self._earliest(clock.attend_at, later)
 
     def _try_step(self, model, step, now):
         owners = self.env[model].browse(self.mapped("res_id"))

@@ -14,6 +14,8 @@ _logger = logging.getLogger(__name__)
 # clocks handled between two commits: one letter to a person for all of them
 BATCH = 5000
 _RETRY_MINUTES = 15
+# so many single clocks failing in a batch are no longer their own fault
+_FAULTS = 20
 
 
 class Gorod24Clock(models.Model):
@@ -93,18 +95,41 @@ class Gorod24Clock(models.Model):
     def _call_owners(self, hook):
         """Call a hook of the owners' models, each model on its own.
 
-        A hook that fails on a batch is tried clock by clock; clocks on which
-        it still fails come back to the sweep a little later.
+        Clocks on which a hook fails come back to the sweep a little later.
         """
         for model, clocks in self.grouped("res_model").items():
             if model not in self.env:
                 _logger.warning("Terms of the unknown model %s are skipped", model)
                 continue
             clocks = clocks._drop_orphans(model)
-            if clocks._try_hook(model, hook) or len(clocks) == 1:
+            failed = clocks._try_pieces(
+                lambda piece, model=model: piece._try_hook(model, hook)
+            )
+            flag = "escalated" if hook == "_clock_missed" else "warned"
+            failed.write({"attend_at": self._get_retry_time(), flag: False})
+
+    def _try_pieces(self, attempt):
+        """Do something with all these clocks; what fails is halved and tried again.
+
+        :param attempt: function(clocks) → whether it went well
+        :return: clocks on which it failed. After many of them the fault is taken for a
+            general one, and the pieces that fail are not divided any more.
+        """
+        pending, failed = [self], self.browse()
+        while pending:
+            clocks = pending.pop()
+            if not clocks or attempt(clocks):
                 continue
-            for clock in clocks:
-                clock._try_hook(model, hook)
+            if len(clocks) == 1 or len(failed) >= _FAULTS:
+                failed |= clocks
+            else:
+                middle = len(clocks) // 2
+                pending += [clocks[middle:], clocks[:middle]]
+        return failed
+
+    @api.model
+    def _get_retry_time(self):
+        return fields.Datetime.add(fields.Datetime.now(), minutes=_RETRY_MINUTES)
 
     def _drop_orphans(self, model):
         """Delete the clocks whose owner is gone; return the others."""
@@ -122,11 +147,5 @@ class Gorod24Clock(models.Model):
         except Exception:  # a faulty hook must not stop the terms of all others
             _logger.exception("%s failed on %s terms of %s", hook, len(self), model)
             self.env.invalidate_all(flush=False)
-            if len(self) == 1:
-                later = fields.Datetime.add(
-                    fields.Datetime.now(), minutes=_RETRY_MINUTES
-                )
-                flag = "escalated" if hook == "_clock_missed" else "warned"
-                self.write({"attend_at": later, flag: False})
             return False
         return True

@@ -124,6 +124,19 @@ class TestSweep(ClockCase):
         self._sweep(START + timedelta(hours=74))
         self.assertEqual([hook[0] for hook in self.hooks], ["escalated"])
 
+    def test_a_general_fault_is_not_tried_on_every_term(self):
+        tried = []
+
+        def attempt(clocks):
+            tried.append(clocks)
+            return False
+
+        ids = list(range(1, 2001))
+        with patch(f"{SWEEP}._FAULTS", 3):
+            failed = self.env["gorod24.clock"].browse(ids)._try_pieces(attempt)
+        self.assertEqual(sorted(failed.ids), ids)
+        self.assertLess(len(tried), 50)
+
     def test_a_batch_takes_few_statements(self):
         self._sweep(START + timedelta(hours=58))
         with self.assertQueryCount(8):

@@ -38,7 +38,7 @@ export class TermsPanel extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.notification = useService("notification");
-        this.popover = usePopover(TermReason, {position: "left"});
+        this.popover = usePopover(TermReason, {position: "top"});
         this.state = useState({
             terms: [],
             rights: {},
