@@ -204,7 +204,7 @@ class Chain:
         except aiohttp.ClientError:
             return None
 
-    async def until_connected(self, seconds=30):
+    async def until_connected(self, seconds=180):
         """Wait until the feed and every line are up."""
         async with asyncio.timeout(seconds):
             while not await self._is_connected():
