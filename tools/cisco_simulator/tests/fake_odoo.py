@@ -60,7 +60,7 @@ class FakeOdoo:
         async with self.changed:
             self.changed.notify_all()
 
-    async def until(self, found, seconds=60):
+    async def until(self, found, seconds=30):
         """Wait until ``found()`` is true and return it."""
 
         async def wait():
@@ -83,7 +83,7 @@ class FakeOdoo:
             and kind in (None, event["type"])
         ]
 
-    async def event(self, dialog, kind, seconds=60):
+    async def event(self, dialog, kind, seconds=30):
         """The event of that kind about the dialog, when it has come."""
         return (await self.until(lambda: self.of(dialog, kind), seconds))[0]
 

@@ -16,8 +16,9 @@ async def talking(chain, agent="6021", **values):
 
 async def lifts(chain, agent, dialog):
     """The colleague lifts his telephone as soon as it rings."""
-    while not (await chain.command("answer", agent, dialog_id=dialog))["ok"]:
-        await asyncio.sleep(0.05)
+    async with asyncio.timeout(60):
+        while not (await chain.command("answer", agent, dialog_id=dialog))["ok"]:
+            await asyncio.sleep(0.05)
 
 
 def of_agent(chain, dialog, agent):
