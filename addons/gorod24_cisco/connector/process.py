@@ -14,6 +14,7 @@ import aiohttp
 from aiohttp import web
 
 from .cdr_folder import CdrFolder
+from .clocks import Clocks
 from .cluster import Cluster
 from .commands import Commands
 from .door import make_app
@@ -37,6 +38,7 @@ class Connector:
         self.folder = None
         self.cdr = None
         self.cluster = None
+        self.clocks = Clocks(settings.spool / "clocks.json")
         self.lines = {}
         self.tasks = []
 
@@ -61,8 +63,12 @@ class Connector:
         resource = f"gorod24-{host}"
         for agent in self.settings.agents:
             self.lines[agent.id] = Line(
-                self.settings, agent, http, self.poster.put, resource, self.cluster
+                self.settings, agent, http, self._put, resource, self.cluster
             )
+
+    def _put(self, events):
+        self.poster.put(events)
+        self.clocks.see(events)
 
     async def _open_door(self):
         commands = Commands(self.lines, self.settings.command_wait)
@@ -81,10 +87,10 @@ class Connector:
     def _start_tasks(self, http):
         self._start("poster", self.poster.run())
         if self.settings.recordings:
-            self.folder = RecordingFolder(self.settings, http)
+            self.folder = RecordingFolder(self.settings, http, self.clocks)
             self._start("recordings", self.folder.run())
         if self.settings.cdr:
-            self.cdr = CdrFolder(self.settings, self.poster.put)
+            self.cdr = CdrFolder(self.settings, self._put)
             self._start("cdr", self.cdr.run())
         for line in self.lines.values():
             self._start(f"line {line.agent.id}", line.run())
@@ -118,6 +124,7 @@ class Connector:
         return ({"cdr": self.cdr.health()} if self.cdr else {}) | {
             "ok": good and not self.poster.last_error,
             "lines": lines,
+            "recorder_clocks": self.clocks.health(),
             "nodes": self.cluster.health(),
             "spool_bytes": self.poster.spool.size(),
             "spool_given_up": self.poster.spool.given_up,

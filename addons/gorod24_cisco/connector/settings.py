@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from ..wire import recorder_index
 
 TLS_MODES = ("direct", "starttls", "none")
 
@@ -63,6 +66,10 @@ class Settings:
     recordings_failed: Path | None = None
     recordings_poll: float = 0.5
     sidecar_wait: float = 600.0
+    recorder: str = "recorder"
+    recorder_zone: str = "UTC"
+    recorder_columns: tuple = ()
+    recorder_pattern: str = ""
     max_recording: int = 256 * 1024 * 1024
     cdr: Path | None = None
     cdr_done: Path | None = None
@@ -172,7 +179,26 @@ def _recordings(data):
         "recordings_failed": Path(data.get("failed") or folder / "failed"),
         "recordings_poll": float(data.get("poll_seconds") or 0.5),
         "sidecar_wait": float(data.get("sidecar_wait_seconds") or 600),
+        "recorder": str(data.get("recorder") or "recorder"),
+        "recorder_zone": _zone(str(data.get("timezone") or "UTC")),
+        "recorder_columns": tuple((data.get("index_columns") or {}).items()),
+        "recorder_pattern": _pattern(str(data.get("name_pattern") or "")),
     }
+
+
+def _zone(name):
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError) as error:
+        raise SettingsError(f"[recordings]: timezone {name!r} is unknown") from error
+    return name
+
+
+def _pattern(text):
+    try:
+        return text and recorder_index.compile_pattern(text).pattern
+    except recorder_index.PatternError as error:
+        raise SettingsError(f"[recordings]: name_pattern: {error}") from error
 
 
 def _cdr(data):
