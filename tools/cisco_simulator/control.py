@@ -7,8 +7,10 @@ from pathlib import Path
 from aiohttp import web
 
 from .exchange import Refusal
+from .journal import HABITS
 
 PAGE = Path(__file__).with_name("page.html")
+STATUSES = ("IN_SERVICE", "OUT_OF_SERVICE", "PARTIAL_SERVICE")
 TIMES = ("talk_seconds", "ring_seconds", "answer_seconds")
 
 
@@ -30,6 +32,8 @@ class Control:
             web.get("/control/calls/{id}", self.call),
             web.post("/control/calls/{id}/{act}", self.act),
             web.post("/control/outbound", self.outbound),
+            web.post("/control/nodes", self.nodes),
+            web.post("/control/journal", self.journal),
         ]
 
     async def page(self, _request):
@@ -114,6 +118,25 @@ class Control:
 
     def _hang_up(self, call, by):
         self.exchange.end(call, by if by in ("caller", "agent") else "caller")
+
+    async def nodes(self, request):
+        """Status of the nodes: {"1": "OUT_OF_SERVICE"}."""
+        for number, status in (await _json(request)).items():
+            if number in ("1", "2") and status in STATUSES:
+                self.exchange.set_node(int(number), status)
+        return web.json_response({str(k): v for k, v in self.exchange.nodes.items()})
+
+    async def journal(self, request):
+        """How CDR files are written: columns, quoted, habit; flush sends late rows."""
+        data, journal = await _json(request), self.exchange.journal
+        if data.get("columns") in (118, 129, 133):
+            journal.width = data["columns"]
+        if data.get("habit") in HABITS:
+            journal.habit = data["habit"]
+        journal.quoted = bool(data.get("quoted", journal.quoted))
+        if data.get("flush"):
+            await journal.flush()
+        return web.json_response({"habit": journal.habit, "rows": journal.written})
 
     async def outbound(self, request):
         """How citizens answer our calls: mode answer | busy | no_answer, seconds."""

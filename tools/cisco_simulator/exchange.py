@@ -85,6 +85,17 @@ class Exchange(Outgoing, Transfers):
         payload = documents.error_update(source, kind, message, code, request_id)
         self.publish(agent.id, source, payload)
 
+    def set_node(self, number, status):
+        """A node changes its status and says so to everybody."""
+        self.nodes[number] = status
+        source = "/finesse/api/SystemInfo"
+        data = documents.element(
+            "systemInfo", documents.element("status", status), raw=True
+        )
+        payload = documents.update("PUT", source, data, "")
+        for agent in self.agents.values():
+            self.publish(agent.id, source, payload)
+
     def _agent_moves(self, agent, state, request_id=""):
         agent.move(state)
         self.tell_agent(agent, request_id)
