@@ -2,9 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Speed of the look-up door for the voice menu: python -m bench.ivr.
 
-A scratch database holds a million telephones of as many persons, a fifth of them with an
-open question. Each look-up is measured as the door does it: the source by its token, then
-the caller, on a cursor of its own without cached records.
+A scratch database holds a million telephones of as many persons, a fifth of them with
+an open question. Each look-up is measured as the door does it: the source by its token,
+then the caller, on a cursor of its own without cached records.
 """
 
 import argparse
