@@ -20,6 +20,7 @@
         "wizards/gorod24_report_topics_views.xml",
         "views/gorod24_question_stat_views.xml",
         "views/gorod24_call_stat_views.xml",
+        "views/gorod24_operator_stat_views.xml",
         "views/gorod24_question_views.xml",
     ],
     "assets": {

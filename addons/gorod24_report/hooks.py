@@ -4,5 +4,9 @@
 
 def uninstall_hook(env):
     """Take the triggers off the tables of other addons, which stay."""
-    for model in ("gorod24.question.stat", "gorod24.call.stat"):
+    for model in (
+        "gorod24.question.stat",
+        "gorod24.call.stat",
+        "gorod24.operator.stat",
+    ):
         env[model]._drop_storage()

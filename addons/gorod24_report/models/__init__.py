@@ -4,4 +4,5 @@ from . import stat_mixin
 from . import stat_storage
 from . import question_stat
 from . import call_stat
+from . import operator_stat
 from . import ir_config_parameter

@@ -6,7 +6,14 @@ from odoo.tools import frozendict
 
 from ..rollup import DAY, MONTH, Definition, Dimension, Level
 
-_BY_HOUR = ("hour", "direction", "result")
+_BY_HOUR = ("hour", "weekday", "direction", "result", "queue")
+_ANSWERED = "r.direction = 'in' AND r.result = 'answered'"
+# A setting: changing it makes all sums anew (models/ir_config_parameter.py).
+SERVICE_LEVEL = "gorod24_telephony.service_level_seconds"
+_THRESHOLD = (
+    "COALESCE((SELECT NULLIF(substring(p.value FROM '^[0-9]{1,6}$'), '')::int"
+    f" FROM ir_config_parameter p WHERE p.key = '{SERVICE_LEVEL}'), 20)"
+)
 _ALL = (*_BY_HOUR, "user_id", "profile")
 
 STAT = Definition(
@@ -15,8 +22,10 @@ STAT = Definition(
     moment="r.started_at",
     dimensions=(
         Dimension("hour", "int4", "EXTRACT(hour FROM {local})"),
+        Dimension("weekday", "varchar", "EXTRACT(isodow FROM {local})::int::text"),
         Dimension("direction", "varchar", "r.direction"),
         Dimension("result", "varchar", "r.result"),
+        Dimension("queue", "varchar", "r.queue"),
         Dimension("user_id", "int4", "r.user_id"),
         Dimension("profile", "varchar", "r.profile"),
     ),
@@ -25,6 +34,23 @@ STAT = Definition(
         ("wait_seconds", "COALESCE(r.wait_seconds, 0)"),
         ("talk_seconds", "COALESCE(r.talk_seconds, 0)"),
         ("answered_count", "CASE WHEN r.result = 'answered' THEN 1 ELSE 0 END"),
+        ("hold_seconds", "COALESCE(r.hold_seconds, 0)"),
+        ("work_seconds", "COALESCE(r.work_seconds, 0)"),
+        ("offered_count", "CASE WHEN r.direction = 'in' THEN 1 ELSE 0 END"),
+        (
+            "abandoned_count",
+            "CASE WHEN r.direction = 'in' AND r.result = 'missed' THEN 1 ELSE 0 END",
+        ),
+        ("card_count", "COALESCE(r.card_count, 0)"),
+        (
+            "in_time_hundred",
+            f"CASE WHEN {_ANSWERED} AND COALESCE(r.wait_seconds, 0) <= {_THRESHOLD}"
+            " THEN 100 ELSE 0 END",
+        ),
+        (
+            "abandoned_hundred",
+            "CASE WHEN r.direction = 'in' AND r.result = 'missed' THEN 100 ELSE 0 END",
+        ),
     ),
     levels=(
         Level("month", MONTH, _BY_HOUR),
@@ -50,10 +76,14 @@ class Gorod24CallStat(models.Model):
                 "started_at",
                 "direction",
                 "result",
+                "queue",
                 "user_id",
                 "profile",
                 "wait_seconds",
                 "talk_seconds",
+                "hold_seconds",
+                "work_seconds",
+                "card_count",
             ]
         }
     )
@@ -61,10 +91,28 @@ class Gorod24CallStat(models.Model):
     _stat_ratios = {
         "wait_average": ("wait_seconds", "call_count"),
         "talk_average": ("talk_seconds", "answered_count"),
+        "hold_average": ("hold_seconds", "answered_count"),
+        "work_average": ("work_seconds", "answered_count"),
+        "service_level": ("in_time_hundred", "offered_count"),
+        "abandoned_share": ("abandoned_hundred", "offered_count"),
     }
 
     day = fields.Date("Date", readonly=True)
     hour = fields.Integer(aggregator=None, readonly=True)
+    weekday = fields.Selection(
+        [
+            ("1", "Monday"),
+            ("2", "Tuesday"),
+            ("3", "Wednesday"),
+            ("4", "Thursday"),
+            ("5", "Friday"),
+            ("6", "Saturday"),
+            ("7", "Sunday"),
+        ],
+        "Day of the week",
+        readonly=True,
+    )
+    queue = fields.Char("Line", readonly=True)
     direction = fields.Selection(
         [("in", "Incoming"), ("out", "Outgoing")], readonly=True
     )
@@ -89,11 +137,26 @@ class Gorod24CallStat(models.Model):
     talk_seconds = fields.Integer("Talk, s", aggregator="sum", readonly=True)
     wait_average = fields.Float("Average waiting, s", aggregator="avg", readonly=True)
     talk_average = fields.Float("Average talk, s", aggregator="avg", readonly=True)
+    hold_seconds = fields.Integer("Hold, s", aggregator="sum", readonly=True)
+    work_seconds = fields.Integer("After the call, s", aggregator="sum", readonly=True)
+    hold_average = fields.Float("Average hold, s", aggregator="avg", readonly=True)
+    work_average = fields.Float(
+        "Average after the call, s", aggregator="avg", readonly=True
+    )
+    offered_count = fields.Integer("Offered calls", aggregator="sum", readonly=True)
+    abandoned_count = fields.Integer("Abandoned calls", aggregator="sum", readonly=True)
+    card_count = fields.Integer("Cards", aggregator="sum", readonly=True)
+    service_level = fields.Float(
+        "Service level, %",
+        aggregator="avg",
+        readonly=True,
+        help="Share of the calls offered that were answered within the threshold"
+        " (20 seconds unless set otherwise).",
+    )
+    abandoned_share = fields.Float("Abandoned, %", aggregator="avg", readonly=True)
+    in_time_hundred = fields.Integer(aggregator="sum", readonly=True)
+    abandoned_hundred = fields.Integer(aggregator="sum", readonly=True)
 
     @api.model
     def _stat_extra(self, level):
-        ratios = (
-            f"s.{above}::float / NULLIF(s.{below}, 0) AS {name}"
-            for name, (above, below) in self._stat_ratios.items()
-        )
-        return (", ".join(ratios),)
+        return (self._stat_ratio_columns(),)

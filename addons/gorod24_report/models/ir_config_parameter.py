@@ -3,6 +3,8 @@
 
 from odoo import api, models
 
+from .call_stat import SERVICE_LEVEL
+
 
 class IrConfigParameter(models.Model):
     _inherit = "ir.config_parameter"
@@ -14,17 +16,31 @@ class IrConfigParameter(models.Model):
         return parameters
 
     def write(self, vals):
-        before = self._service_zone()
+        before = self._counted_by()
         result = super().write(vals)
-        if before != self._service_zone():
+        if before != self._counted_by():
             self._rebuild_statistics()
         return result
 
-    def _service_zone(self):
-        return self.filtered(lambda row: row.key == "gorod24.timezone").mapped("value")
+    def unlink(self):
+        counted_by = self._counted_by()
+        result = super().unlink()
+        if counted_by:
+            self._rebuild_all_statistics()
+        return result
+
+    def _counted_by(self):
+        """Values of the settings that the stored sums depend on."""
+        keys = ("gorod24.timezone", SERVICE_LEVEL)
+        return self.filtered(lambda row: row.key in keys).mapped("value")
 
     def _rebuild_statistics(self):
-        """Days and hours of the statistics follow the time zone of the service."""
-        if self._service_zone():
-            for model in self.env["gorod24.stat.mixin"]._stat_models():
-                self.env[model]._rebuild()
+        """Days and hours follow the time zone, the service level its threshold."""
+        if self._counted_by():
+            self._rebuild_all_statistics()
+
+    @api.model
+    def _rebuild_all_statistics(self):
+        self.env.flush_all()
+        for model in self.env["gorod24.stat.mixin"]._stat_models():
+            self.env[model]._rebuild()

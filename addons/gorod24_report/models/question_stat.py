@@ -12,6 +12,7 @@ from odoo.addons.gorod24_appeals.models.gorod24_question import OUTCOMES, STATES
 from ..rollup import DAY, MONTH, Definition, Dimension, Level
 
 _IDS = ("topic_id", "participant_id", "district_id", "regime_id", "channel_id")
+_AT_ONCE = "COALESCE(r.outcome, '') IN ('answered_in_call', 'navigated')"
 _WORK = ("participant_id", "regime_id", "channel_id", "state", "outcome", "emergency")
 
 STAT = Definition(
@@ -24,7 +25,16 @@ STAT = Definition(
         Dimension("outcome", "varchar", "r.outcome"),
         Dimension("emergency", "bool", "COALESCE(r.emergency, false)"),
     ),
-    measures=(("question_count", "1"),),
+    measures=(
+        ("question_count", "1"),
+        ("appeal_count", "CASE WHEN r.position = 1 THEN 1 ELSE 0 END"),
+        ("at_once_hundred", f"CASE WHEN {_AT_ONCE} THEN 100 ELSE 0 END"),
+        (
+            "sent_hundred",
+            f"CASE WHEN r.participant_id IS NOT NULL AND NOT ({_AT_ONCE})"
+            " THEN 100 ELSE 0 END",
+        ),
+    ),
     levels=(
         Level("month", MONTH, ("topic_id",)),
         Level("month_work", MONTH, _WORK),
@@ -52,10 +62,15 @@ class Gorod24QuestionStat(models.Model):
                 "outcome",
                 "emergency",
                 "registered_at",
+                "position",
             ]
         }
     )
     _stat = STAT
+    _stat_ratios = {
+        "at_once_share": ("at_once_hundred", "question_count"),
+        "sent_share": ("sent_hundred", "question_count"),
+    }
 
     day = fields.Date("Date", readonly=True)
     section_id = fields.Many2one(
@@ -70,14 +85,22 @@ class Gorod24QuestionStat(models.Model):
     outcome = fields.Selection(OUTCOMES, "Result", readonly=True)
     emergency = fields.Boolean(readonly=True)
     question_count = fields.Integer("Questions", aggregator="sum", readonly=True)
+    appeal_count = fields.Integer("Appeals", aggregator="sum", readonly=True)
+    at_once_hundred = fields.Integer(aggregator="sum", readonly=True)
+    sent_hundred = fields.Integer(aggregator="sum", readonly=True)
+    at_once_share = fields.Float("Answered at once, %", aggregator="avg", readonly=True)
+    sent_share = fields.Float(
+        "Sent to participants, %", aggregator="avg", readonly=True
+    )
 
     @api.model
     def _stat_extra(self, level):
+        ratios = self._stat_ratio_columns()
         if "topic_id" not in level.dimensions:
-            return ("NULL::int4 AS section_id",)
+            return (f"NULL::int4 AS section_id, {ratios}",)
         # PostgreSQL drops the join wherever the section is not asked for
         return (
-            "split_part(topic.parent_path, '/', 1)::int4 AS section_id",
+            f"split_part(topic.parent_path, '/', 1)::int4 AS section_id, {ratios}",
             "LEFT JOIN helpdesk_ticket_category topic ON topic.id = s.topic_id",
         )
 

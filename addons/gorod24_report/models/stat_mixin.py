@@ -52,6 +52,14 @@ class Gorod24StatMixin(models.AbstractModel):
         return ()
 
     @api.model
+    def _stat_ratio_columns(self):
+        """The averages of one row (alias ``s``)."""
+        return ", ".join(
+            f"s.{above}::float / NULLIF(s.{below}, 0) AS {name}"
+            for name, (above, below) in self._stat_ratios.items()
+        )
+
+    @api.model
     def _stat_field_dimensions(self):
         """Fields that are not dimensions → the dimension they come from."""
         return {}

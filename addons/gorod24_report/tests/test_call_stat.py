@@ -82,6 +82,67 @@ class TestCallStat(TransactionCase):
                 model = self.statistics._at_level([], groupby, ["call_count:sum"])
                 self.assertIn(f"gorod24_call_stat_{level} s", model._table_query.code)
 
+    def test_service_level_and_abandoned(self):
+        self._call(6, 1, 5, 0, wait_seconds=10)
+        self._call(6, 1, 5, 1, wait_seconds=30)
+        self._call(6, 1, 5, 2, wait_seconds=5, result="missed")
+        self._call(6, 1, 5, 3, wait_seconds=1, result="missed")
+        self._call(6, 1, 5, 4, direction="out")
+        read = ("offered_count:sum", "abandoned_count:sum", "service_level:avg")
+        self.assertEqual(self._read([], *read), [(4, 2, 25.0)])
+        self.env["ir.config_parameter"].set_param(
+            "gorod24_telephony.service_level_seconds", "30"
+        )
+        self.assertEqual(self._read([], *read), [(4, 2, 50.0)])
+
+    def test_lines_and_days_of_the_week(self):
+        # 1 March 1999 was a Monday.
+        self._call(3, 1, 5, 0, queue="Линия 1")
+        self._call(3, 8, 5, 0, queue="Линия 1")
+        self._call(3, 2, 5, 0, queue="Линия 2", work_seconds=40)
+        self.assertEqual(self._read(["weekday"]), [("1", 2), ("2", 1)])
+        rows = self._read(["queue"], "call_count:sum", "work_average:avg")
+        self.assertEqual(rows, [("Линия 1", 2, 0.0), ("Линия 2", 1, 40.0)])
+
+    def test_telephones_of_operators(self):
+        user = self.env.user
+        call = self._call(6, 1, 5, 0)
+        begin = datetime(1999, 6, 1, 5, 0)
+        legs = [
+            {"answered_at": begin, "ended_at": datetime(1999, 6, 1, 5, 2)},
+            {"end_reason": "no_answer", "ended_at": begin},
+            {
+                "answered_at": begin,
+                "ended_at": begin,
+                "end_reason": "transferred",
+            },
+        ]
+        self.env["gorod24.call.leg"].create(
+            [
+                dict(
+                    leg,
+                    call_id=call.id,
+                    key=f"t#{number}",
+                    user_id=user.id,
+                    started_at=begin,
+                    state="ended",
+                )
+                for number, leg in enumerate(legs)
+            ]
+        )
+        rows = self.env["gorod24.operator.stat"]._read_group(
+            self.own,
+            ["user_id"],
+            [
+                "leg_count:sum",
+                "answered_count:sum",
+                "unanswered_count:sum",
+                "transferred_count:sum",
+                "talk_average:avg",
+            ],
+        )
+        self.assertEqual(rows, [(user, 3, 2, 1, 1, 60.0)])
+
     def test_graph_of_hours(self):
         self._call(6, 1, 5, 0)
         groups = self.statistics.formatted_read_group(

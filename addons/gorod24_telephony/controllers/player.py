@@ -3,10 +3,9 @@
 
 from datetime import timedelta
 
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import Gone, NotFound
 
 from odoo import fields
-from odoo.exceptions import AccessError
 from odoo.http import Controller, request, route
 
 # Within this time further ranges of a file are the same listening.
@@ -23,28 +22,28 @@ class RecordingPlayer(Controller):
         methods=["GET"],
         readonly=False,
     )
-    def recording(self, recording_id, download=None, **_params):
-        """Stream the sound with byte ranges; ``download`` saves it (supervisors)."""
+    def recording(self, recording_id, download=None, reason=None, **_params):
+        """Stream the sound with byte ranges; ``download`` saves it (supervisors).
+
+        ``reason`` is why, where a reason is wanted of each listening.
+        """
         recording = request.env["gorod24.recording"].browse(recording_id).exists()
         if not recording:
             raise NotFound()
         recording.check_access("read")
-        if download and not request.env.user.has_group(
-            "gorod24_appeals.group_supervisor"
-        ):
-            raise AccessError(
-                request.env._("Only supervisors may take recordings away.")
-            )
-        self._log(recording, "download" if download else "play")
+        recording._check_may_take(bool(download))
         # Access to the recording is checked above; the sound itself has no owner.
         attachment = recording.sudo().attachment_id
+        if not attachment:
+            raise Gone(recording._deleted_text())
+        self._log(recording, "download" if download else "play", (reason or "")[:256])
         stream = request.env["ir.binary"]._get_stream_from(
             attachment, "raw", mimetype=recording.mimetype
         )
         stream.public = False
         return stream.get_response(as_attachment=bool(download), max_age=0)
 
-    def _log(self, recording, kind):
+    def _log(self, recording, kind, reason):
         """Log a listening once, not every range the browser asks for."""
         # Nobody writes the access log by himself.
         log = request.env["gorod24.recording.access"].sudo()
@@ -57,4 +56,5 @@ class RecordingPlayer(Controller):
         if kind == "play" and not from_start:
             if log._is_listening(recording, user, since):
                 return
-        log._log(recording, user, request.httprequest.remote_addr, kind)
+        recording._check_reason(reason)
+        log._log(recording, user, request.httprequest.remote_addr, kind, reason)

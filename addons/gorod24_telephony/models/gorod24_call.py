@@ -64,6 +64,9 @@ class Call(models.Model):
     wait_seconds = fields.Integer("Waiting, s", aggregator="avg")
     talk_seconds = fields.Integer("Talk, s")
     hold_seconds = fields.Integer("Hold, s")
+    work_seconds = fields.Integer(
+        "After the call, s", help="How long the operator finished the work of the call."
+    )
     held_since = fields.Datetime()
     recovered = fields.Boolean(help="Known in part from a recovery after an outage.")
     ref_ids = fields.One2many("gorod24.call.ref", "call_id", "References")

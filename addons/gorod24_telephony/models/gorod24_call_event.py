@@ -5,8 +5,11 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..conversation import AGENT_STATE, EventError, parse_event
+from ..conversation import AGENT_STATE, SAME_CALL, EventError, parse_event
 from ..conversation.event import MAX_ID
+
+# States in which an operator finishes the work of a call, as exchanges name them.
+AFTER_CALL = ("WORK", "WORK_READY")
 
 
 class CallEvent(models.Model):
@@ -119,10 +122,43 @@ class CallEvent(models.Model):
         for event in self.filtered("user_id"):
             if event._last_agent_state(event.user_id) == event:
                 state = event.payload.get("agent_state", "")
+                event._note_after_call()
                 reason = event.payload.get("reason", "")
                 event.user_id._bus_send(
                     "gorod24_telephony.agent", {"state": state, "reason": reason}
                 )
+
+    def _note_after_call(self):
+        """Give the time of the work that has just ended to the operator's last call.
+
+        The state before this one must be work after a call; repeated news change
+        nothing, because the time is written, not added.
+        """
+        self.ensure_one()
+        before = self.search(
+            [
+                ("type", "=", AGENT_STATE),
+                ("user_id", "=", self.user_id.id),
+                ("id", "!=", self.id),
+                ("at", "<=", self.at),
+            ],
+            order="at desc, id desc",
+            limit=1,
+        )
+        if (before.payload or {}).get("agent_state") not in AFTER_CALL:
+            return
+        call = self.env["gorod24.call"].search(
+            [
+                ("user_id", "=", self.user_id.id),
+                ("result", "=", "answered"),
+                ("started_at", "<=", before.at),
+                ("started_at", ">", before.at - SAME_CALL),
+            ],
+            limit=1,
+        )
+        if call:
+            call._lock_rows()
+            call.work_seconds = int((self.at - before.at).total_seconds())
 
     @api.model
     def _last_agent_state(self, user):

@@ -31,6 +31,9 @@ class Call(models.Model):
         store=True,
         help="Talked with a citizen; neither an appeal nor a reason is noted.",
     )
+    card_count = fields.Integer(
+        "Cards", compute="_compute_card_count", store=True, help="Appeals of the call."
+    )
     no_card_reason = fields.Selection(REASONS, "Without a card because")
     no_card_note = fields.Char("Note on the reason")
     no_card_by_id = fields.Many2one("res.users", "Noted by", ondelete="restrict")
@@ -60,6 +63,11 @@ class Call(models.Model):
                 and citizen
                 and not (call.appeal_ids or call.informing_id or call.no_card_reason)
             )
+
+    @api.depends("appeal_ids")
+    def _compute_card_count(self):
+        for call in self:
+            call.card_count = len(call.appeal_ids)
 
     def _compute_likely_appeal_id(self):
         likely = self._likely_appeals()

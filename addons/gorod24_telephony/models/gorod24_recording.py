@@ -30,9 +30,7 @@ class Recording(models.Model):
     name = fields.Char(required=True)
     call_id = fields.Many2one("gorod24.call", index=True, ondelete="set null")
     segment = fields.Integer(default=1)
-    attachment_id = fields.Many2one(
-        "ir.attachment", required=True, groups="base.group_system"
-    )
+    attachment_id = fields.Many2one("ir.attachment", groups="base.group_system")
     mimetype = fields.Char()
     size = fields.Integer("Size, bytes")
     sha256 = fields.Char("SHA-256", required=True)

@@ -19,6 +19,7 @@ class RecordingAccess(models.Model):
     user_id = fields.Many2one("res.users", required=True, index=True)
     at = fields.Datetime(required=True, default=fields.Datetime.now, index=True)
     ip = fields.Char("Address")
+    reason = fields.Char("Why")
     kind = fields.Selection(
         [("play", "Listened"), ("download", "Downloaded")],
         required=True,
@@ -26,7 +27,7 @@ class RecordingAccess(models.Model):
     )
 
     @api.model
-    def _log(self, recording, user, ip, kind="play"):
+    def _log(self, recording, user, ip, kind="play", reason=""):
         """Note one access of ``user``. Call it as superuser: nobody writes the log."""
         return self.create(
             {
@@ -36,6 +37,7 @@ class RecordingAccess(models.Model):
                 "user_id": user.id,
                 "ip": ip,
                 "kind": kind,
+                "reason": reason or False,
             }
         )
 

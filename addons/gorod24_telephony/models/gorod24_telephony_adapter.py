@@ -85,6 +85,28 @@ class TelephonyAdapter(models.AbstractModel):
             if isinstance(reason, dict) and {"id", "label"} <= set(reason)
         ]
 
+    @api.model
+    def colleagues(self):
+        """Return whom a call may be handed over to: list of dict(name, extension)."""
+        self._check_user()
+        # Names and extensions of the hotline's own staff, which its operators know.
+        users = (
+            self.env["res.users"]
+            .sudo()
+            .search(
+                [
+                    ("telephony_extension", "!=", False),
+                    ("telephony_agent_id", "!=", False),
+                    ("id", "!=", self.env.uid),
+                ],
+                order="name",
+                limit=50,
+            )
+        )
+        return [
+            {"name": user.name, "extension": user.telephony_extension} for user in users
+        ]
+
     def _payload(self, name):
         user = self.env.user
         return {

@@ -13,6 +13,8 @@ from . import (
     test_js,
     test_player,
     test_recording,
+    test_recording_keeping,
     test_screen_pop,
     test_security,
+    test_wallboard,
 )

@@ -34,9 +34,10 @@ class TestCallSettle(TelephonyCommon):
     def test_missed_and_outgoing_calls_ask_for_nothing(self):
         missed = self.feed(self.event("ringing", 0), self.event("ended", 9))
         out = self.feed(
-            self.event("dialing", 0, "d2"),
-            self.event("answered", 5, "d2"),
-            self.event("ended", 9, "d2"),
+            *(
+                self.event(kind, second, "d2", remote_number="89132345678")
+                for kind, second in (("dialing", 0), ("answered", 5), ("ended", 9))
+            )
         )
         self.assertFalse(missed.card_due or out.card_due)
 

@@ -111,7 +111,7 @@ class TestCallback(TelephonyCommon):
         self.miss()
         mine = self.callbacks().with_user(self.operator)
         mine.action_take()
-        with self.assertRaisesRegex(UserError, self.operator.name):
+        with self.assertRaisesRegex(UserError, "test_operator"):
             mine.with_user(self.operator2).action_take()
         mine.sudo().lease_until = fields.Datetime.now() - timedelta(seconds=1)
         mine.with_user(self.operator2).action_take()

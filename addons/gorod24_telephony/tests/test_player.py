@@ -70,11 +70,15 @@ class TestPlayer(TelephonyCommon, HttpCase):
         self._register(call_id=self.call.id)
         self.assertEqual(self.listen(self.operator2).status_code, 200)
 
-    def test_only_supervisors_take_it_away(self):
+    def test_who_has_the_right_takes_it_away(self):
         self.authenticate(self.operator.login, self.operator.login)
         answer = self.url_open(self.url + "?download=1")
         self.assertEqual(answer.status_code, 403)
         self.authenticate(self.supervisor.login, self.supervisor.login)
+        self.assertEqual(self.url_open(self.url + "?download=1").status_code, 403)
+        self.supervisor.group_ids += self.env.ref(
+            "gorod24_telephony.group_recording_download"
+        )
         answer = self.url_open(self.url + "?download=1")
         self.assertIn("attachment", answer.headers["Content-Disposition"])
         self.assertEqual(self.logged().kind, "download")

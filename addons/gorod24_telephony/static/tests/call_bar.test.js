@@ -1,7 +1,7 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {advanceTime, beforeEach, describe, expect, test} from "@odoo/hoot";
+import {advanceTime, beforeEach, describe, expect, getFixture, test} from "@odoo/hoot";
 import {animationFrame, click, edit, press, queryText, waitUntil} from "@odoo/hoot-dom";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {
@@ -16,6 +16,7 @@ import {
     serverState,
 } from "@web/../tests/web_test_helpers";
 import {CallBar} from "@gorod24_telephony/call_bar/call_bar";
+import {CONFIRM_MS} from "@gorod24_telephony/call_service/call_service";
 import {session} from "@web/session";
 
 describe.current.tags("desktop");
@@ -33,12 +34,18 @@ const RING = {
 let opened = [];
 let line = {calls: [], agent_state: "READY"};
 let dirtyCard;
+let reasons;
 
 beforeEach(() => {
     opened = [];
     line = {calls: [], agent_state: "READY"};
     patchWithCleanup(session, {gorod24_telephony: {enabled: true, extension: "2830"}});
     onRpc("gorod24.call", "current_line", () => line);
+    onRpc("gorod24.telephony.adapter", "reason_codes", ({args}) => reasons[args[0]]);
+    onRpc("gorod24.telephony.adapter", "colleagues", () => [
+        {name: "Петрова", extension: "2831"},
+    ]);
+    reasons = {not_ready: [], wrap_up: []};
     mockService("action", {
         doAction(action) {
             opened.push(action.params);
@@ -247,4 +254,161 @@ test("without a telephone nothing is asked of the server", async () => {
     onRpc("gorod24.call", "current_line", () => expect.step("asked"));
     await start();
     expect.verifySteps([]);
+});
+
+test("a ring that left unanswered takes its clean card away", async () => {
+    const service = await start();
+    await receive(service, {pop: true});
+    Object.assign(dirtyCard, {open: true, callId: 11});
+    await receive(service, {state: "ended", answered: false});
+    expect(opened.at(-1)).toEqual({fresh: true});
+    // A talk that ended keeps its card: it is being filled in.
+    await receive(service, {call_id: 12, state: "talking"});
+    dirtyCard.callId = 12;
+    await receive(service, {call_id: 12, state: "ended", answered: true});
+    expect(opened.length).toBe(2);
+});
+
+test("words typed are not taken away with the ring", async () => {
+    const service = await start();
+    await receive(service, {pop: true});
+    Object.assign(dirtyCard, {open: true, callId: 11, dirty: true});
+    await receive(service, {state: "ended", answered: false});
+    expect(opened.length).toBe(1);
+});
+
+test("a number that comes later reaches the open card", async () => {
+    const service = await start();
+    await receive(service, {pop: true, number: ""});
+    Object.assign(dirtyCard, {open: true, callId: 11});
+    await receive(service, {});
+    expect(opened.at(-1)).toEqual({call_id: 11, number: "+73852123456"});
+    await receive(service, {state: "talking"});
+    expect(opened.length).toBe(2);
+});
+
+test("the bar asks about a talk until it is settled", async () => {
+    line.unsettled = [{call_id: 7, due: true, number: "+73852000007"}];
+    const service = await start();
+    await mountWithCleanup(CallBar);
+    expect(".o_g24_settle").toHaveText("No card: 1");
+    service.onSettle({call_id: 9, due: true, number: ""});
+    await animationFrame();
+    expect(".o_g24_settle").toHaveText("No card: 2");
+    expect(service.asking[0].id).toBe(7);
+    service.onSettle({call_id: 7, due: false});
+    service.onSettle({call_id: 9, due: false});
+    await animationFrame();
+    expect(".o_g24_settle").toHaveCount(0);
+});
+
+test("the bar shows how many wait to be rung back", async () => {
+    line.callbacks = 3;
+    const service = await start();
+    await mountWithCleanup(CallBar);
+    expect(".o_g24_callbacks").toHaveText("Ring back: 3");
+    service.callbacks = 0;
+    await animationFrame();
+    expect(".o_g24_callbacks").toHaveCount(0);
+});
+
+test("a call is handed over after a talk with the colleague", async () => {
+    const service = await start();
+    onRpc("gorod24.telephony.adapter", "command", ({args, kwargs}) => {
+        expect.step(`${args[0]} ${kwargs.number || kwargs.call_id}`);
+        return {accepted: true};
+    });
+    await mountWithCleanup(CallBar);
+    await receive(service, {state: "talking"});
+    await click(".o_g24_transfer");
+    await animationFrame();
+    await settle();
+    await click(".o_g24_colleagues button");
+    await animationFrame();
+    await click(".o_g24_consult");
+    await settle();
+    expect.verifySteps(["consult 2831"]);
+    await receive(service, {state: "held"});
+    await click(".o_g24_complete");
+    await settle();
+    expect.verifySteps(["complete_transfer 11"]);
+    await receive(service, {state: "ended", answered: true});
+    expect(".o_g24_complete").toHaveCount(0);
+});
+
+test("tones are sent one by one", async () => {
+    const service = await start();
+    onRpc("gorod24.telephony.adapter", "command", ({args, kwargs}) => {
+        expect.step(`${args[0]} ${kwargs.digits}`);
+        return {accepted: true};
+    });
+    await mountWithCleanup(CallBar);
+    await receive(service, {state: "talking"});
+    await click(".o_g24_keypad");
+    await animationFrame();
+    await click(".o_g24_key:contains('5')");
+    await settle();
+    await click(".o_g24_key:contains('#')");
+    await settle();
+    expect.verifySteps(["send_dtmf 5", "send_dtmf #"]);
+    expect(".o_g24_sent").toHaveText("5#");
+});
+
+test("not ready takes a reason of the exchange", async () => {
+    reasons.not_ready = [{id: "12", label: "Обед"}];
+    const service = await start();
+    onRpc("gorod24.telephony.adapter", "command", ({args, kwargs}) => {
+        expect.step(`${args[0]} ${kwargs.reason}`);
+        return {accepted: true};
+    });
+    await settle();
+    await mountWithCleanup(CallBar);
+    await click(".o_g24_agent_state");
+    await animationFrame();
+    await click(".o_g24_reason");
+    await settle();
+    expect.verifySteps(["not_ready 12"]);
+    Object.assign(service, {agentState: "NOT_READY", agentReason: "Обед"});
+    await animationFrame();
+    expect(".o_g24_agent_label").toHaveText("Обед");
+});
+
+test("an accepted command waits until it is seen to be done", async () => {
+    const shown = [];
+    mockService("notification", {
+        add(message) {
+            shown.push(message);
+            return () => {};
+        },
+    });
+    const service = await start();
+    onRpc("gorod24.telephony.adapter", "command", () => ({accepted: true}));
+    await mountWithCleanup(CallBar);
+    await receive(service, {state: "talking"});
+    await click(".o_g24_hold");
+    await settle();
+    expect(".o_g24_pending").toHaveCount(1);
+    await receive(service, {state: "held"});
+    expect(".o_g24_pending").toHaveCount(0);
+    await click(".o_g24_retrieve");
+    await settle();
+    await advanceTime(CONFIRM_MS + 100);
+    await animationFrame();
+    expect(".o_g24_pending").toHaveCount(0);
+    expect(shown.length).toBe(1);
+});
+
+test("a number shown anywhere as a link is dialled", async () => {
+    await start();
+    onRpc("gorod24.telephony.adapter", "command", ({args, kwargs}) => {
+        expect.step(`${args[0]} ${kwargs.number}`);
+        return {accepted: true};
+    });
+    const link = document.createElement("a");
+    link.href = "tel:+73852123456";
+    link.className = "o_test_tel";
+    link.textContent = "+7";
+    getFixture().append(link);
+    await click(".o_test_tel");
+    await expect.waitForSteps(["dial +73852123456"]);
 });

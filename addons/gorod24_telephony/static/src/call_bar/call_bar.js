@@ -3,21 +3,38 @@
 
 import {Component, onMounted, onWillUnmount, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
+import {Dropdown} from "@web/core/dropdown/dropdown";
+import {DropdownItem} from "@web/core/dropdown/dropdown_item";
+import {useDropdownState} from "@web/core/dropdown/dropdown_hooks";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {session} from "@web/session";
 
-const READY = ["READY", "RESERVED", "TALKING", "HOLD", "WORK_READY"];
+const READY = ["READY", "RESERVED", "TALKING", "HOLD"];
+const AFTER_CALL = ["WORK", "WORK_READY"];
+const KEYS = [..."123456789*0#"];
 
 /** The operator's telephone in the top bar. */
 export class CallBar extends Component {
     static template = "gorod24_telephony.CallBar";
+    static components = {Dropdown, DropdownItem};
     static props = {};
 
     setup() {
         this.line = useState(useService("gorod24_telephony.call"));
-        this.state = useState({number: "", now: Date.now()});
+        this.action = useService("action");
+        this.orm = useService("orm");
+        this.state = useState({
+            number: "",
+            target: "",
+            sent: "",
+            colleagues: [],
+            now: Date.now(),
+        });
+        this.keys = KEYS;
+        this.reasonMenu = useDropdownState();
+        this.transferMenu = useDropdownState();
         let timer;
         onMounted(() => {
             timer = browser.setInterval(() => {
@@ -48,6 +65,9 @@ export class CallBar extends Component {
             WORK_READY: _t("After the call"),
             LOGOUT: _t("Signed out"),
         };
+        if (this.line.agentState === "NOT_READY" && this.line.agentReason) {
+            return this.line.agentReason;
+        }
         return labels[this.line.agentState] || this.line.agentState || _t("Telephone");
     }
 
@@ -56,7 +76,40 @@ export class CallBar extends Component {
         if (state === "ringing") {
             return direction === "in" ? _t("Incoming call") : _t("Dialling");
         }
+        if (this.call.consult) {
+            return _t("A colleague asks");
+        }
         return state === "held" ? _t("On hold") : _t("Talking");
+    }
+
+    /** Calls that wait while the operator deals with the livelier one. */
+    get others() {
+        return Object.values(this.line.calls).filter(({id}) => id !== this.call.id);
+    }
+
+    get isAfterCall() {
+        return AFTER_CALL.includes(this.line.agentState);
+    }
+
+    get isConsulting() {
+        return this.line.consulting === this.call.id;
+    }
+
+    get asking() {
+        return this.line.asking;
+    }
+
+    get askingTitle() {
+        const [first] = this.asking;
+        return _t("What came of the call %s? Link an appeal or give a reason.", [
+            first.number || _t("Number hidden"),
+        ]);
+    }
+
+    get waitingLabel() {
+        return this.line.pending
+            ? _t("Waiting for the exchange")
+            : _t("The exchange accepted it, waiting until it is done");
     }
 
     get timer() {
@@ -90,7 +143,52 @@ export class CallBar extends Component {
     }
 
     toggleReady() {
+        if (this.isReady && this.line.reasons.not_ready.length) {
+            return this.reasonMenu.open();
+        }
         return this.line.command(this.isReady ? "not_ready" : "ready");
+    }
+
+    notReady(reason) {
+        return this.line.command("not_ready", {reason});
+    }
+
+    wrapUp(reason) {
+        return this.line.command("wrap_up", {call_id: this.line.lastEnded, reason});
+    }
+
+    settleOldest() {
+        return this.line.settle(this.asking[0].id);
+    }
+
+    openCallbacks() {
+        return this.action.doAction("gorod24_telephony.gorod24_callback_action", {
+            clearBreadcrumbs: true,
+        });
+    }
+
+    async loadColleagues() {
+        this.state.target = "";
+        this.state.colleagues = await this.orm.silent.call(
+            "gorod24.telephony.adapter",
+            "colleagues",
+            []
+        );
+    }
+
+    /** @param {string} name "transfer" (at once) or "consult" (talk first) */
+    async handOver(name, number = this.state.target.trim()) {
+        const params = {call_id: this.call.id, number};
+        if (number && (await this.line.command(name, params))) {
+            this.transferMenu.close();
+        }
+    }
+
+    async sendKey(key) {
+        const params = {call_id: this.call.id, digits: key};
+        if (await this.line.command("send_dtmf", params)) {
+            this.state.sent += key;
+        }
     }
 
     async dial() {

@@ -2,6 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {markRaw, reactive} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
@@ -13,6 +14,18 @@ const ADAPTER = "gorod24.telephony.adapter";
 const ORDER = ["talking", "held", "ringing"];
 /** A message older than this may be about a call that is over. */
 const FRESH_MS = 60000;
+/** So long the exchange may take to show that it did what it was told. */
+export const CONFIRM_MS = 6000;
+/** Commands whose effect the exchange reports as a change of the call. */
+const CHANGES = [
+    "answer",
+    "hold",
+    "retrieve",
+    "drop",
+    "dial",
+    "transfer",
+    "complete_transfer",
+];
 
 /**
  * The operator's telephone as the web client sees it: his calls, the state of
@@ -36,17 +49,69 @@ export class CallLine {
         /** Ids of the calls that were seen to end: the card of one may be open. */
         this.ended = {};
         this.agentState = "";
+        this.agentReason = "";
         this.pending = "";
+        /** A command accepted whose effect is not seen yet, or "". */
+        this.waiting = "";
+        /** The call whose citizen waits while a colleague is asked. */
+        this.consulting = false;
+        /** Talks that want an appeal or a reason, by id of the call. */
+        this.unsettled = {};
+        this.callbacks = 0;
+        this.lastEnded = false;
+        this.reasons = {not_ready: [], wrap_up: []};
+        this.heard = false;
+        this.notices = markRaw({});
+        this.confirmTimer = null;
     }
 
     start() {
         this.tabs.follow();
         this.bus.subscribe("gorod24_telephony.call", (message) => this.onCall(message));
-        this.bus.subscribe("gorod24_telephony.agent", ({state}) => {
+        this.bus.subscribe("gorod24_telephony.agent", ({state, reason}) => {
             this.agentState = state;
+            this.agentReason = reason || "";
+            this.confirmed();
+        });
+        this.bus.subscribe("gorod24_telephony.settle", (told) => this.onSettle(told));
+        this.bus.subscribe("gorod24_telephony.callbacks", ({count}) => {
+            this.callbacks = count;
         });
         this.bus.start();
+        this.followTelLinks();
         this.restore();
+        this.loadReasons();
+    }
+
+    /** Every telephone number shown as a link is dialled, wherever it stands. */
+    followTelLinks() {
+        document.addEventListener(
+            "click",
+            (ev) => {
+                const link = ev.target.closest?.("a[href^='tel:']");
+                if (!link || ev.ctrlKey || ev.metaKey) {
+                    return;
+                }
+                ev.preventDefault();
+                ev.stopPropagation();
+                this.dial(decodeURIComponent(link.getAttribute("href").slice(4)));
+            },
+            {capture: true}
+        );
+    }
+
+    async loadReasons() {
+        for (const category of Object.keys(this.reasons)) {
+            try {
+                this.reasons[category] = await this.orm.silent.call(
+                    ADAPTER,
+                    "reason_codes",
+                    [category]
+                );
+            } catch {
+                this.reasons[category] = []; // The operator goes on without a reason.
+            }
+        }
     }
 
     /** The call the operator deals with now, or null. */
@@ -75,23 +140,65 @@ export class CallLine {
             }
         }
         this.agentState = this.agentState || line.agent_state;
+        this.agentReason = this.agentReason || line.agent_reason || "";
+        for (const told of line.unsettled || []) {
+            this.onSettle(told);
+        }
+        this.callbacks = line.callbacks || 0;
     }
 
     onCall(message) {
+        const before = this.calls[message.call_id];
         this.show(message);
-        if (message.pop) {
+        this.confirmed();
+        if (message.state === "ended") {
+            this.takeAway(message);
+        } else if (message.pop) {
             this.pop(message);
+        } else if (before && before.number !== message.number) {
+            this.renewCard(message);
         }
     }
 
-    show({call_id: id, state, direction, number, seconds}) {
+    show({call_id: id, state, direction, number, seconds, consult}) {
         if (state === "ended") {
+            if (this.calls[id]?.state !== "ringing") {
+                this.lastEnded = id;
+            }
             delete this.calls[id];
             this.ended[id] = true;
-            return;
+        } else {
+            const since = Date.now() - (seconds || 0) * 1000;
+            this.calls[id] = {id, state, direction, number, since, consult};
         }
-        const since = Date.now() - (seconds || 0) * 1000;
-        this.calls[id] = {id, state, direction, number, since};
+        if (this.consulting === id && state !== "held") {
+            this.consulting = false;
+        }
+    }
+
+    onSettle({call_id: id, due, number, ended_at: endedAt}) {
+        if (due) {
+            this.unsettled[id] = {id, number, endedAt};
+        } else {
+            delete this.unsettled[id];
+        }
+    }
+
+    /** Talks that still ask what came of them, the oldest first. */
+    get asking() {
+        return Object.values(this.unsettled).sort((one, other) => one.id - other.id);
+    }
+
+    /** Opens the window in which the operator says what came of a talk. */
+    settle(callId) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            name: _t("What came of the call"),
+            res_model: "gorod24.call.settle",
+            views: [[false, "form"]],
+            target: "new",
+            context: {default_call_id: callId},
+        });
     }
 
     // ------------------------------------------------------------- caller card
@@ -110,6 +217,42 @@ export class CallLine {
         }
     }
 
+    get card() {
+        return this.env.services["gorod24_appeals.card_state"];
+    }
+
+    /** The ring went on to somebody else: nothing of it stays on this screen. */
+    takeAway({call_id: callId, answered}) {
+        this.notices[callId]?.();
+        delete this.notices[callId];
+        if (answered || !this.card?.open || this.card.callId !== callId) {
+            return;
+        }
+        if (this.card.dirty) {
+            return; // Words were typed; the header of the card says that it ended.
+        }
+        this.openCard(false, "");
+        this.notification.add(_t("The call has gone from your telephone."), {
+            type: "info",
+        });
+    }
+
+    /** The number came after the card was opened. */
+    renewCard({call_id: callId, number}) {
+        if (!this.card?.open || this.card.callId !== callId) {
+            return;
+        }
+        if (this.card.dirty) {
+            this.notification.add(number, {
+                title: _t("The number of the caller"),
+                type: "info",
+                sticky: true,
+            });
+        } else {
+            this.openCard(callId, number);
+        }
+    }
+
     async isLive(callId) {
         try {
             return await this.orm.silent.call("gorod24.call", "is_live", [callId]);
@@ -120,8 +263,7 @@ export class CallLine {
 
     /** A card with words in it is not thrown away: the operator decides. */
     openCardUnlessBusy(callId, number) {
-        const card = this.env.services["gorod24_appeals.card_state"];
-        if (!card?.dirty || card.callId === callId) {
+        if (!this.card?.dirty || this.card.callId === callId) {
             return this.openCard(callId, number);
         }
         const close = this.notification.add(number || _t("Number hidden"), {
@@ -139,6 +281,7 @@ export class CallLine {
                 },
             ],
         });
+        this.notices[callId] = close;
     }
 
     openCard(callId, number) {
@@ -148,7 +291,7 @@ export class CallLine {
                 tag: "gorod24_appeals.caller_card",
                 name: _t("Caller card"),
                 path: "card",
-                params: {call_id: callId, number},
+                params: callId ? {call_id: callId, number} : {fresh: true},
             },
             {clearBreadcrumbs: true}
         );
@@ -179,8 +322,13 @@ export class CallLine {
             return false;
         }
         this.pending = name;
+        this.heard = false;
         try {
             await this.orm.silent.call(ADAPTER, "command", [name], params);
+            this.awaitEffect(name);
+            if (name === "consult") {
+                this.consulting = params.call_id;
+            }
             return true;
         } catch (error) {
             this.complain(name, params, error);
@@ -188,6 +336,27 @@ export class CallLine {
         } finally {
             this.pending = "";
         }
+    }
+
+    /** The exchange accepted; shows that until it is seen to have been done. */
+    awaitEffect(name) {
+        if (this.heard || !CHANGES.includes(name)) {
+            return;
+        }
+        this.waiting = name;
+        this.confirmTimer = browser.setTimeout(() => {
+            this.waiting = "";
+            this.notification.add(
+                _t("The exchange has not confirmed it. Look at the telephone."),
+                {type: "warning"}
+            );
+        }, CONFIRM_MS);
+    }
+
+    confirmed() {
+        this.heard = true;
+        this.waiting = "";
+        browser.clearTimeout(this.confirmTimer);
     }
 
     complain(name, params, error) {

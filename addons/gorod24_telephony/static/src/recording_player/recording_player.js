@@ -1,16 +1,18 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {Component} from "@odoo/owl";
+import {Component, useState} from "@odoo/owl";
 import {formatDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {session} from "@web/session";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 
 /** Where the sound of a recording is; every listening there is logged. */
-export function recordingUrl(id) {
-    return `/gorod24/telephony/recording/${id}`;
+export function recordingUrl(id, reason = "") {
+    const why = reason.trim() && `?reason=${encodeURIComponent(reason.trim())}`;
+    return `/gorod24/telephony/recording/${id}${why}`;
 }
 
 /** @param {number} seconds @returns {string} minutes and seconds: "3:07" */
@@ -24,10 +26,27 @@ export class RecordingList extends Component {
     static template = "gorod24_telephony.RecordingList";
     static props = {...standardFieldProps};
 
+    setup() {
+        this.wanted = Boolean(session.gorod24_telephony?.listening_reason);
+        this.state = useState({reason: "", given: !this.wanted});
+    }
+
+    giveReason() {
+        this.state.given = Boolean(this.state.reason.trim());
+    }
+
+    /** In the order they were spoken, segments of one call one after another. */
     get recordings() {
-        return this.props.record.data[this.props.name].records.map(({resId, data}) => ({
+        const records = [...this.props.record.data[this.props.name].records];
+        records.sort(
+            ({data: one}, {data: other}) =>
+                (one.started_at || 0) - (other.started_at || 0) ||
+                one.segment - other.segment
+        );
+        return records.map(({resId, data}) => ({
             id: resId,
-            url: recordingUrl(resId),
+            url: recordingUrl(resId, this.state.reason),
+            deleted: Boolean(data.deleted_at),
             date: data.started_at ? formatDateTime(data.started_at) : "",
             duration: formatDuration(data.duration),
             speaker: data.user_id?.display_name || data.agent_extension || "",
@@ -44,6 +63,7 @@ registry.category("fields").add("gorod24_recordings", {
         {name: "started_at", type: "datetime"},
         {name: "duration", type: "float"},
         {name: "segment", type: "integer"},
+        {name: "deleted_at", type: "datetime"},
         {name: "agent_extension", type: "char"},
         {name: "user_id", type: "many2one", relation: "res.users"},
     ],
@@ -54,8 +74,18 @@ export class RecordingPlayer extends Component {
     static template = "gorod24_telephony.RecordingPlayer";
     static props = {...standardWidgetProps};
 
+    setup() {
+        this.wanted = Boolean(session.gorod24_telephony?.listening_reason);
+        this.state = useState({reason: "", given: !this.wanted});
+    }
+
+    giveReason() {
+        this.state.given = Boolean(this.state.reason.trim());
+    }
+
     get url() {
-        return this.props.record.resId && recordingUrl(this.props.record.resId);
+        const {resId} = this.props.record;
+        return resId && recordingUrl(resId, this.state.reason);
     }
 }
 

@@ -1,0 +1,84 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.tools import frozendict
+
+from ..rollup import DAY, MONTH, Definition, Dimension, Level
+
+_TALK = "GREATEST(0, EXTRACT(epoch FROM r.ended_at - r.answered_at))::int"
+
+STAT = Definition(
+    table="gorod24_operator_stat",
+    source="gorod24_call_leg",
+    moment="r.started_at",
+    dimensions=(
+        Dimension("user_id", "int4", "r.user_id"),
+        Dimension("hour", "int4", "EXTRACT(hour FROM {local})"),
+    ),
+    measures=(
+        ("leg_count", "CASE WHEN r.consult IS TRUE THEN 0 ELSE 1 END"),
+        (
+            "answered_count",
+            "CASE WHEN r.consult IS NOT TRUE AND r.answered_at IS NOT NULL"
+            " THEN 1 ELSE 0 END",
+        ),
+        ("unanswered_count", "CASE WHEN r.end_reason = 'no_answer' THEN 1 ELSE 0 END"),
+        (
+            "transferred_count",
+            "CASE WHEN r.end_reason = 'transferred' THEN 1 ELSE 0 END",
+        ),
+        ("talk_seconds", f"COALESCE({_TALK}, 0)"),
+        ("consult_count", "CASE WHEN r.consult IS TRUE THEN 1 ELSE 0 END"),
+    ),
+    levels=(
+        Level("month", MONTH, ("user_id",)),
+        Level("full", DAY, ("user_id", "hour")),
+    ),
+)
+
+
+class Gorod24OperatorStat(models.Model):
+    """What each operator's telephone had: rings, talks, calls handed over (F11).
+
+    A call that two operators had counts for both here, and once in the statistics of
+    calls.
+    """
+
+    _name = "gorod24.operator.stat"
+    _description = "Statistics of operators"
+    _inherit = ["gorod24.stat.mixin"]
+    _auto = False
+    _order = "day desc, id"
+    _rec_name = "day"
+    _depends = frozendict(
+        {
+            "gorod24.call.leg": [
+                "started_at",
+                "answered_at",
+                "ended_at",
+                "user_id",
+                "end_reason",
+                "consult",
+            ]
+        }
+    )
+    _stat = STAT
+    _stat_ratios = {"talk_average": ("talk_seconds", "answered_count")}
+
+    day = fields.Date("Date", readonly=True)
+    hour = fields.Integer(aggregator=None, readonly=True)
+    user_id = fields.Many2one("res.users", "Operator", readonly=True)
+    leg_count = fields.Integer("Rings", aggregator="sum", readonly=True)
+    answered_count = fields.Integer("Answered calls", aggregator="sum", readonly=True)
+    unanswered_count = fields.Integer("Did not answer", aggregator="sum", readonly=True)
+    transferred_count = fields.Integer("Handed over", aggregator="sum", readonly=True)
+    consult_count = fields.Integer(
+        "Advised colleagues", aggregator="sum", readonly=True
+    )
+    talk_seconds = fields.Integer("Talk, s", aggregator="sum", readonly=True)
+    talk_average = fields.Float("Average talk, s", aggregator="avg", readonly=True)
+
+    @api.model
+    def _stat_extra(self, level):
+        return (self._stat_ratio_columns(),)
