@@ -34,6 +34,8 @@ class Control:
             web.post("/control/outbound", self.outbound),
             web.post("/control/nodes", self.nodes),
             web.post("/control/journal", self.journal),
+            web.post("/control/feed", self.feed_habit),
+            web.post("/control/recorder", self.recorder),
         ]
 
     async def page(self, _request):
@@ -78,7 +80,7 @@ class Control:
         number = str(data.get("from") or "")
         try:
             times = {key: _seconds(data, key) for key in TIMES}
-            times["late_data"] = bool(data.get("late_data"))
+            times |= {key: bool(data.get(key)) for key in ("late_data", "second")}
         except ValueError as error:
             return _error(400, str(error))
         if len(number) > 64:
@@ -96,25 +98,44 @@ class Control:
         return web.json_response(call.summary(), status=201)
 
     async def act(self, request):
-        acts = {
-            "answer": self.exchange.answer,
-            "hold": self.exchange.hold,
-            "retrieve": self.exchange.retrieve,
-            "hangup": self._hang_up,
-        }
-        act = acts.get(request.match_info["act"])
+        act = self._acts().get(request.match_info["act"])
         if act is None:
             return _error(404, "Нет такого действия.")
         data = await _json(request)
         try:
             call = self.exchange.call(request.match_info["id"])
-            if act == self._hang_up:
-                self._hang_up(call, str(data.get("by") or "caller"))
-            else:
-                act(call)
+            agent = self.exchange.agent(data["agent"]) if data.get("agent") else None
+            made = act(call, agent, data)
         except Refusal as refusal:
             return _error(refusal.status or 409, _russian(refusal))
-        return web.json_response(call.summary())
+        return web.json_response((made or call).summary())
+
+    def _acts(self):
+        """{name: function of call, agent or None, data}."""
+        exchange = self.exchange
+
+        def number(data):
+            return str(data.get("number") or "")
+
+        return {
+            "answer": lambda call, agent, _d: exchange.answer(call, agent=agent),
+            "hold": lambda call, agent, _d: exchange.hold(call, agent=agent),
+            "retrieve": lambda call, agent, _d: exchange.retrieve(call, agent=agent),
+            "hangup": lambda call, _a, d: self._hang_up(call, d.get("by") or "caller"),
+            "consult": lambda call, agent, d: exchange.consult(
+                call, agent or call.agent, number(d)
+            ),
+            "transfer": lambda call, agent, d: exchange.transfer_blind(
+                call, agent or call.agent, number(d)
+            ),
+            "complete": lambda call, agent, _d: exchange.complete(
+                agent or call.agent, "TRANSFER"
+            ),
+            "conference": lambda call, agent, _d: exchange.complete(
+                agent or call.agent, "CONFERENCE"
+            ),
+            "leave": lambda call, agent, _d: exchange.leave(call, agent or call.agent),
+        }
 
     def _hang_up(self, call, by):
         self.exchange.end(call, by if by in ("caller", "agent") else "caller")
@@ -125,6 +146,24 @@ class Control:
             if number in ("1", "2") and status in STATUSES:
                 self.exchange.set_node(int(number), status)
         return web.json_response({str(k): v for k, v in self.exchange.nodes.items()})
+
+    async def feed_habit(self, request):
+        """How notifications are sent: normal, duplicate, disorder or silent."""
+        habit = (await _json(request)).get("habit")
+        if habit in self.feed.HABITS:
+            self.feed.set_habit(habit)
+        return web.json_response({"habit": self.feed.habit})
+
+    async def recorder(self, request):
+        """How recordings come: normal, late, bare (no sidecar) or clock; seconds."""
+        data, recorder = await _json(request), self.exchange.recorder
+        if data.get("habit") in recorder.HABITS:
+            recorder.habit = data["habit"]
+        try:
+            recorder.seconds = _seconds(data, "seconds") or 0.0
+        except ValueError as error:
+            return _error(400, str(error))
+        return web.json_response({"habit": recorder.habit})
 
     async def journal(self, request):
         """How CDR files are written: columns, quoted, habit; flush sends late rows."""

@@ -145,7 +145,8 @@ class Exchange(Outgoing, Transfers):
         """A citizen rings. Returns the call; the rest happens by itself."""
         if scenario not in ("normal", "abandon", "no_answer", "hold"):
             raise Refusal(400, "Invalid Input", f"unknown scenario {scenario!r}")
-        agent = self._free_agent(agent_id)
+        second = bool(times.get("second"))
+        agent = self.agent(agent_id) if second else self._free_agent(agent_id)
         call = Call(
             id=call_id or self._next_id(),
             direction="in",

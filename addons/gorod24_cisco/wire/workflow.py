@@ -2,8 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """What a Finesse workflow tells by an HTTP request from the operator's desktop (§4.5).
 
-It knows the dialog and the agent but can write no time, and says the same again when the
-page is refreshed. So the time is ours, and the event's name is (dialog, agent, trigger).
+It knows the dialog and the agent but can write no time, and says the same again when
+the page is refreshed. So the time is ours, and the event is named by dialog, agent and
+trigger.
 """
 
 import re

@@ -125,7 +125,8 @@ class Chain:
             f'[recordings]\nfolder = "{self.folder}/in"\n'
             f'done = "{self.folder}/done"\nfailed = "{self.folder}/failed"\n'
             f'poll_seconds = 0.1\n[spool]\nfolder = "{self.folder}/spool"\n'
-            "[times]\nbackoff_max = 1\nnode_check = 0.5\nreturn_after = 1\n"
+            "[times]\nbackoff_max = 1\ncompare_every = 5\n"
+            "node_check = 0.5\nreturn_after = 1\n"
         )
         self._write_prosody()
 
