@@ -15,6 +15,7 @@ from .control import Control
 from .exchange import Exchange
 from .feed import Feed
 from .journal import Journal
+from .mediasense import MediaSense
 from .recorder import Recorder
 from .rest import Rest
 from .settings import load
@@ -28,6 +29,7 @@ async def serve(settings):
     exchange = Exchange(
         settings, feed.publish, Recorder(settings.recordings), Journal(settings.cdr)
     )
+    exchange.recorder.mediasense = MediaSense()
     runners = [await _open(settings, exchange, feed, node) for node in settings.nodes]
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -49,6 +51,7 @@ async def _open(settings, exchange, feed, node):
     """One node: its own port, the same exchange behind it."""
     app = web.Application(client_max_size=256 * 1024)
     app.add_routes(Rest(exchange, node).routes() + Control(exchange, feed).routes())
+    app.add_routes(exchange.recorder.mediasense.routes())
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     context = None

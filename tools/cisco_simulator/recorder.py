@@ -22,6 +22,7 @@ class Recorder:
 
     def __init__(self, folder, name="sim1"):
         self.habit = "normal"
+        self.mediasense = None
         self.seconds = 0.0
         self.folder = folder
         self.name = name
@@ -40,8 +41,16 @@ class Recorder:
         if self.habit == "late":
             await asyncio.sleep(self.seconds)
         for number, (agent, begin, end) in enumerate(segments, 1):
-            await asyncio.to_thread(self._write, call, agent, number, begin, end)
+            sound = await asyncio.to_thread(
+                self._write, call, agent, number, begin, end
+            )
             self.written += 1
+            if self.mediasense is not None:
+                described = self._describe(call, agent, number, begin, 0, sound)
+                seconds = max(0.3, (end - begin).total_seconds())
+                began = int(begin.timestamp() * 1000)
+                described |= {"duration_s": seconds, "began_ms": began}
+                await self.mediasense.tell(self.mediasense.keep(described, sound))
 
     def _write(self, call, agent, number, begin, end):
         seconds = min(LONGEST, max(0.3, (end - begin).total_seconds()))
@@ -49,12 +58,13 @@ class Recorder:
         stem = f"{call.id}-{number}"
         self._drop(f"{stem}.wav", audio)
         if self.habit == "bare":
-            return
+            return audio
         if self.habit == "clock":
             begin += timedelta(seconds=self.seconds)
         described = self._describe(call, agent, number, begin, seconds, audio)
         text = json.dumps(described, ensure_ascii=False, indent=1)
         self._drop(f"{stem}.json", text.encode())
+        return audio
 
     def _drop(self, name, content):
         part = self.folder / f"{name}.part"

@@ -19,6 +19,7 @@ from .cluster import Cluster
 from .commands import Commands
 from .door import make_app
 from .line import Line
+from .mediasense import MediaSense
 from .poster import Poster
 from .recordings import RecordingFolder
 from .settings import SettingsError
@@ -38,6 +39,7 @@ class Connector:
         self.folder = None
         self.cdr = None
         self.cluster = None
+        self.mediasense = None
         self.clocks = Clocks(settings.spool / "clocks.json")
         self.lines = {}
         self.tasks = []
@@ -49,6 +51,8 @@ class Connector:
         async with aiohttp.ClientSession() as http:
             self.poster = Poster(spool, http, settings)
             self._make_lines(http)
+            if settings.mediasense:
+                self.mediasense = MediaSense(settings, http)
             runner = await self._open_door()
             try:
                 self._start_tasks(http)
@@ -72,7 +76,9 @@ class Connector:
 
     async def _open_door(self):
         commands = Commands(self.lines, self.settings.command_wait)
-        app = make_app(self.settings.command_token, commands.execute, self.health)
+        app = make_app(
+            self.settings.command_token, commands.execute, self.health, self.mediasense
+        )
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         host, port = self.settings.command_host, self.settings.command_port
@@ -89,6 +95,8 @@ class Connector:
         if self.settings.recordings:
             self.folder = RecordingFolder(self.settings, http, self.clocks)
             self._start("recordings", self.folder.run())
+        if self.mediasense is not None:
+            self._start("mediasense", self.mediasense.run())
         if self.settings.cdr:
             self.cdr = CdrFolder(self.settings, self._put)
             self._start("cdr", self.cdr.run())
@@ -121,7 +129,8 @@ class Connector:
         """State of every part, without personal data."""
         lines = [line.health() for line in self.lines.values()]
         good = all(line["link"] == "connected" for line in lines)
-        return ({"cdr": self.cdr.health()} if self.cdr else {}) | {
+        parts = {"cdr": self.cdr, "mediasense": self.mediasense}
+        return {name: part.health() for name, part in parts.items() if part} | {
             "ok": good and not self.poster.last_error,
             "lines": lines,
             "recorder_clocks": self.clocks.health(),

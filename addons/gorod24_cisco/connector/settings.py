@@ -44,6 +44,20 @@ class Node:
 
 
 @dataclass(frozen=True)
+class MediaSenseSettings:
+    """Where MediaSense is and who asks it. Times are seconds."""
+
+    base_url: str
+    username: str
+    password: str = field(repr=False)
+    name: str = "mediasense"
+    events_url: str = ""
+    ca_bundle: str = ""
+    poll: float = 60.0
+    backfill_hours: float = 72.0
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything the connector needs to know. Times are seconds."""
 
@@ -90,6 +104,7 @@ class Settings:
     node_check: float = 10.0
     return_after: float = 30.0
     secondary: Node | None = None
+    mediasense: MediaSenseSettings | None = None
 
     @property
     def nodes(self):
@@ -135,6 +150,7 @@ def build(data):
         command_token=_secret(commands, "commands", "GOROD24_CONNECTOR_TOKEN"),
         spool=Path(_required(spool, "folder", "spool")),
         secondary=_secondary(finesse),
+        mediasense=_mediasense(data.get("mediasense"), data.get("recordings")),
         spool_limit=int(float(spool.get("limit_mb") or 1024) * 1024 * 1024),
         **_recordings(data.get("recordings") or {}),
         **_cdr(data.get("cdr") or {}),
@@ -184,6 +200,23 @@ def _recordings(data):
         "recorder_columns": tuple((data.get("index_columns") or {}).items()),
         "recorder_pattern": _pattern(str(data.get("name_pattern") or "")),
     }
+
+
+def _mediasense(data, recordings):
+    if not data:
+        return None
+    if not (recordings or {}).get("folder"):
+        raise SettingsError("[mediasense]: [recordings] needs its folder, too")
+    return MediaSenseSettings(
+        base_url=_url(data, "base_url", "mediasense"),
+        username=_required(data, "username", "[mediasense]"),
+        password=_required(data, "password", "[mediasense]"),
+        name=str(data.get("name") or "mediasense"),
+        events_url=str(data.get("events_url") or ""),
+        ca_bundle=str(data.get("ca_bundle") or ""),
+        poll=float(data.get("poll_seconds") or 60),
+        backfill_hours=float(data.get("backfill_hours") or 72),
+    )
 
 
 def _zone(name):

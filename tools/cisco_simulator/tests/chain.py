@@ -121,6 +121,11 @@ class Chain:
             "settle_seconds = 0.2\nhalf_written_seconds = 5\n"
             f'[odoo]\nurl = "http://127.0.0.1:{self.ports["odoo"]}"\n'
             f'token = "{TOKEN}"\n'
+            f'[mediasense]\nbase_url = "{self._scheme}://127.0.0.1:'
+            f'{self.ports["simulator"]}"\nusername = "recorder"\n'
+            f'password = "media-secret"\npoll_seconds = 300\n'
+            f'events_url = "http://127.0.0.1:{self.ports["command"]}/mediasense/'
+            f'{COMMAND_TOKEN}"\n'
             f'[commands]\nport = {self.ports["command"]}\ntoken = "{COMMAND_TOKEN}"\n'
             f'[recordings]\nfolder = "{self.folder}/in"\n'
             f'done = "{self.folder}/done"\nfailed = "{self.folder}/failed"\n'
@@ -130,10 +135,13 @@ class Chain:
         )
         self._write_prosody()
 
+    @property
+    def _scheme(self):
+        return "https" if self.tls else "http"
+
     def _node(self, name):
-        scheme = "https" if self.tls else "http"
         return (
-            f'base_url = "{scheme}://127.0.0.1:{self.ports[name]}/finesse/api"\n'
+            f'base_url = "{self._scheme}://127.0.0.1:{self.ports[name]}/finesse/api"\n'
             f'xmpp_host = "127.0.0.1"\nxmpp_port = {self.ports["c2s"]}\n'
         )
 
@@ -228,8 +236,7 @@ class Chain:
 
     # --- hands --------------------------------------------------------------------
     async def control(self, path, body=None, status=(200, 201)):
-        scheme = "https" if self.tls else "http"
-        url = f"{scheme}://127.0.0.1:{self.ports['simulator']}/control/{path}"
+        url = f"{self._scheme}://127.0.0.1:{self.ports['simulator']}/control/{path}"
         method = self.http.get if body is None else self.http.post
         async with method(url, json=body, ssl=False) as response:
             assert response.status in status, await response.text()
