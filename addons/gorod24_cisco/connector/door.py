@@ -22,17 +22,6 @@ def make_app(token, execute, health, mediasense=None):
     /mediasense/<token> (through a proxy, this door is on loopback only).
     """
 
-    @web.middleware
-    async def guard(request, handler):
-        shown = request.match_info.get("token")
-        if shown is None:
-            shown = _shown_token(request.headers.get("Authorization", ""))
-        if not hmac.compare_digest(shown.encode(), token.encode()):
-            answer = _answer(401, "unauthorised", "wrong or missing token")
-            answer.headers["WWW-Authenticate"] = 'Basic realm="gorod24"'
-            return answer
-        return await handler(request)
-
     async def commands(request):
         try:
             payload = await request.json()
@@ -50,14 +39,13 @@ def make_app(token, execute, health, mediasense=None):
         return _answer(400, "bad_request", reason) if reason else web.Response()
 
     async def measured(_request):
-        return web.Response(
-            text=metrics.prometheus(health()), content_type="text/plain"
-        )
+        text = metrics.prometheus(health())
+        return web.Response(text=text, content_type="text/plain")
 
     async def shown_page(_request):
         return web.Response(text=metrics.page(health()), content_type="text/html")
 
-    app = web.Application(middlewares=[guard], client_max_size=MAX_BODY)
+    app = web.Application(middlewares=[_guard(token)], client_max_size=MAX_BODY)
     app.router.add_post("/v1/commands", commands)
     app.router.add_get("/v1/health", healthy)
     app.router.add_get("/metrics", measured)
@@ -65,6 +53,23 @@ def make_app(token, execute, health, mediasense=None):
         app.router.add_post("/mediasense/{token}", recorded)
     app.router.add_get("/", shown_page)
     return app
+
+
+def _guard(token):
+    """Middleware that lets in only those who show the token."""
+
+    @web.middleware
+    async def guard(request, handler):
+        shown = request.match_info.get("token")
+        if shown is None:
+            shown = _shown_token(request.headers.get("Authorization", ""))
+        if not hmac.compare_digest(shown.encode(), token.encode()):
+            answer = _answer(401, "unauthorised", "wrong or missing token")
+            answer.headers["WWW-Authenticate"] = 'Basic realm="gorod24"'
+            return answer
+        return await handler(request)
+
+    return guard
 
 
 def _shown_token(header):
