@@ -20,6 +20,8 @@ from . import (
     gorod24_recording_keeping,
     gorod24_recording_term,
     gorod24_telephony_adapter,
+    gorod24_timeline,
+    helpdesk_ticket_paper,
     gorod24_telephony_source,
     gorod24_telephony_source_token,
     helpdesk_ticket,
