@@ -88,5 +88,6 @@ class FakeOdoo:
         return (await self.until(lambda: self.of(dialog, kind), seconds))[0]
 
     def kinds(self, dialog):
-        """Short names of the events of a dialog."""
-        return [event["type"].partition(".")[2] for event in self.of(dialog)]
+        """Short names of the dialog's events, without the journal's records."""
+        names = [event["type"].partition(".")[2] for event in self.of(dialog)]
+        return [name for name in names if name != "record"]
