@@ -30,6 +30,7 @@ HELP = """«Город 24» — горячая линия города. Одна
   ./gorod24 shell            Python с открытой базой (odoo shell)
   ./gorod24 psql [-- …]      SQL в базе
   ./gorod24 demo-call        показать один звонок от начала до конца
+  ./gorod24 simulate [ИСТОРИЯ]  сыграть историю телефонной станции (без имени – список)
   ./gorod24 docs             переснять снимки экранов для docs/
   ./gorod24 bench [--rows N] измерить скорость на большой базе
   ./gorod24 bench ЧАСТЬ      измерить одну часть (список: ./gorod24 bench --help)
@@ -180,6 +181,11 @@ def cmd_demo_call(argv):
     return _tool("tools.demo_call", argv, needs_run=True)
 
 
+def cmd_simulate(argv):
+    story = any(not word.startswith("-") for word in argv)
+    return _tool("tools.simulate", argv, needs_run=story)
+
+
 def cmd_docs(argv):
     return _tool("tools.docs_screenshots", argv, needs_run=True)
 
@@ -209,6 +215,7 @@ COMMANDS = {
     "shell": cmd_shell,
     "psql": cmd_psql,
     "demo-call": cmd_demo_call,
+    "simulate": cmd_simulate,
     "docs": cmd_docs,
     "bench": cmd_bench,
     "test": cmd_test,

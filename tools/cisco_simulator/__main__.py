@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import logging
 import signal
+import ssl
 import sys
 
 from aiohttp import web
@@ -13,6 +14,8 @@ from aiohttp import web
 from .control import Control
 from .exchange import Exchange
 from .feed import Feed
+from .journal import Journal
+from .mediasense import MediaSense
 from .recorder import Recorder
 from .rest import Rest
 from .settings import load
@@ -23,16 +26,15 @@ _logger = logging.getLogger("cisco_simulator")
 async def serve(settings):
     """Run until SIGTERM or SIGINT."""
     feed = Feed(settings)
-    exchange = Exchange(settings, feed.publish, Recorder(settings.recordings))
-    app = web.Application(client_max_size=256 * 1024)
-    app.add_routes(Rest(exchange).routes() + Control(exchange, feed).routes())
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
+    exchange = Exchange(
+        settings, feed.publish, Recorder(settings.recordings), Journal(settings.cdr)
+    )
+    exchange.recorder.mediasense = MediaSense()
+    runners = [await _open(settings, exchange, feed, node) for node in settings.nodes]
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    await web.TCPSite(runner, settings.http_host, settings.http_port).start()
     _logger.info(
         "имитатор Cisco: http://%s:%s/", settings.http_host, settings.http_port
     )
@@ -41,7 +43,24 @@ async def serve(settings):
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     await exchange.stop()
-    await runner.cleanup()
+    for runner in runners:
+        await runner.cleanup()
+
+
+async def _open(settings, exchange, feed, node):
+    """One node: its own port, the same exchange behind it."""
+    app = web.Application(client_max_size=256 * 1024)
+    app.add_routes(Rest(exchange, node).routes() + Control(exchange, feed).routes())
+    app.add_routes(exchange.recorder.mediasense.routes())
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    context = None
+    if settings.certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(settings.certificate, settings.key)
+    port = settings.nodes[node]
+    await web.TCPSite(runner, settings.http_host, port, ssl_context=context).start()
+    return runner
 
 
 def main():

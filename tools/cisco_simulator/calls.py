@@ -174,6 +174,7 @@ class Call:
             "number": self.remote,
             "scenario": self.scenario,
             "state": "ENDED" if self.is_over else self.near.state,
+            "far_state": self.far.state,
             "dialog_state": self.state,
             "started": stamp(self.started),
             "answered": stamp(self.answered) if self.answered else None,

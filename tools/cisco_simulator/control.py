@@ -7,8 +7,10 @@ from pathlib import Path
 from aiohttp import web
 
 from .exchange import Refusal
+from .journal import HABITS
 
 PAGE = Path(__file__).with_name("page.html")
+STATUSES = ("IN_SERVICE", "OUT_OF_SERVICE", "PARTIAL_SERVICE")
 TIMES = ("talk_seconds", "ring_seconds", "answer_seconds")
 
 
@@ -30,6 +32,10 @@ class Control:
             web.get("/control/calls/{id}", self.call),
             web.post("/control/calls/{id}/{act}", self.act),
             web.post("/control/outbound", self.outbound),
+            web.post("/control/nodes", self.nodes),
+            web.post("/control/journal", self.journal),
+            web.post("/control/feed", self.feed_habit),
+            web.post("/control/recorder", self.recorder),
         ]
 
     async def page(self, _request):
@@ -74,7 +80,7 @@ class Control:
         number = str(data.get("from") or "")
         try:
             times = {key: _seconds(data, key) for key in TIMES}
-            times["late_data"] = bool(data.get("late_data"))
+            times |= {key: bool(data.get(key)) for key in ("late_data", "second")}
         except ValueError as error:
             return _error(400, str(error))
         if len(number) > 64:
@@ -92,28 +98,84 @@ class Control:
         return web.json_response(call.summary(), status=201)
 
     async def act(self, request):
-        acts = {
-            "answer": self.exchange.answer,
-            "hold": self.exchange.hold,
-            "retrieve": self.exchange.retrieve,
-            "hangup": self._hang_up,
-        }
-        act = acts.get(request.match_info["act"])
+        act = self._acts().get(request.match_info["act"])
         if act is None:
             return _error(404, "Нет такого действия.")
         data = await _json(request)
         try:
             call = self.exchange.call(request.match_info["id"])
-            if act == self._hang_up:
-                self._hang_up(call, str(data.get("by") or "caller"))
-            else:
-                act(call)
+            agent = self.exchange.agent(data["agent"]) if data.get("agent") else None
+            made = act(call, agent, data)
         except Refusal as refusal:
             return _error(refusal.status or 409, _russian(refusal))
-        return web.json_response(call.summary())
+        return web.json_response((made or call).summary())
+
+    def _acts(self):
+        """{name: function of call, agent or None, data}."""
+        exchange = self.exchange
+
+        def number(data):
+            return str(data.get("number") or "")
+
+        return {
+            "answer": lambda call, agent, _d: exchange.answer(call, agent=agent),
+            "hold": lambda call, agent, _d: exchange.hold(call, agent=agent),
+            "retrieve": lambda call, agent, _d: exchange.retrieve(call, agent=agent),
+            "hangup": lambda call, _a, d: self._hang_up(call, d.get("by") or "caller"),
+            "consult": lambda call, agent, d: exchange.consult(
+                call, agent or call.agent, number(d)
+            ),
+            "transfer": lambda call, agent, d: exchange.transfer_blind(
+                call, agent or call.agent, number(d)
+            ),
+            "complete": lambda call, agent, _d: exchange.complete(
+                agent or call.agent, "TRANSFER"
+            ),
+            "conference": lambda call, agent, _d: exchange.complete(
+                agent or call.agent, "CONFERENCE"
+            ),
+            "leave": lambda call, agent, _d: exchange.leave(call, agent or call.agent),
+        }
 
     def _hang_up(self, call, by):
         self.exchange.end(call, by if by in ("caller", "agent") else "caller")
+
+    async def nodes(self, request):
+        """Status of the nodes: {"1": "OUT_OF_SERVICE"}."""
+        for number, status in (await _json(request)).items():
+            if number in ("1", "2") and status in STATUSES:
+                self.exchange.set_node(int(number), status)
+        return web.json_response({str(k): v for k, v in self.exchange.nodes.items()})
+
+    async def feed_habit(self, request):
+        """How notifications are sent: normal, duplicate, disorder or silent."""
+        habit = (await _json(request)).get("habit")
+        if habit in self.feed.HABITS:
+            self.feed.set_habit(habit)
+        return web.json_response({"habit": self.feed.habit})
+
+    async def recorder(self, request):
+        """How recordings come: normal, late, bare (no sidecar) or clock; seconds."""
+        data, recorder = await _json(request), self.exchange.recorder
+        if data.get("habit") in recorder.HABITS:
+            recorder.habit = data["habit"]
+        try:
+            recorder.seconds = _seconds(data, "seconds") or 0.0
+        except ValueError as error:
+            return _error(400, str(error))
+        return web.json_response({"habit": recorder.habit})
+
+    async def journal(self, request):
+        """How CDR files are written: columns, quoted, habit; flush sends late rows."""
+        data, journal = await _json(request), self.exchange.journal
+        if data.get("columns") in (118, 129, 133):
+            journal.width = data["columns"]
+        if data.get("habit") in HABITS:
+            journal.habit = data["habit"]
+        journal.quoted = bool(data.get("quoted", journal.quoted))
+        if data.get("flush"):
+            await journal.flush()
+        return web.json_response({"habit": journal.habit, "rows": journal.written})
 
     async def outbound(self, request):
         """How citizens answer our calls: mode answer | busy | no_answer, seconds."""

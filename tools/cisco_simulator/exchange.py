@@ -85,6 +85,17 @@ class Exchange(Outgoing, Transfers):
         payload = documents.error_update(source, kind, message, code, request_id)
         self.publish(agent.id, source, payload)
 
+    def set_node(self, number, status):
+        """A node changes its status and says so to everybody."""
+        self.nodes[number] = status
+        source = "/finesse/api/SystemInfo"
+        data = documents.element(
+            "systemInfo", documents.element("status", status), raw=True
+        )
+        payload = documents.update("PUT", source, data, "")
+        for agent in self.agents.values():
+            self.publish(agent.id, source, payload)
+
     def _agent_moves(self, agent, state, request_id=""):
         agent.move(state)
         self.tell_agent(agent, request_id)
@@ -134,7 +145,8 @@ class Exchange(Outgoing, Transfers):
         """A citizen rings. Returns the call; the rest happens by itself."""
         if scenario not in ("normal", "abandon", "no_answer", "hold"):
             raise Refusal(400, "Invalid Input", f"unknown scenario {scenario!r}")
-        agent = self._free_agent(agent_id)
+        second = bool(times.get("second"))
+        agent = self.agent(agent_id) if second else self._free_agent(agent_id)
         call = Call(
             id=call_id or self._next_id(),
             direction="in",

@@ -35,10 +35,14 @@ class Component(ComponentXMPP):
 class Feed:
     """Publishes notifications. What cannot be sent is lost, as in the real thing."""
 
+    HABITS = ("normal", "duplicate", "disorder", "silent")
+
     def __init__(self, settings):
         self.settings = settings
         self.component = None
         self.published = 0
+        self.habit = "normal"
+        self.held_back = {}
 
     @property
     def is_ready(self):
@@ -68,7 +72,29 @@ class Feed:
         if task is not None:
             task.cancel()
 
+    def set_habit(self, habit):
+        """Change the habit; what was held back goes out."""
+        self.habit = habit
+        held, self.held_back = self.held_back, {}
+        for agent_id, (node, payload) in held.items():
+            self._send(agent_id, node, payload)
+
     def publish(self, agent_id, node, payload):
+        """Send a notification, in the way of the present habit."""
+        if self.habit == "silent":
+            return
+        if self.habit == "disorder":
+            held = self.held_back.pop(agent_id, None)
+            if held is None:
+                self.held_back[agent_id] = (node, payload)
+                return
+            self._send(agent_id, node, payload)
+            node, payload = held
+        self._send(agent_id, node, payload)
+        if self.habit == "duplicate":
+            self._send(agent_id, node, payload)
+
+    def _send(self, agent_id, node, payload):
         """Send ``payload`` to the agent's bare address as an event of ``node``."""
         if not self.is_ready:
             return

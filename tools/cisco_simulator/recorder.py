@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import random
+from datetime import timedelta
 
 from . import sound
 from .calls import stamp
@@ -17,7 +18,12 @@ LONGEST = 1800.0
 class Recorder:
     """Writes into ``folder`` (None: records nothing)."""
 
+    HABITS = ("normal", "late", "bare", "clock")
+
     def __init__(self, folder, name="sim1"):
+        self.habit = "normal"
+        self.mediasense = None
+        self.seconds = 0.0
         self.folder = folder
         self.name = name
         self.written = 0
@@ -32,18 +38,33 @@ class Recorder:
             for part in call.parts
             for begin, end in part.segments
         ]
+        if self.habit == "late":
+            await asyncio.sleep(self.seconds)
         for number, (agent, begin, end) in enumerate(segments, 1):
-            await asyncio.to_thread(self._write, call, agent, number, begin, end)
+            sound = await asyncio.to_thread(
+                self._write, call, agent, number, begin, end
+            )
             self.written += 1
+            if self.mediasense is not None:
+                described = self._describe(call, agent, number, begin, 0, sound)
+                seconds = max(0.3, (end - begin).total_seconds())
+                began = int(begin.timestamp() * 1000)
+                described |= {"duration_s": seconds, "began_ms": began}
+                await self.mediasense.tell(self.mediasense.keep(described, sound))
 
     def _write(self, call, agent, number, begin, end):
         seconds = min(LONGEST, max(0.3, (end - begin).total_seconds()))
         audio = sound.wav(seconds, f"{call.id}/{number}")
         stem = f"{call.id}-{number}"
         self._drop(f"{stem}.wav", audio)
+        if self.habit == "bare":
+            return audio
+        if self.habit == "clock":
+            begin += timedelta(seconds=self.seconds)
         described = self._describe(call, agent, number, begin, seconds, audio)
         text = json.dumps(described, ensure_ascii=False, indent=1)
         self._drop(f"{stem}.json", text.encode())
+        return audio
 
     def _drop(self, name, content):
         part = self.folder / f"{name}.part"

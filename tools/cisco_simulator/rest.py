@@ -33,8 +33,9 @@ def _refused(refusal):
 class Rest:
     """Handlers of one exchange."""
 
-    def __init__(self, exchange):
+    def __init__(self, exchange, node=1):
         self.exchange = exchange
+        self.node = node
 
     def routes(self):
         """Routes below /finesse/api."""
@@ -53,6 +54,8 @@ class Rest:
 
     def _guard(self, handler):
         async def guarded(request):
+            if self.exchange.nodes[self.node] != "IN_SERVICE":
+                return _refused(Refusal(503, "Service Unavailable", "out of service"))
             agent = self._who(request)
             if agent is None:
                 answer = _refused(
@@ -90,11 +93,12 @@ class Rest:
         body = documents.element(
             "SystemInfo",
             documents.shuffled(
-                documents.element("status", "IN_SERVICE"),
+                documents.element("status", self.exchange.nodes[self.node]),
                 documents.element("deploymentType", "UCCX"),
                 documents.element("xmppDomain", domain),
                 documents.element("xmppPubSubDomain", f"pubsub.{domain}"),
                 documents.element("primaryNode", node, raw=True),
+                documents.element("secondaryNode", node, raw=True),
                 documents.element("uri", f"{BASE}/SystemInfo"),
             ),
             raw=True,

@@ -28,11 +28,21 @@ class Settings:
     dialed_number: str = "6024"
     queue: str = "Hotline"
     state_file: Path | None = None
+    second_port: int = 0
+    certificate: str = ""
+    key: str = ""
     recordings: Path | None = None
+    cdr: Path | None = None
     agents: tuple = ()
     busy_numbers: tuple = ("83852000017",)
     outbound_answer_seconds: float = 3.0
     outbound_talk_seconds: float = 60.0
+
+    @property
+    def nodes(self):
+        """{number of the node: its port}."""
+        ports = {1: self.http_port, 2: self.second_port}
+        return {number: port for number, port in ports.items() if port or number == 1}
 
 
 def load(path):
@@ -64,6 +74,10 @@ def build(data):
         queue=site.get("queue", "Hotline"),
         state_file=Path(site["state_file"]) if site.get("state_file") else None,
         recordings=Path(folder) if folder else None,
+        second_port=int(http.get("second_port") or 0),
+        certificate=str(http.get("certificate") or ""),
+        key=str(http.get("key") or ""),
+        cdr=Path(data["cdr"]["folder"]) if data.get("cdr") else None,
         agents=tuple(
             AgentSettings(
                 str(item["id"]),

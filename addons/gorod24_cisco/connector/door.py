@@ -13,22 +13,14 @@ from . import metrics
 MAX_BODY = 64 * 1024
 
 
-def make_app(token, execute, health):
+def make_app(token, execute, health, mediasense=None):
     """Web application: POST /v1/commands, GET /v1/health, /metrics, and a page at /.
 
     All need the token: ``Authorization: Bearer <token>``, or as the password of any
     user for a browser. ``execute`` is a coroutine function from payload to answer,
-    ``health`` returns a dict.
+    ``health`` returns a dict. MediaSense cannot show headers: its events come to
+    /mediasense/<token> (through a proxy, this door is on loopback only).
     """
-
-    @web.middleware
-    async def guard(request, handler):
-        shown = _shown_token(request.headers.get("Authorization", ""))
-        if not hmac.compare_digest(shown.encode(), token.encode()):
-            answer = _answer(401, "unauthorised", "wrong or missing token")
-            answer.headers["WWW-Authenticate"] = 'Basic realm="gorod24"'
-            return answer
-        return await handler(request)
 
     async def commands(request):
         try:
@@ -42,20 +34,42 @@ def make_app(token, execute, health):
     async def healthy(_request):
         return web.json_response(health())
 
+    async def recorded(request):
+        reason = mediasense.take_event(await request.read())
+        return _answer(400, "bad_request", reason) if reason else web.Response()
+
     async def measured(_request):
-        return web.Response(
-            text=metrics.prometheus(health()), content_type="text/plain"
-        )
+        text = metrics.prometheus(health())
+        return web.Response(text=text, content_type="text/plain")
 
     async def shown_page(_request):
         return web.Response(text=metrics.page(health()), content_type="text/html")
 
-    app = web.Application(middlewares=[guard], client_max_size=MAX_BODY)
+    app = web.Application(middlewares=[_guard(token)], client_max_size=MAX_BODY)
     app.router.add_post("/v1/commands", commands)
     app.router.add_get("/v1/health", healthy)
     app.router.add_get("/metrics", measured)
+    if mediasense is not None:
+        app.router.add_post("/mediasense/{token}", recorded)
     app.router.add_get("/", shown_page)
     return app
+
+
+def _guard(token):
+    """Middleware that lets in only those who show the token."""
+
+    @web.middleware
+    async def guard(request, handler):
+        shown = request.match_info.get("token")
+        if shown is None:
+            shown = _shown_token(request.headers.get("Authorization", ""))
+        if not hmac.compare_digest(shown.encode(), token.encode()):
+            answer = _answer(401, "unauthorised", "wrong or missing token")
+            answer.headers["WWW-Authenticate"] = 'Basic realm="gorod24"'
+            return answer
+        return await handler(request)
+
+    return guard
 
 
 def _shown_token(header):

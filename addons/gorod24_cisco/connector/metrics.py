@@ -21,6 +21,7 @@ WORDS = {
     "spool_bytes": "Размер очереди на диске, байт",
     "spool_given_up": "Потеряно частей очереди (переполнение)",
     "nodes": "Узлы Finesse",
+    "recorder_clocks": "Ошибка часов записывающих устройств, с",
     "cdr": "Журналы станции",
     "mediasense": "Записи MediaSense",
 }
@@ -59,6 +60,8 @@ def prometheus(health):
     one("spool_given_up_total", health["spool_given_up"], "counter", "Segments lost")
     for name in ("recordings_uploaded", "recordings_failed"):
         one(f"{name}_total", health[name], "counter", name.replace("_", " "))
+    for recorder, seconds in health.get("recorder_clocks", {}).items():
+        one("recorder_clock_seconds", seconds, recorder=recorder)
     for part in ("cdr", "mediasense"):
         for name, value in health.get(part, {}).items():
             if isinstance(value, int | float) and not isinstance(value, bool):

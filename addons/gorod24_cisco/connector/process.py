@@ -14,10 +14,12 @@ import aiohttp
 from aiohttp import web
 
 from .cdr_folder import CdrFolder
+from .clocks import Clocks
 from .cluster import Cluster
 from .commands import Commands
 from .door import make_app
 from .line import Line
+from .mediasense import MediaSense
 from .poster import Poster
 from .recordings import RecordingFolder
 from .settings import SettingsError
@@ -37,6 +39,8 @@ class Connector:
         self.folder = None
         self.cdr = None
         self.cluster = None
+        self.mediasense = None
+        self.clocks = Clocks(settings.spool / "clocks.json")
         self.lines = {}
         self.tasks = []
 
@@ -47,6 +51,8 @@ class Connector:
         async with aiohttp.ClientSession() as http:
             self.poster = Poster(spool, http, settings)
             self._make_lines(http)
+            if settings.mediasense:
+                self.mediasense = MediaSense(settings, http)
             runner = await self._open_door()
             try:
                 self._start_tasks(http)
@@ -61,12 +67,18 @@ class Connector:
         resource = f"gorod24-{host}"
         for agent in self.settings.agents:
             self.lines[agent.id] = Line(
-                self.settings, agent, http, self.poster.put, resource, self.cluster
+                self.settings, agent, http, self._put, resource, self.cluster
             )
+
+    def _put(self, events):
+        self.poster.put(events)
+        self.clocks.see(events)
 
     async def _open_door(self):
         commands = Commands(self.lines, self.settings.command_wait)
-        app = make_app(self.settings.command_token, commands.execute, self.health)
+        app = make_app(
+            self.settings.command_token, commands.execute, self.health, self.mediasense
+        )
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         host, port = self.settings.command_host, self.settings.command_port
@@ -81,10 +93,12 @@ class Connector:
     def _start_tasks(self, http):
         self._start("poster", self.poster.run())
         if self.settings.recordings:
-            self.folder = RecordingFolder(self.settings, http)
+            self.folder = RecordingFolder(self.settings, http, self.clocks)
             self._start("recordings", self.folder.run())
+        if self.mediasense is not None:
+            self._start("mediasense", self.mediasense.run())
         if self.settings.cdr:
-            self.cdr = CdrFolder(self.settings, self.poster.put)
+            self.cdr = CdrFolder(self.settings, self._put)
             self._start("cdr", self.cdr.run())
         for line in self.lines.values():
             self._start(f"line {line.agent.id}", line.run())
@@ -115,9 +129,11 @@ class Connector:
         """State of every part, without personal data."""
         lines = [line.health() for line in self.lines.values()]
         good = all(line["link"] == "connected" for line in lines)
-        return ({"cdr": self.cdr.health()} if self.cdr else {}) | {
+        parts = {"cdr": self.cdr, "mediasense": self.mediasense}
+        return {name: part.health() for name, part in parts.items() if part} | {
             "ok": good and not self.poster.last_error,
             "lines": lines,
+            "recorder_clocks": self.clocks.health(),
             "nodes": self.cluster.health(),
             "spool_bytes": self.poster.spool.size(),
             "spool_given_up": self.poster.spool.given_up,

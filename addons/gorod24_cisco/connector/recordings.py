@@ -19,6 +19,7 @@ from pathlib import Path
 import aiohttp
 
 from ..wire import sidecar
+from .descriptions import Descriptions, sound_seconds
 from .files import Refused, free_stem, mark, read_plain
 
 _logger = logging.getLogger(__name__)
@@ -33,7 +34,9 @@ class Later(Exception):
 class RecordingFolder:
     """Watches one folder. Run as one task."""
 
-    def __init__(self, settings, http):
+    def __init__(self, settings, http, clocks):
+        self.clocks = clocks
+        self.descriptions = Descriptions(settings)
         self.settings = settings
         self.http = http
         self.folder = settings.recordings
@@ -68,6 +71,7 @@ class RecordingFolder:
 
     async def look(self):
         """One look at the folder. Raises :class:`Later` when Odoo cannot take files."""
+        self.descriptions.look()
         found = {}
         for entry in sorted(os.scandir(self.folder), key=lambda item: item.name):
             if entry.name.endswith(".part") or entry.name.startswith("."):
@@ -94,16 +98,20 @@ class RecordingFolder:
         try:
             if marks[0] == "link" or marks[1] == "link":
                 raise Refused("a symbolic link is refused")
+            metadata = None
             if marks[1] is None:
-                self._check_patience(audio)
-                return
-            await self._upload(audio, described)
+                metadata = self.descriptions.of(audio)
+                if metadata is None:
+                    self._check_patience(audio)
+                    return
+            await self._upload(audio, described, metadata)
         except Refused as error:
             self.failed += 1
             _logger.error("recording set aside: %s", error)
             self._move(self.settings.recordings_failed, audio, described, str(error))
         else:
             self.uploaded += 1
+            self.descriptions.taken(audio.name)
             self._move(self.settings.recordings_done, audio, described)
         self.seen.pop(audio.name, None)
 
@@ -111,9 +119,11 @@ class RecordingFolder:
         if time.time() - audio.lstat().st_mtime > self.settings.sidecar_wait:
             raise Refused("no description came for this file")
 
-    async def _upload(self, audio, described):
+    async def _upload(self, audio, described, metadata=None):
         try:
-            metadata = sidecar.read(read_plain(described, sidecar.MAX_SIDECAR + 1))
+            raw = metadata and json.dumps(metadata).encode()
+            raw = raw or read_plain(described, sidecar.MAX_SIDECAR + 1)
+            metadata = sidecar.read(raw)
         except sidecar.SidecarError as error:
             raise Refused(str(error)) from error
         content = await asyncio.to_thread(
@@ -128,6 +138,8 @@ class RecordingFolder:
         if metadata.get("sha256") and metadata["sha256"].lower() != digest:
             raise Refused("sha256 of the description does not fit the file")
         metadata["sha256"] = digest
+        metadata["duration_s"] = metadata["duration_s"] or sound_seconds(content)
+        metadata = self.clocks.correct(metadata)
         form = aiohttp.FormData()
         form.add_field("metadata", json.dumps(metadata))
         form.add_field("file", content, filename=audio.name, content_type=kind)

@@ -27,11 +27,11 @@ class FinesseError(Exception):
 
 def tls_context(settings):
     """SSL argument of aiohttp and slixmpp: verified unless switched off on purpose."""
-    return _context(settings.ca_bundle, settings.verify_tls)
+    return pinned_context(settings.ca_bundle, settings.verify_tls)
 
 
 @functools.cache
-def _context(ca_bundle, verify):
+def pinned_context(ca_bundle, verify):
     context = ssl.create_default_context(cafile=ca_bundle or None)
     if not verify:
         context.check_hostname = False
@@ -43,7 +43,7 @@ def ssl_of(settings):
     """SSL argument of aiohttp for the nodes; one context for all lines."""
     if not any(node.base_url.startswith("https") for node in settings.nodes):
         return True
-    return _context(settings.ca_bundle, settings.verify_tls)
+    return pinned_context(settings.ca_bundle, settings.verify_tls)
 
 
 class FinesseRest:

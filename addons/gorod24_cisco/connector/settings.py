@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from ..wire import recorder_index
 
 TLS_MODES = ("direct", "starttls", "none")
 
@@ -41,6 +44,20 @@ class Node:
 
 
 @dataclass(frozen=True)
+class MediaSenseSettings:
+    """Where MediaSense is and who asks it. Times are seconds."""
+
+    base_url: str
+    username: str
+    password: str = field(repr=False)
+    name: str = "mediasense"
+    events_url: str = ""
+    ca_bundle: str = ""
+    poll: float = 60.0
+    backfill_hours: float = 72.0
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything the connector needs to know. Times are seconds."""
 
@@ -63,6 +80,10 @@ class Settings:
     recordings_failed: Path | None = None
     recordings_poll: float = 0.5
     sidecar_wait: float = 600.0
+    recorder: str = "recorder"
+    recorder_zone: str = "UTC"
+    recorder_columns: tuple = ()
+    recorder_pattern: str = ""
     max_recording: int = 256 * 1024 * 1024
     cdr: Path | None = None
     cdr_done: Path | None = None
@@ -83,6 +104,7 @@ class Settings:
     node_check: float = 10.0
     return_after: float = 30.0
     secondary: Node | None = None
+    mediasense: MediaSenseSettings | None = None
 
     @property
     def nodes(self):
@@ -128,6 +150,7 @@ def build(data):
         command_token=_secret(commands, "commands", "GOROD24_CONNECTOR_TOKEN"),
         spool=Path(_required(spool, "folder", "spool")),
         secondary=_secondary(finesse),
+        mediasense=_mediasense(data.get("mediasense"), data.get("recordings")),
         spool_limit=int(float(spool.get("limit_mb") or 1024) * 1024 * 1024),
         **_recordings(data.get("recordings") or {}),
         **_cdr(data.get("cdr") or {}),
@@ -172,7 +195,43 @@ def _recordings(data):
         "recordings_failed": Path(data.get("failed") or folder / "failed"),
         "recordings_poll": float(data.get("poll_seconds") or 0.5),
         "sidecar_wait": float(data.get("sidecar_wait_seconds") or 600),
+        "recorder": str(data.get("recorder") or "recorder"),
+        "recorder_zone": _zone(str(data.get("timezone") or "UTC")),
+        "recorder_columns": tuple((data.get("index_columns") or {}).items()),
+        "recorder_pattern": _pattern(str(data.get("name_pattern") or "")),
     }
+
+
+def _mediasense(data, recordings):
+    if not data:
+        return None
+    if not (recordings or {}).get("folder"):
+        raise SettingsError("[mediasense]: [recordings] needs its folder, too")
+    return MediaSenseSettings(
+        base_url=_url(data, "base_url", "mediasense"),
+        username=_required(data, "username", "[mediasense]"),
+        password=_required(data, "password", "[mediasense]"),
+        name=str(data.get("name") or "mediasense"),
+        events_url=str(data.get("events_url") or ""),
+        ca_bundle=str(data.get("ca_bundle") or ""),
+        poll=float(data.get("poll_seconds") or 60),
+        backfill_hours=float(data.get("backfill_hours") or 72),
+    )
+
+
+def _zone(name):
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError) as error:
+        raise SettingsError(f"[recordings]: timezone {name!r} is unknown") from error
+    return name
+
+
+def _pattern(text):
+    try:
+        return text and recorder_index.compile_pattern(text).pattern
+    except recorder_index.PatternError as error:
+        raise SettingsError(f"[recordings]: name_pattern: {error}") from error
 
 
 def _cdr(data):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from gorod24_cisco.connector import settings as settings_module
+from gorod24_cisco.connector.clocks import Clocks
 from gorod24_cisco.connector.recordings import Later, RecordingFolder
 from gorod24_cisco.connector.settings import SettingsError, build
 from gorod24_cisco.connector.spool import Spool
@@ -116,10 +117,11 @@ class Odoo:
         self.away = False
         folder._post = self.post
 
-    async def post(self, _form):
+    async def post(self, form):
         if self.away:
             raise Later("away")
         self.taken += 1
+        self.metadata = json.loads(form._fields[0][2])
 
 
 @pytest.fixture
@@ -130,7 +132,7 @@ def drop(tmp_path):
         recordings_done=tmp_path / "done",
         recordings_failed=tmp_path / "failed",
     )
-    folder = RecordingFolder(made, None)
+    folder = RecordingFolder(made, None, Clocks(tmp_path / "clocks.json"))
     return folder, Odoo(folder)
 
 
@@ -232,3 +234,66 @@ def test_spool_is_bounded_and_gives_up_the_oldest(tmp_path):
         spool.confirm(mark)
     assert left == events(*range(60))[-len(left) :]
     assert len(left) > 3
+
+
+def test_index_of_a_recorder_describes_its_files(drop, tmp_path):
+    folder, odoo = drop
+    for name in ("a.wav", "b.wav"):
+        (folder.folder / name).write_bytes(b"RIFF\0\0\0\0WAVEdata" + name.encode())
+    look(folder)
+    assert odoo.taken == 0
+    (folder.folder / "day.csv").write_text(
+        "file,started_at,duration_s,agent_extension\n"
+        "a.wav,2026-01-15T03:20:04Z,5,2830\nb.wav,2026-01-15T03:25:04Z,6,2831\n"
+    )
+    look(folder, 3)
+    assert odoo.taken == 2
+    assert odoo.metadata["agent_extension"] == "2831"
+    assert names(folder.folder) == []
+    assert names(tmp_path / "done") == ["a.wav", "b.wav", "day_csv"]
+
+
+def test_name_of_a_file_describes_it(tmp_path):
+    recordings = {
+        "folder": str(tmp_path / "in"),
+        "recorder": "rec1",
+        "timezone": "Asia/Barnaul",
+        "name_pattern": r"(?P<date>\d{8})-(?P<time>\d{6})-(?P<agent_extension>\d+)",
+    }
+    folder = RecordingFolder(
+        build(DATA | {"recordings": recordings}), None, Clocks(tmp_path / "c.json")
+    )
+    odoo = Odoo(folder)
+    for stem in ("20260115-102004-2830", "unknown"):
+        path = folder.folder / f"{stem}.wav"
+        path.write_bytes(b"RIFF\0\0\0\0WAVEdata")
+        os.utime(path, (1, 1))
+    look(folder)
+    assert odoo.taken == 1
+    assert odoo.metadata["started_at"] == "2026-01-15T03:20:04Z"
+    assert odoo.metadata["recorder"] == "rec1"
+    assert "unknown.reason.txt" in names(folder.folder / "failed")
+    bad = recordings | {"name_pattern": "(?P<x>.)"}
+    with pytest.raises(SettingsError, match="unknown groups"):
+        build(DATA | {"recordings": bad})
+
+
+def test_wrong_clock_of_a_recorder_is_put_right(tmp_path):
+    clocks = Clocks(tmp_path / "clocks.json")
+    for number in range(6):
+        ref = {"system": "finesse", "kind": "dialog", "value": str(number)}
+        at = f"2026-01-15T03:2{number}:00Z"
+        clocks.see([{"type": "call.answered", "at": at, "refs": [ref]}])
+        metadata = {
+            "recorder": "r",
+            "started_at": f"2026-01-15T03:2{number + 1}:30Z",
+            "refs": {"dialog_id": str(number)},
+        }
+        made = clocks.correct(metadata)
+    assert made["started_at"] == "2026-01-15T03:25:00.000Z"
+    assert made["recorder_started_at"] == "2026-01-15T03:26:30Z"
+    again = Clocks(tmp_path / "clocks.json")
+    unknown = {"recorder": "r", "started_at": "2026-01-15T04:00:00Z", "refs": None}
+    assert again.correct(unknown)["started_at"] == "2026-01-15T03:58:30.000Z"
+    other = unknown | {"recorder": "other"}
+    assert again.correct(other) == other

@@ -1,10 +1,11 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import finesse_samples as samples
 import pytest
-from gorod24_cisco.wire import finesse, requests, sidecar
+from gorod24_cisco.wire import finesse, requests, sidecar, workflow
 from gorod24_cisco.wire.finesse import Rejection, Update
 from hypothesis import given
 from hypothesis import strategies as st
@@ -161,3 +162,19 @@ def test_finer_code_of_an_error():
     assert finesse.ApiError("Call Operation Failure", "CF_X", "34").reason == "CF_X"
     assert finesse.ApiError("Call Operation Failure", "CF_X", "88004").reason == "88004"
     assert finesse.ApiError("Invalid State", "words").reason == ""
+
+
+NOW = datetime(2026, 1, 15, 3, 20, 1, tzinfo=UTC)
+WORKFLOW = {"trigger": "arrives", "dialog": "16804377", "agent": "6021"}
+
+
+def test_workflow_tells_the_same_event_again():
+    first = workflow.event(WORKFLOW | {"number": "83852123456", "queue": "${q}"}, NOW)
+    assert (first["type"], first["direction"]) == ("call.ringing", "in")
+    assert (first["remote_number"], first["queue"]) == ("83852123456", "")
+    again = workflow.event(WORKFLOW, NOW + timedelta(minutes=1))
+    assert again["event_id"] == first["event_id"]
+    ends = workflow.event(WORKFLOW | {"trigger": "ends"}, NOW)
+    assert ends["event_id"] != first["event_id"]
+    for bad in ({"trigger": "x"}, {"dialog": "1_2"}, {"agent": ""}):
+        assert workflow.event(WORKFLOW | bad, NOW).reason

@@ -149,6 +149,12 @@ def test_swapped_consult_shows_the_citizen_not_the_colleague():
     assert told[0]["remote_number"] == "83852123456"
 
 
+def test_swapped_consult_whose_colleague_is_out_of_the_list():
+    swapped = joined("ACTIVE", 15, caller="2830", number="16804400", secondary="1")
+    told = feed(tracker("6022", "2831"), post(swapped))
+    assert told[0]["remote_number"] == "83852123456"
+
+
 def test_consult_transfer_at_the_first_agent():
     asked = dialog(
         "ACTIVE",

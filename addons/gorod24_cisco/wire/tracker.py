@@ -208,7 +208,9 @@ class DialogTracker:
         ]
         if dialog.from_address == self.extension:
             return dialog.to_address or (outside[0] if outside else "")
-        if dialog.from_address and dialog.from_address not in agents:
+        # After a transfer with swapped holds the caller is the colleague who is gone.
+        is_here = not outside or dialog.party(dialog.from_address) is not None
+        if dialog.from_address and dialog.from_address not in agents and is_here:
             return dialog.from_address
         return outside[0] if outside else dialog.from_address
 

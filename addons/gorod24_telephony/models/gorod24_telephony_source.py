@@ -26,7 +26,7 @@ class TelephonySource(models.Model):
     _description = "Source of telephony events"
     _order = "name"
 
-    name = fields.Char(required=True)
+    name = fields.Char(required=True, translate=True)
     code = fields.Char(
         required=True,
         copy=False,

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -56,6 +57,25 @@ sys.exit(process.main(settings.load(sys.argv[2])))
 """
 
 
+PEMS = (("certificate", "pem"), ("key", "key"))
+
+
+def certificates(folder):
+    """An own authority and a server's certificate signed by it."""
+    names = f"subjectAltName=DNS:{DOMAIN},IP:127.0.0.1"
+    authority = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=city"
+    request = f"openssl req -newkey rsa:2048 -nodes -subj /CN={DOMAIN}"
+    sign = "openssl x509 -req -days 2 -CA ca.pem -CAkey ca.key -CAcreateserial"
+    (folder / "names.cnf").write_text(names + "\n")
+    for command in (
+        f"{authority} -keyout ca.key -out ca.pem",
+        f"{request} -keyout server.key -out server.csr",
+        f"{sign} -in server.csr -out server.pem -extfile names.cnf",
+    ):
+        subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
+    (folder / "server.key").chmod(0o644)  # prosody runs as its own user
+
+
 def free_ports(count):
     sockets = [socket.socket() for _n in range(count)]
     for one in sockets:
@@ -69,10 +89,11 @@ def free_ports(count):
 class Chain:
     """The processes by name, the fake Odoo, and hands to act with."""
 
-    def __init__(self):
+    def __init__(self, tls=False):
+        self.tls = tls
         self.folder = Path(tempfile.mkdtemp(prefix="g24-chain-"))
         self.folder.chmod(0o755)
-        names = ("c2s", "component", "simulator", "command", "odoo")
+        names = ("c2s", "component", "simulator", "second", "command", "odoo")
         self.ports = dict(zip(names, free_ports(len(names)), strict=True))
         self.processes = {}
         self.odoo = None
@@ -87,23 +108,53 @@ class Chain:
         (self.folder / "simulator.toml").write_text(
             f'[xmpp]\nport = {self.ports["component"]}\ndomain = "{DOMAIN}"\n'
             f'secret = "component-secret"\n[http]\nport = {self.ports["simulator"]}\n'
+            f"second_port = {self.ports['second']}\n{self._certificate()}"
+            f'[cdr]\nfolder = "{self.folder}/cdr"\n'
             "[site]\noutbound_answer_seconds = 0.2\noutbound_talk_seconds = 30\n"
             f'[recordings]\nfolder = "{self.folder}/in"\n{agents}\n'
         )
         (self.folder / "connector.toml").write_text(
-            "[finesse]\n"
-            f'base_url = "http://127.0.0.1:{self.ports["simulator"]}/finesse/api"\n'
-            f'xmpp_host = "127.0.0.1"\nxmpp_port = {self.ports["c2s"]}\n'
-            f'xmpp_tls = "none"\n{agents}\n'
+            f"[finesse]\n{self._node('simulator')}{self._tls()}"
+            f"[finesse.secondary]\n{self._node('second')}{agents}\n"
+            f'[cdr]\nfolder = "{self.folder}/cdr"\npoll_seconds = 0.1\n'
+            f'done = "{self.folder}/cdr-done"\nfailed = "{self.folder}/cdr-failed"\n'
+            "settle_seconds = 0.2\nhalf_written_seconds = 5\n"
             f'[odoo]\nurl = "http://127.0.0.1:{self.ports["odoo"]}"\n'
             f'token = "{TOKEN}"\n'
+            f'[mediasense]\nbase_url = "{self._scheme}://127.0.0.1:'
+            f'{self.ports["simulator"]}"\nusername = "recorder"\n'
+            f'password = "media-secret"\npoll_seconds = 300\n'
+            f'events_url = "http://127.0.0.1:{self.ports["command"]}/mediasense/'
+            f'{COMMAND_TOKEN}"\n'
             f'[commands]\nport = {self.ports["command"]}\ntoken = "{COMMAND_TOKEN}"\n'
             f'[recordings]\nfolder = "{self.folder}/in"\n'
             f'done = "{self.folder}/done"\nfailed = "{self.folder}/failed"\n'
             f'poll_seconds = 0.1\n[spool]\nfolder = "{self.folder}/spool"\n'
-            "[times]\nbackoff_max = 1\n"
+            "[times]\nbackoff_max = 1\ncompare_every = 5\n"
+            "node_check = 0.5\nreturn_after = 1\n"
         )
         self._write_prosody()
+
+    @property
+    def _scheme(self):
+        return "https" if self.tls else "http"
+
+    def _node(self, name):
+        return (
+            f'base_url = "{self._scheme}://127.0.0.1:{self.ports[name]}/finesse/api"\n'
+            f'xmpp_host = "127.0.0.1"\nxmpp_port = {self.ports["c2s"]}\n'
+        )
+
+    def _tls(self):
+        if not self.tls:
+            return 'xmpp_tls = "none"\n'
+        return f'xmpp_tls = "direct"\nca_bundle = "{self.folder}/ca.pem"\n'
+
+    def _certificate(self):
+        if not self.tls:
+            return ""
+        made = (f'{name} = "{self.folder}/server.{end}"\n' for name, end in PEMS)
+        return "".join(made)
 
     def _write_prosody(self):
         host = DOMAIN.replace(".", "%2e")
@@ -118,6 +169,14 @@ class Chain:
             component=self.ports["component"],
             domain=DOMAIN,
         )
+        if self.tls:
+            text = text.replace("c2s_ports = {", "c2s_ports = { }\nc2s_old = {")
+            text = text.replace(
+                "c2s_direct_tls_ports = { }",
+                f"c2s_direct_tls_ports = {{ {self.ports['c2s']} }}\n"
+                f'ssl = {{ certificate = "{self.folder}/server.pem"; '
+                f'key = "{self.folder}/server.key" }}',
+            )
         (self.folder / "prosody/prosody.cfg.lua").write_text(text)
         if os.geteuid() == 0:
             for path in [self.folder / "prosody", *self.folder.glob("prosody/**/*")]:
@@ -125,6 +184,8 @@ class Chain:
 
     # --- processes --------------------------------------------------------------
     async def start(self):
+        if self.tls:
+            certificates(self.folder)
         self._write_all()
         self.http = aiohttp.ClientSession()
         self.odoo = FakeOdoo(self.ports["odoo"])
@@ -175,9 +236,9 @@ class Chain:
 
     # --- hands --------------------------------------------------------------------
     async def control(self, path, body=None, status=(200, 201)):
-        url = f"http://127.0.0.1:{self.ports['simulator']}/control/{path}"
+        url = f"{self._scheme}://127.0.0.1:{self.ports['simulator']}/control/{path}"
         method = self.http.get if body is None else self.http.post
-        async with method(url, json=body) as response:
+        async with method(url, json=body, ssl=False) as response:
             assert response.status in status, await response.text()
             return await response.json()
 
@@ -204,7 +265,7 @@ class Chain:
         except aiohttp.ClientError:
             return None
 
-    async def until_connected(self, seconds=30):
+    async def until_connected(self, seconds=180):
         """Wait until the feed and every line are up."""
         async with asyncio.timeout(seconds):
             while not await self._is_connected():

@@ -60,7 +60,7 @@ class FakeOdoo:
         async with self.changed:
             self.changed.notify_all()
 
-    async def until(self, found, seconds=15):
+    async def until(self, found, seconds=30):
         """Wait until ``found()`` is true and return it."""
 
         async def wait():
@@ -83,10 +83,11 @@ class FakeOdoo:
             and kind in (None, event["type"])
         ]
 
-    async def event(self, dialog, kind, seconds=15):
+    async def event(self, dialog, kind, seconds=30):
         """The event of that kind about the dialog, when it has come."""
         return (await self.until(lambda: self.of(dialog, kind), seconds))[0]
 
     def kinds(self, dialog):
-        """Short names of the events of a dialog."""
-        return [event["type"].partition(".")[2] for event in self.of(dialog)]
+        """Short names of the dialog's events, without the journal's records."""
+        names = [event["type"].partition(".")[2] for event in self.of(dialog)]
+        return [name for name in names if name != "record"]

@@ -45,7 +45,7 @@ async def _recordings(chain, dialog, count):
         found = [
             (meta, content)
             for meta, content in chain.odoo.recordings
-            if meta["refs"]["dialog_id"] == dialog
+            if meta["refs"].get("dialog_id") == dialog
         ]
         return found if len(found) == count else None
 
