@@ -21,7 +21,6 @@ from . import (
     gorod24_recording_term,
     gorod24_telephony_adapter,
     gorod24_telephony_source,
-    gorod24_telephony_source_token,
     helpdesk_ticket,
     helpdesk_ticket_likely,
     gorod24_wallboard,
