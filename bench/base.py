@@ -3,6 +3,7 @@
 """The two databases: made, reused, renewed when our sources changed, dropped."""
 
 import hashlib
+import json
 import logging
 import os
 import subprocess
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "g24_bench"
 ROWS_KEY = "gorod24.bench.rows"
 SOURCES_KEY = "gorod24.bench.sources"
+FIGURES_KEY = "gorod24.bench.figures"
 FORMAT = "1"
 LOGIN = "bench"
 #: Pivots are the supervisor's; in plain helpdesk_mgmt any user has them.
@@ -131,6 +133,17 @@ def remember(side, key, value):
             "INSERT INTO ir_config_parameter (key, value) VALUES (%s, %s)",
             [key, str(value)],
         )
+
+
+def remember_figures(side, found):
+    """Keep the medians of a run with the base they were measured on."""
+    medians = {key: timing.median for key, timing in found.items()}
+    remember(side, FIGURES_KEY, json.dumps(medians))
+
+
+def figures(rows):
+    """Return {operation: median ms} last measured on our base of so many rows."""
+    return json.loads(parameter(ours(rows), FIGURES_KEY) or "{}") if rows else {}
 
 
 def installed(side):

@@ -9,7 +9,8 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from . import base, fill, measure, operations
+from . import base, fill, measure, operations, promises
+from .promises import ms
 
 PARTS = {
     "address_lookup": "поиск дома по словам и дома по списку",
@@ -20,6 +21,7 @@ PARTS = {
     "ivr": "справка голосовому меню при миллионе номеров",
     "reference_health": "порядок в справочниках",
     "routing": "выбор ответственного и загрузка правил",
+    "sweep": "обход сроков: предупреждения, просрочки, лестница",
     "topic_search": "поиск темы по словам гражданина",
 }
 
@@ -143,6 +145,9 @@ def run(options, sides, runs):
     print("\n".join(table(*found)))
     print()
     print("\n".join(_notes(*found)))
+    print()
+    print("\n".join(promises.table(found[1], base.figures(sides[1].rows // 10))))
+    base.remember_figures(sides[1], found[1])
     print(
         f"\n  {_number(sides[0].rows)} обращений; медиана {runs} повторов; {_machine()}"
     )
@@ -154,7 +159,7 @@ def table(plain, ours):
         "| операция | plain, мс | ours, мс | отношение | запросов SQL plain / ours |",
         "|---|---:|---:|---:|---:|",
     ]
-    for key in operations.KEYS:
+    for key in operations.COMPARED:
         one, two = plain.get(key), ours.get(key)
         cells = [operations.TITLES[key], _time(one), _time(two), _ratio(key, one, two)]
         queries = " / ".join(str(x.queries) if x else "—" for x in (one, two))
@@ -164,23 +169,18 @@ def table(plain, ours):
 
 def _notes(plain, ours):
     """What the operations found, and between which bounds nine tenths of runs lay."""
-    for key in operations.KEYS:
+    for key in operations.COMPARED:
         parts = []
         for name, timing in (("plain", plain.get(key)), ("ours", ours.get(key))):
             if timing:
                 note = f", {timing.note}" if timing.note else ""
-                bounds = f"{_ms(timing.low)}–{_ms(timing.high)} мс"
+                bounds = f"{ms(timing.low)}–{ms(timing.high)} мс"
                 parts.append(f"{name} {bounds}{note}")
         yield f"  {operations.TITLES[key]}: " + "; ".join(parts)
 
 
 def _time(timing):
-    return _ms(timing.median) if timing else "—"
-
-
-def _ms(value):
-    digits = 2 if value < 10 else 1 if value < 100 else 0
-    return f"{value:.{digits}f}".replace(".", ",")
+    return ms(timing.median) if timing else "—"
 
 
 def _ratio(key, plain, ours):

@@ -35,10 +35,10 @@ class ListView:
             if node.get("widget") == "list_activity":
                 self.specification.update({name: {} for name in ACTIVITY_FIELDS})
 
-    def page(self, domain=()):
+    def page(self, domain=(), limit=PAGE):
         """The first page and the total number of records, as far as it is counted."""
         return self.model.web_search_read(
-            list(domain), self.specification, limit=PAGE, count_limit=self.count_limit
+            list(domain), self.specification, limit=limit, count_limit=self.count_limit
         )
 
 

@@ -62,7 +62,9 @@ SELECT a.*, t.id AS topic_id, t.name AS topic, b.label, w.rare,
     || w.details[1 + floor(pg_temp.u(i, 7) * cardinality(w.details))::int]
     || CASE WHEN pg_temp.u(i, 8) < 0.0005
        THEN ', ' || w.rare[1 + floor(pg_temp.u(i, 9) * cardinality(w.rare))::int]
-       ELSE '' END AS words,
+       ELSE '' END
+    || CASE WHEN i < %(rows)s / 3 AND pg_temp.u(i, 12) < 0.2
+       THEN ', ' || w.season ELSE '' END AS words,
     to_char(moment, 'YYYY') || '-' || lpad(i::text, 7, '0') AS number,
     %(base)s + citizen AS partner_id,
     CASE WHEN t.answered OR age > 45 THEN 'closed'
@@ -158,7 +160,9 @@ class Filler:
             "rare": words.RARITIES,
         }
         columns = ", ".join(f"%({name})s::text[] AS {name}" for name in lists)
+        columns += ", %(season)s AS season"
         values = {name: list(value) for name, value in lists.items()}
+        values["season"] = words.SEASON
         self.cr.execute(f"CREATE TEMP TABLE bench_words AS SELECT {columns}", values)
 
     def _prepare_stages(self):

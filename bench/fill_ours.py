@@ -111,10 +111,11 @@ WHERE q.id BETWEEN %(first)s AND %(last)s AND q.referral_id IS NOT NULL
 ORDER BY q.id
 """
 INFORMINGS = """
-INSERT INTO gorod24_informing (question_id, partner_id, phone_e164, state, due, done_at,
-    attempt_count, create_uid, write_uid, create_date, write_date)
+INSERT INTO gorod24_informing (question_id, partner_id, phone_e164, state, next_at, due,
+    done_at, attempt_count, create_uid, write_uid, create_date, write_date)
 SELECT q.id, q.partner_id, q.phone_e164,
     CASE q.state WHEN 'informing' THEN 'due' ELSE 'done' END,
+    CASE q.state WHEN 'informing' THEN q.done_at END,
     q.done_at + interval '1 day', q.closed_at,
     CASE q.state WHEN 'informing' THEN 0 ELSE 1 END, q.create_uid, q.write_uid,
     q.done_at, q.done_at
@@ -176,6 +177,7 @@ class OursFiller:
                 for name in words.STREETS
             ]
         )
+        streets[0].alias_ids = [(0, 0, {"name": words.FORMER})]
         self.houses = self.env["gorod24.building"].create(
             [
                 {

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 from odoo.sql_db import close_db, db_connect
+from odoo.tools import config
 
 from tools.gar_generator import Region, Size, write_full
 
@@ -90,8 +91,7 @@ def measure(options, path):
     base.start_odoo(options)
     found = {}
     with base.environment(_Copy) as env:
-        parameters = env["ir.config_parameter"]
-        parameters.set_param("gorod24_address.gar_folder", os.path.dirname(path))
+        config.options["gorod24_gar_folder"] = os.path.dirname(path)
         env["gorod24.address"].search([], limit=1)
         found["base_mb"] = _memory()
         for name in ("first", "second"):

@@ -22,6 +22,7 @@ class Timing:
     """Milliseconds of the runs of one operation, and SQL queries of the last one."""
 
     median: float
+    p95: float
     low: float
     high: float
     queries: int
@@ -68,6 +69,7 @@ def _timing(rows):
     edge = len(times) // 10
     return Timing(
         median=statistics.median(times),
+        p95=times[min(int(len(times) * 0.95), len(times) - 1)],
         low=times[edge],
         high=times[-1 - edge],
         queries=rows[-1][1],

@@ -6,8 +6,9 @@
 """
 
 from . import base, client, words
+from .promises import PROMISES, Promises
 
-KEYS = (
+COMPARED = (
     "find_number",
     "search_box_number",
     "history",
@@ -22,6 +23,7 @@ KEYS = (
     "questions",
     "search_text",
 )
+KEYS = (*COMPARED, *PROMISES)
 TITLES = {
     "find_number": "Обращение по точному номеру",
     "search_box_number": "Номер, набранный в строке поиска",
@@ -175,7 +177,7 @@ class Plain(Operations):
         self.env.cr.flush()
 
 
-class Ours(Operations):
+class Ours(Promises, Operations):
     """«Город 24»."""
 
     list_view = "gorod24_appeals.helpdesk_ticket_view_list"
@@ -199,6 +201,7 @@ class Ours(Operations):
             for partner in self.people
         }
         self.topics = self._sent_topics()
+        self.prepare_promises()
 
     def _sent_topics(self):
         """Topics whose questions go to a participant, the most used first."""

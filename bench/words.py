@@ -77,6 +77,10 @@ DETAILS = (
 )
 # Each is said once in ten thousand appeals: what a search by a rare word looks for.
 RARITIES = ("бегемот", "катамаран", "эдельвейс", "гобелен", "шпингалет")
+# Said often in the first third of the period and never since: the words of a winter.
+SEASON = "снежный вал"
+# A former name of the first street, on the lips of the old.
+FORMER = "Проспект Социализма"
 
 
 def house_labels():

@@ -22,6 +22,8 @@
         "views/journal_templates.xml",
         "views/request_templates.xml",
         "views/request_form_templates.xml",
+        "views/request_parts_templates.xml",
+        "views/bulk_templates.xml",
         "views/staff_templates.xml",
     ],
     "assets": {
@@ -31,6 +33,7 @@
             "gorod24_portal/static/src/scss/request.scss",
             "gorod24_portal/static/src/scss/work.scss",
             "gorod24_portal/static/src/scss/staff.scss",
+            "gorod24_portal/static/src/scss/bulk.scss",
             "gorod24_portal/static/src/js/*.js",
         ],
         "web.assets_tests": ["gorod24_portal/static/tests/tours/*.js"],

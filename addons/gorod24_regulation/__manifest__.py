@@ -24,5 +24,6 @@
         "views/gorod24_production_calendar_views.xml",
         "views/gorod24_clock_views.xml",
         "views/gorod24_escalation_step_views.xml",
+        "views/res_config_settings_views.xml",
     ],
 }

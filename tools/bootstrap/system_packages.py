@@ -55,6 +55,7 @@ FOR_RUN = (
     Need("prosody", _program("prosody")),
     Need("fonts-dejavu-core", _has_font),
     Need("libmagic1", _has_magic),
+    Need("wkhtmltopdf", _program("wkhtmltopdf")),
 )
 FOR_TEST = (
     Need("chromium", _program("chromium", "google-chrome", "chromium-browser")),

@@ -163,6 +163,12 @@ class PastLoader:
         for scene, referral in zip(scenes, referrals, strict=True):
             scene["referral"] = referral
             scene["question"].referral_id = referral
+        questions = self.env["gorod24.question"].union(
+            *(scene["question"] for scene in scenes)
+        )
+        for start, sent in questions.grouped("sent_at").items():
+            names = {question.id: question.participant_id.name for question in sent}
+            sent._log_events("sent", names, moment=start)
 
     # What came of it -----------------------------------------------------------
 
@@ -196,22 +202,21 @@ class PastLoader:
 
     def _accept(self, scene):
         moment, officer = scene["accepted_at"], self._officer(scene)
-        scene["referral"].write(
-            {"state": "accepted", "accepted_at": moment, "accepted_by_id": officer.id}
+        scene["referral"]._move(
+            "accepted", moment, accepted_at=moment, accepted_by_id=officer.id
         )
         scene["question"]._on_accepted(moment)
 
     def _report(self, scene):
         moment, result = scene["done_at"], scene["topic"]["result"]
         outcome = "explained" if "ъяснен" in result else "fixed"
-        scene["referral"].write(
-            {
-                "state": "done",
-                "done_at": moment,
-                "done_by_id": self._officer(scene).id,
-                "outcome_claimed": outcome,
-                "result_text": result,
-            }
+        scene["referral"]._move(
+            "done",
+            moment,
+            done_at=moment,
+            done_by_id=self._officer(scene).id,
+            outcome_claimed=outcome,
+            result_text=result,
         )
         scene["question"]._on_done(moment, outcome, result)
 

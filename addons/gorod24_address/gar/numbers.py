@@ -55,10 +55,13 @@ def short_words(rows, known):
 
 @lru_cache(maxsize=65536)
 def number_key(text):
-    """Comparison key of a house number, see `parsing.house_key`.
+    """Comparison key of a house number: as `parsing.house_key`, other things too.
 
-    «стр. 5а» gives «5а с»: it is not the house 5а, yet is found when 5а is typed.
+    «г-ж 5а» gives «5а г», just as «стр. 5а» gives «5а с».
     """
+    whole = read_house(text)
+    if whole:
+        return whole.key
     word, _space, rest = text.strip().partition(" ")
     sign = _SIGNS.get(word.lower().rstrip("."))
     if sign and rest:

@@ -40,12 +40,18 @@ class House(NamedTuple):
 
     @property
     def key(self):
-        """Comparison key; equal keys mean the same house of a street."""
+        """Comparison key; equal keys mean the same house of a street.
+
+        «стр. 5а» gives «5а с»: it is not the house 5а, yet is found when 5а is typed.
+        """
+        additions = list(self.additions)
         key = self.number + self.letter
         if self.fraction:
             key += "/" + self.fraction
-        additions = [sign + value for sign, value in self.additions]
-        return " ".join([key, *additions] if key else additions)
+        if not key:
+            sign, value = additions.pop(0)
+            key = f"{value} {sign}"
+        return " ".join([key, *(sign + value for sign, value in additions)])
 
     def __str__(self):
         text = self.number + self.letter.upper()
@@ -162,12 +168,13 @@ def read_tokens(tokens, i=0):
 
 
 def _read_additions(tokens, i):
-    additions = []
+    additions = {}
     while True:
-        addition, i = _read_addition(tokens, i)
-        if addition is None:
-            return tuple(sorted(additions)), i
-        additions.append(addition)
+        addition, end = _read_addition(tokens, i)
+        if addition is None or addition[0] in additions:
+            return tuple(sorted(additions.items())), i
+        additions.update([addition])
+        i = end
 
 
 def _read_unnumbered(tokens, i):
@@ -175,6 +182,11 @@ def _read_unnumbered(tokens, i):
     if not is_bare_addition(tokens, i):
         return None, i
     additions, end = _read_additions(tokens, i)
+    if len(additions) == 1:
+        fraction, end = _read_fraction(tokens, end)  # «соор. 16/2»
+        if fraction:
+            sign, value = additions[0]
+            additions = ((sign, f"{value}/{fraction}"),)
     return (House("", additions=additions), end) if additions else (None, i)
 
 

@@ -6,7 +6,7 @@ The same reader takes whole announcements, prose and all: what is no list of hou
 is handed back as unread and never becomes a house.
 """
 
-from .houses import HOUSE_WORDS
+from .houses import HOUSE_WORDS, is_bare_addition
 from .list_items import Draft, ListItem, make_item
 from .list_words import (
     EXCEPT,
@@ -15,7 +15,9 @@ from .list_words import (
     SHORT_LOCALITY,
     SIDES,
     WHOLE,
+    dash_in_name,
     ordinal_end,
+    plan_end,
     without_lead,
 )
 from .locality import LOCALITY_WORDS
@@ -105,6 +107,7 @@ class _Reader:
             numbers = numbers._replace(parity=self.pending)
         numbers = numbers._replace(excluded=self.excluded)
         if self.draft and not self.draft.closed:
+            numbers = numbers.after(self.draft.numbers)
             self.draft.add(numbers, self.tokens[i:end])
         else:
             self.loose.append(numbers)
@@ -172,6 +175,8 @@ class _Reader:
         if text in WHOLE and self.draft and not self.draft.closed:
             if self._whole_after(i):
                 return i + 1
+        if self.draft and not self.draft.closed and is_bare_addition(self.tokens, i):
+            return self._take_number(i)
         if is_tag(token):
             return self._skip_tagged(i)
         if text in JOINS or text in NUMBERED - {"д"}:
@@ -243,6 +248,9 @@ class _Reader:
         while j < len(self.tokens):
             token = self.tokens[j]
             if token.kind == "num":
+                plan = plan_end(self.tokens, i, j)
+                if plan:
+                    return plan
                 typed = j > i and self.tokens[j - 1].text in SPELLINGS
                 if not (self._begins_name(j) and (j == i or typed)):
                     ordinal = ordinal_end(self.tokens, j)
@@ -250,7 +258,7 @@ class _Reader:
                         return j
                     j = ordinal - 1
             elif token.kind == "-":
-                if not self._dash_in_name(j):
+                if not dash_in_name(self.tokens, j):
                     return j
             elif token.kind != "word":
                 return j
@@ -258,14 +266,6 @@ class _Reader:
                 return j
             j += 1
         return j
-
-    def _dash_in_name(self, j):
-        return self.tokens[j - 1].kind == "num" or (
-            self.tokens[j].glued
-            and j + 1 < len(self.tokens)
-            and self.tokens[j + 1].glued
-            and self.tokens[j + 1].kind == "word"
-        )
 
     def _ends_name(self, j):
         token = self.tokens[j]
@@ -277,6 +277,8 @@ class _Reader:
             return read_numbers(self.tokens, j)[0] is not None
         if token.text in NUMBERED:
             return self._number_follows(j + 1) or token.text not in ("д", "н")
+        if is_bare_addition(self.tokens, j):
+            return True
         return bool(
             parity_of(token.text) or is_tag(token) or token.text in EXCEPT | {"также"}
         )

@@ -4,7 +4,14 @@
 
 from typing import NamedTuple
 
-from .houses import HOUSE_WORDS, House, house_sort_key, read_tokens, split_glued
+from .houses import (
+    HOUSE_WORDS,
+    House,
+    house_sort_key,
+    is_bare_addition,
+    read_tokens,
+    split_glued,
+)
 
 EVEN, ODD = "even", "odd"
 FROM = {"с", "со", "от"}
@@ -46,6 +53,18 @@ class Numbers(NamedTuple):
         if number == high and high_tail and tail > high_tail:
             return False
         return low <= number <= high
+
+    def after(self, before):
+        """This house as said after others: «54 корп. 1, корп. 2» is twice house 54."""
+        last = before[-1].first if before and not before[-1].last else None
+        if self.last or not self.first or self.first.number or not last:
+            return self
+        signs = {sign for sign, _value in self.first.additions}
+        kept = [(sign, value) for sign, value in last.additions if sign not in signs]
+        if not last.number or len(kept) == len(last.additions):
+            return self
+        additions = tuple(sorted([*kept, *self.first.additions]))
+        return self._replace(first=last._replace(additions=additions))
 
     def __str__(self):
         sign = {EVEN: " чёт.", ODD: " нечёт."}.get(self.parity, "")
@@ -104,12 +123,12 @@ def read_numbers(tokens, i):
     """(:class:`Numbers` or None, index after it) of what begins at tokens[i]."""
     if tokens[i].kind == "word" and tokens[i].text in FROM:
         return _read_from_to(tokens, i)
-    if tokens[i].kind != "num":
+    if tokens[i].kind != "num" and not is_bare_addition(tokens, i):
         return None, i
     house, end = _read_house(tokens, i)
     if house is None:
         return None, i
-    if end + 1 < len(tokens) and tokens[end].kind == "-":
+    if house.number and end + 1 < len(tokens) and tokens[end].kind == "-":
         other, after = _read_house(tokens, _skip_words(tokens, end + 1))
         if other:
             if number_of(other) > number_of(house):

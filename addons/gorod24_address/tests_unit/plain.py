@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Plain packages of the addon that lean on each other, without the addon (Odoo).
 
-`from plain import gar` gives the package with its neighbours `parsing`, `tabular`;
+`from plain import gar, parsing` gives the packages with their neighbour `tabular`;
 `archives` is the maker of small archives that the tests of the addon use too.
 """
 
@@ -21,6 +21,7 @@ if NAME not in sys.modules:
     sys.modules[NAME] = package
 
 gar = importlib.import_module(f"{NAME}.gar")
+parsing = importlib.import_module(f"{NAME}.parsing")
 _place = importlib.util.spec_from_file_location(
     f"{NAME}.archives", ADDON / "tests" / "gar_archive.py"
 )

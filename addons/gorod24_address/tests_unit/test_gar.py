@@ -11,7 +11,7 @@ import zipfile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plain import archives, gar
+from plain import archives, gar, parsing
 
 TODAY = "2026-03-20"
 small_region = archives.small_region
@@ -306,11 +306,16 @@ class TestNumbers:
             (("54", "", "2", "стр.", None, ""), "54 стр. 2", "54 с2"),
             (("54/1", "", None, "", None, ""), "54/1", "54/1"),
             (("5", "стр.", None, "", None, ""), "стр. 5", "5 с"),
+            (("16/2", "соор.", None, "", None, ""), "соор. 16/2", "16/2 соор"),
         ],
     )
     def test_number_as_written_and_its_key(self, parts, text, key):
         assert gar.format_house(*parts) == text
         assert gar.number_key(text) == key
+
+    @pytest.mark.parametrize("text", ["стр. 5а", "соор. 16/2", "корп. 3", "54 стр. 2"])
+    def test_key_is_that_of_the_same_number_typed(self, text):
+        assert gar.number_key(text) == parsing.house_key(text)
 
     def test_kinds_of_buildings_are_different_houses(self):
         keys = {gar.number_key(f"{word} 5".strip()) for word in ("", "стр.", "г-ж")}

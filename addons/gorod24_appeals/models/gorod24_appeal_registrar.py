@@ -9,6 +9,19 @@ from odoo.tools import plaintext2html
 TEXT_LIMIT = 10_000
 
 
+class CardError(UserError):
+    """What is wrong on the card, and where: the cursor goes there.
+
+    :param field: name of the field as the card calls it.
+    :param position: 1-based number of the question, None for the card itself.
+    """
+
+    def __init__(self, message, field, position=None):
+        super().__init__(message)
+        # The web client receives it as `data.context` of the refused call.
+        self.context = {"card_field": field, "card_question": position}
+
+
 class AppealRegistrar(models.AbstractModel):
     """Turns a filled card into an appeal, its questions, referrals and clocks."""
 
@@ -82,19 +95,23 @@ class AppealRegistrar(models.AbstractModel):
             raise UserError(self.env._("Add at least one question to the card."))
         for position, point in enumerate(questions, 1):
             if not point.get("topic_id"):
-                raise UserError(
+                raise CardError(
                     self.env._(
                         "Question %(position)s: choose the topic.", position=position
-                    )
+                    ),
+                    "topic",
+                    position,
                 )
             if len(point.get("text") or "") > TEXT_LIMIT:
-                raise UserError(
+                raise CardError(
                     self.env._(
                         "Question %(position)s: the text is longer than %(limit)s "
                         "characters.",
                         position=position,
                         limit=TEXT_LIMIT,
-                    )
+                    ),
+                    "text",
+                    position,
                 )
             self._check_place(values, point, position)
 

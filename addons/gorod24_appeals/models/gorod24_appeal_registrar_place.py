@@ -4,9 +4,10 @@
 """Concern: a question that is sent somewhere needs a place people can find."""
 
 from odoo import models
-from odoo.exceptions import UserError
 
 from odoo.addons.gorod24_address.parsing import parse
+
+from .gorod24_appeal_registrar import CardError
 
 # Kinds of places that only words can tell: a number, a name, the other street.
 TOLD_IN_WORDS = ("crossing", "pole", "stop")
@@ -30,7 +31,7 @@ class AppealRegistrarPlace(models.AbstractModel):
             return
         lack = self._find_lack(topic.required_place, values, point)
         if lack:
-            raise UserError(self._get_lack_message(lack, position))
+            raise CardError(self._get_lack_message(lack, position), lack, position)
 
     def _find_lack(self, kind, values, point):
         """Return what the place lacks: "place", "house", "flat" … or None."""

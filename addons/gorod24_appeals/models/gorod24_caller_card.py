@@ -158,14 +158,18 @@ class CallerCard(models.AbstractModel):
         recent = Question.search(mine, limit=HISTORY_LIMIT)
         # Old questions can still be open although newer ones fill the history.
         open_ones = Question.search(mine + [("state", "in", OPEN)], limit=HISTORY_LIMIT)
-        due = self.env["gorod24.informing"].search(
-            [("question_id", "in", open_ones.ids), ("state", "=", "due")]
-        )
+        due = self._find_to_inform(partners, open_ones)
         return {
             "history": [self._history_vals(question) for question in recent],
             "open_questions": [self._open_vals(question) for question in open_ones],
             "to_inform": [self._to_inform_vals(informing) for informing in due],
         }
+
+    def _find_to_inform(self, partners, open_ones):
+        """Results waiting to be told. Hook: gorod24_caller_card_person."""
+        return self.env["gorod24.informing"].search(
+            [("question_id", "in", open_ones.ids), ("state", "=", "due")]
+        )
 
     def _history_vals(self, question):
         return {

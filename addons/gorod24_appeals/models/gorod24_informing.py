@@ -6,7 +6,14 @@ from odoo.exceptions import AccessError, LockError, UserError
 
 from .gorod24_informing_attempt import DISPOSITIONS, SATISFACTION
 
-STATES = [("due", "To inform"), ("done", "Informed"), ("cancelled", "Cancelled")]
+STATES = [
+    ("due", "To inform"),
+    ("done", "Informed"),
+    ("declined", "No informing needed"),
+    ("unreachable", "Could not be reached"),
+    ("cancelled", "Cancelled"),
+]
+MAX_NOTE = 2000
 
 
 class Informing(models.Model):
@@ -61,8 +68,9 @@ class Informing(models.Model):
         """Record one attempt to reach the citizen and what follows from it.
 
         Reached and content closes the question; reached and not content sends it to
-        the participant again. After any other attempt the duty stays, until the
-        operator gives it up (``action_give_up``).
+        the participant again; a refusal to listen closes it untold. After a miss the
+        next attempt is set by the rule, and the last one the rule asks for ends the
+        duty as unreachable (see ``_follow_attempt``).
 
         :param at: UTC moment of the attempt, now by default.
         :return: dict(state, question_state, attempts).
@@ -70,9 +78,10 @@ class Informing(models.Model):
         """
         self.ensure_one()
         informing = self._lock_for_operator()
-        informing._check_attempt(disposition, satisfaction)
+        informing._check_attempt(disposition, satisfaction, note)
         # Only the system itself (the loader of the past) may name the moment.
         at = at if at and self.env.su else fields.Datetime.now()
+        call_back_at = self._check_call_back(disposition, call_back_at, at)
         informing._add_attempt(disposition, satisfaction, note, call_back_at, at)
         return {
             "state": informing.state,
@@ -80,7 +89,13 @@ class Informing(models.Model):
             "attempts": informing.attempt_count,
         }
 
-    def _add_attempt(self, disposition, satisfaction, note, call_back_at, at):
+    def _add_attempt(
+        self, disposition, satisfaction, note, call_back_at, at, **attempt_vals
+    ):
+        """Write down one attempt and do what follows from it.
+
+        :param attempt_vals: further values of the attempt (told, call_uid)
+        """
         self.env["gorod24.informing.attempt"].create(
             {
                 "informing_id": self.id,
@@ -89,13 +104,16 @@ class Informing(models.Model):
                 "satisfaction": satisfaction,
                 "note": note,
                 "call_back_at": call_back_at,
+                **attempt_vals,
             }
         )
         self.write(
             {"attempt_count": self.attempt_count + 1, "call_back_at": call_back_at}
         )
-        if disposition == "reached":
+        if disposition == "reached" and attempt_vals.get("told", True):
             self._on_reached(satisfaction, note, at)
+        else:
+            self._follow_attempt(disposition, at)
 
     def _lock_for_operator(self):
         """Return the duties locked, with the rights their methods need.
@@ -116,46 +134,35 @@ class Informing(models.Model):
         self.invalidate_recordset()
         return self.sudo()
 
-    def _check_attempt(self, disposition, satisfaction):
+    def _check_attempt(self, disposition, satisfaction, note=""):
         if disposition not in dict(DISPOSITIONS):
             raise UserError(self.env._("Choose how the attempt ended."))
         if satisfaction not in dict(SATISFACTION):
             raise UserError(self.env._("Choose whether the citizen is satisfied."))
-        if self.state != "due":
+        if not isinstance(note or "", str) or len(note or "") > MAX_NOTE:
+            raise UserError(
+                self.env._("Keep the note within %(limit)s characters.", limit=MAX_NOTE)
+            )
+        if any(informing.state != "due" for informing in self):
             raise UserError(self.env._("The citizen has been informed already."))
 
     def _on_reached(self, satisfaction, note, at):
-        self.write(
-            {
-                "state": "done",
-                "done_at": at,
-                "operator_id": self.env.uid,
-                "satisfaction": satisfaction,
-            }
-        )
+        self._finish("done", at, satisfaction=satisfaction)
+        self.question_id.satisfaction = satisfaction
         if satisfaction == "no":
-            self.question_id._reopen(
-                self.env._("Not fixed, the citizen says: %(note)s", note=note or "–")
-            )
+            self.question_id._reopen_with_words(note)
         else:
             self.question_id._close(at)
 
-    def action_give_up(self):
-        """Close the question though the citizen could not be reached.
-
-        The outcome the participant reported stays; the duty itself is cancelled.
-        """
-        for informing in self._lock_for_operator():
-            if informing.state != "due":
-                continue
-            if not informing.attempt_count:
-                raise UserError(self.env._("Try to call at least once first."))
-            informing.write(
-                {
-                    "state": "cancelled",
-                    "operator_id": self.env.uid,
-                    "done_at": fields.Datetime.now(),
-                }
-            )
-            informing.question_id._close()
-        return True
+    def _finish(self, state, at, **vals):
+        """End the duty; who ended it and when is kept."""
+        self.write(
+            {
+                "state": state,
+                "done_at": at,
+                "operator_id": self.env.uid,
+                "next_at": False,
+                "needs_contact": False,
+                **vals,
+            }
+        )

@@ -11,6 +11,11 @@ DISPOSITIONS = [
     ("refused", "Refused to talk"),
     ("call_back", "Asked to call back"),
 ]
+# Told in writing: noted by the system, never chosen by an operator.
+LETTERS = [
+    ("letter", "Letter sent"),
+    ("letter_failed", "Letter not delivered"),
+]
 SATISFACTION = [
     ("yes", "Satisfied"),
     ("partly", "Partly"),
@@ -37,7 +42,15 @@ class InformingAttempt(models.Model):
         default=lambda self: self.env.uid,
         ondelete="restrict",
     )
-    disposition = fields.Selection(DISPOSITIONS, required=True)
+    disposition = fields.Selection(DISPOSITIONS + LETTERS, required=True)
     satisfaction = fields.Selection(SATISFACTION, default="not_asked")
     call_back_at = fields.Datetime()
     note = fields.Char()
+    told = fields.Boolean(
+        default=True,
+        help="Of a citizen reached: whether this very result was told to him.",
+    )
+    call_uid = fields.Char(
+        index="btree_not_null",
+        help="Names the call on the screen: sent again, it records nothing twice.",
+    )

@@ -109,7 +109,9 @@ class Question(models.Model):
     # Journal of a participant and of its section.
     _participant_idx = models.Index("(participant_id, id DESC)")
     # What is at work and when it falls due (control lists, sweeps).
-    _due_idx = models.Index("(execution_due) WHERE state IN ('sent', 'accepted')")
+    _due_idx = models.Index(
+        "(execution_due) WHERE state IN ('registered', 'sent', 'accepted')"
+    )
     _accept_due_idx = models.Index("(accept_due) WHERE state = 'sent'")
     _open_idx = models.Index("(state, id DESC) WHERE state != 'closed'")
     _registered_at_idx = models.Index("(registered_at)")
@@ -137,7 +139,8 @@ class Question(models.Model):
         self.ensure_one()
         if self.state == "sent":
             terms = [self.accept_due, self.execution_due]
-        elif self.state == "accepted":
+        elif self.state in ("registered", "accepted"):
+            # nobody answers for it yet, but the law already counts
             terms = [self.execution_due]
         elif self.state in ("done", "informing"):
             terms = [self.informing_due]
@@ -150,7 +153,8 @@ class Question(models.Model):
         if operator != "in":
             return NotImplemented
         now = fields.Datetime.now()
-        at_work = Domain("state", "in", AT_WORK) & Domain("execution_due", "<", now)
+        timed = ("registered", *AT_WORK)
+        at_work = Domain("state", "in", timed) & Domain("execution_due", "<", now)
         unaccepted = Domain("state", "=", "sent") & Domain("accept_due", "<", now)
         uninformed = Domain("state", "in", ("done", "informing")) & Domain(
             "informing_due", "<", now

@@ -79,13 +79,6 @@ class QuestionDetails(models.Model):
             name=participant.display_name,
         )
 
-    def action_send(self, participant_id, section_id=False, reason=False):
-        """A complaint is not sent to the organisation complained about."""
-        participant = self.env["res.partner"].browse(participant_id or ()).exists()
-        for question in self:
-            question._check_not_complained(participant)
-        return super().action_send(participant_id, section_id, reason)
-
 
 def _is_answered(item):
     """No and zero are answers; a text or choice that is empty is none."""

@@ -18,13 +18,25 @@ class Question(models.Model):
 
     def _clock_escalated(self, clocks, step):
         result = super()._clock_escalated(clocks, step)
-        letters = defaultdict(list)
+        letters, readers = defaultdict(list), {}
         for question, clock in zip(self, clocks, strict=True):
-            for user in question._get_escalation_users(step.role):
-                letters[user].append((question, clock))
-        for user, pairs in letters.items():
-            self._send_escalation(user, pairs, step)
+            # those of one section are told together: they are looked up once
+            key = question._get_escalation_key(step.role)
+            if key not in readers:
+                readers[key] = question._get_escalation_users(step.role)
+            for user in readers[key]:
+                letters[user.id].append(clock.id)
+        # sudo: the outbox is nobody's but the job's
+        outbox = self.env["gorod24.escalation.letter"].sudo()
+        outbox._add(step, letters)
         return result
+
+    def _get_escalation_key(self, role):
+        """What decides who is told about a question in a role."""
+        self.ensure_one()
+        if role == "supervisor":
+            return ()
+        return self.participant_id.id, self.section_id.id, self.person_id.id
 
     def _get_escalation_users(self, role):
         """Users to tell; supervisors where the participant has nobody in the role."""
@@ -65,7 +77,12 @@ class Question(models.Model):
         )
 
     def _escalation_title(self, step, count):
-        titles = {
+        title = self._get_escalation_titles()[step.kind, step.moment == "warning"]
+        return title % {"count": count}
+
+    def _get_escalation_titles(self):
+        """{(kind of term, before its end): title with %(count)s}. Hook."""
+        return {
             ("acceptance", True): self.env._(
                 "The term to accept nears its end: %(count)s"
             ),
@@ -81,7 +98,6 @@ class Question(models.Model):
                 "Citizens not informed in time: %(count)s"
             ),
         }
-        return titles[step.kind, step.moment == "warning"] % {"count": count}
 
     def _escalation_line(self, clock):
         self.ensure_one()

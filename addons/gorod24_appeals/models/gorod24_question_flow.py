@@ -4,31 +4,56 @@
 """How a question travels: sent, accepted, done, told, closed, reopened."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, LockError, UserError
+
+from .gorod24_question import AT_WORK
 
 
 class QuestionFlow(models.Model):
     _inherit = "gorod24.question"
 
-    def _dispatch(self, start=None):
+    def _dispatch(self, start=None, way="first", reason="", previous=None):
         """Send registered questions that have a participant, and start their clocks.
 
         Everything is created in batches: one INSERT for the referrals, one for the
-        clocks, whatever the number of questions.
+        clocks, one for the events, whatever the number of questions.
 
         :param start: UTC moment the clocks start from, now by default.
+        :param way: how the referrals come about: first, next, resent, rework, reopened
+        :param reason: words for the participant: why it comes (again)
+        :param previous: {question id: the referral this one follows}
         :return: the new referrals.
+        :raises UserError: when a complaint would go to the one complained about.
         """
         start = start or fields.Datetime.now()
         to_send = self.filtered("participant_id")
+        for question in to_send.filtered("complained_id"):
+            question._check_not_complained(question.participant_id)
         to_send._start_work_clocks(start)
+        previous = previous or {}
         referrals = self.env["gorod24.referral"].create(
-            [question._prepare_referral_vals(start) for question in to_send]
+            [
+                {
+                    **question._prepare_referral_vals(start),
+                    "way": way,
+                    "reason": reason or False,
+                    "previous_id": previous.get(question.id, False),
+                }
+                for question in to_send
+            ]
         )
         for referral in referrals:
-            referral.question_id.write(
-                {"referral_id": referral.id, "state": "sent", "sent_at": start}
-            )
+            referral.question_id.referral_id = referral
+        names = {question.id: question.participant_id.name for question in to_send}
+        to_send._transition(
+            "sent",
+            start,
+            "resent" if way == "resent" else "sent",
+            names,
+            sent_at=start,
+            decision_since=False,
+            decision_reason=False,
+        )
         referrals._notify_sent()
         return referrals
 
@@ -40,11 +65,21 @@ class QuestionFlow(models.Model):
             (question, "acceptance", question.regime_id, start) for question in self
         ]
         specs += [
-            (question, "execution", question.regime_id, start)
+            (
+                question,
+                "execution",
+                question.regime_id,
+                question._get_execution_start(start),
+            )
             for question in self
             if question.id not in running_ids
         ]
         return self._clock_start_many(specs)
+
+    def _get_execution_start(self, start):
+        """Return the moment the execution clock starts from. Hook."""
+        self.ensure_one()
+        return start
 
     def _prepare_referral_vals(self, start):
         """Return the values of the referral that sends this question. Hook."""
@@ -55,6 +90,7 @@ class QuestionFlow(models.Model):
             "participant_id": self.participant_id.id,
             "section_id": self.section_id.id,
             "person_id": self.person_id.id,
+            "period": self.period,
             "sent_at": start,
             "accept_due": self.accept_due,
             "execution_due": self.execution_due,
@@ -65,19 +101,12 @@ class QuestionFlow(models.Model):
 
         :raises UserError: when the question is at work somewhere or is closed.
         """
-        self._check_operator()
         self._check_participant(participant_id, section_id)
-        for question in self:
+        # Operators change questions by these doors only, so the rights are its own.
+        questions = self._lock_for_control()
+        for question in questions:
             if question.state not in ("draft", "registered"):
-                raise UserError(
-                    self.env._(
-                        "Question %(name)s cannot be sent: it is already at work "
-                        "or finished.",
-                        name=question.name,
-                    )
-                )
-        # Operators change questions by this door only, so the rights are its own.
-        questions = self.sudo()
+                raise UserError(question._get_fault_message("order", "sent"))
         questions.write(
             {
                 "participant_id": participant_id,
@@ -86,13 +115,35 @@ class QuestionFlow(models.Model):
                 "route_reason": reason or self.env._("Chosen by the operator"),
             }
         )
-        return questions._dispatch().sudo(False)
+        return questions._dispatch(reason=reason or "").sudo(False)
 
     def _check_operator(self):
         if not self.env.su and not self.env.user.has_group(
             "gorod24_appeals.group_operator"
         ):
-            raise AccessError(self.env._("Only operators send questions."))
+            raise AccessError(
+                self.env._("Only operators of the hotline change questions.")
+            )
+
+    def _lock_for_control(self):
+        """Return the questions locked, with the rights an operator's work needs.
+
+        :raises UserError: when somebody works them or their referrals right now.
+        """
+        self._check_operator()
+        self.check_access("read")
+        # sudo: operators hold no bare right to write; they come by these doors only
+        referrals = self.sudo().referral_ids
+        try:
+            self.lock_for_update()
+            referrals.filtered(lambda one: one.state in AT_WORK).lock_for_update()
+        except LockError as error:
+            raise UserError(
+                self.env._("Somebody else is working on this right now. Try again.")
+            ) from error
+        self.invalidate_recordset()
+        referrals.invalidate_recordset()
+        return self.sudo()
 
     @api.model
     def _check_participant(self, participant_id, section_id):
@@ -110,38 +161,48 @@ class QuestionFlow(models.Model):
             )
 
     def _on_accepted(self, moment):
-        self.write({"state": "accepted", "accepted_at": moment})
+        who = {question.id: question.participant_id.name for question in self}
+        self._transition("accepted", moment, note=who, accepted_at=moment)
         self._clock_stop("acceptance", moment)
 
     def _on_refused(self, moment):
-        """Return to the operator: elapsed execution time keeps running."""
+        """Go to the next one who answers: elapsed execution time keeps running."""
         self._clock_stop("acceptance", moment)
-        self.write({"state": "registered", "referral_id": False})
+        why = {
+            question.id: f"{question.participant_id.name}: "
+            f"{question.referral_id.refusal_reason or '–'}"
+            for question in self
+        }
+        self._transition("registered", moment, "refused", why, referral_id=False)
+        self._send_next(moment)
 
     def _on_done(self, moment, outcome, result_text):
         """Take the participant's result and put the question on the list to inform."""
         self._clock_stop("execution", moment)
-        self.write(
-            {
-                "state": "done",
-                "done_at": moment,
-                "outcome": outcome,
-                "result_text": result_text,
-            }
+        self.referral_ids.filtered(lambda one: one.role == "co")._withdraw(
+            "finished", moment
+        )
+        self._transition(
+            "done",
+            moment,
+            note={question.id: question.participant_id.name for question in self},
+            done_at=moment,
+            outcome=outcome,
+            result_text=result_text,
         )
         self._start_informing(moment)
 
     def _start_informing(self, moment):
         """Create the duty to tell the citizen, or close when nobody can be told."""
         for question in self:
-            if not question.phone_e164:
+            if not question.phone_e164 or question.informing_declined:
                 question._close(moment)
                 continue
             question._clock_start("informing", question.regime_id, moment)
             self.env["gorod24.informing"].create(
                 question._prepare_informing_vals(moment)
             )
-            question.state = "informing"
+            question._transition("informing", moment)
 
     def _prepare_informing_vals(self, moment):
         """Return the values of the informing record of a result. Hook."""
@@ -153,28 +214,33 @@ class QuestionFlow(models.Model):
             "due": self.informing_due,
         }
 
-    def _close(self, moment=None, **vals):
-        """Release the questions from control."""
-        moment = moment or fields.Datetime.now()
-        for kind in ("acceptance", "execution", "informing"):
-            self._clock_stop(kind, moment)
-        self.write(dict(vals, state="closed", closed_at=moment))
-
     def _reopen(self, reason):
         """Start a new control period: the first result stays on the old referral."""
+        return self._start_period(reason, "reopened", "reopened")
+
+    def _start_period(self, reason, event, way):
+        """Send finished questions again, in a new control period.
+
+        :param event: kind of the event to note
+        :param way: how the new referrals come about
+        """
         now = fields.Datetime.now()
+        previous = {}
         for question in self:
+            previous[question.id] = question.referral_id.id
             question._clock_stop("informing", now)
-            question.write(
-                {
-                    "state": "registered",
-                    "outcome": False,
-                    "closed_at": False,
-                    "done_at": False,
-                    "accepted_at": False,
-                    # The terms of the finished referral stay as they were.
-                    "referral_id": False,
-                    "route_reason": reason,
-                }
+            question._transition(
+                "registered",
+                now,
+                event,
+                reason,
+                outcome=False,
+                closed_at=False,
+                done_at=False,
+                accepted_at=False,
+                # The terms of the finished referral stay as they were.
+                referral_id=False,
+                route_reason=reason,
+                period=question.period + 1,
             )
-        return self._dispatch(now)
+        return self._dispatch(now, way, reason, previous)

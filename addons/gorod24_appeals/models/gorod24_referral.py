@@ -12,10 +12,12 @@ STATES = [
     ("done", "Done"),
     ("withdrawn", "Withdrawn"),
 ]
+# "Fixed" is never merged with "explained": only the first says the problem is gone.
 RESULTS = [
-    ("fixed", "Fixed"),
+    ("fixed", "Fixed, measures taken"),
     ("explained", "Explained"),
-    ("not_supported", "Not confirmed"),
+    ("supported", "Supported, measures planned"),
+    ("not_supported", "Not supported"),
 ]
 
 
@@ -113,17 +115,11 @@ class Referral(models.Model):
         :raises UserError: when somebody did it before or the referral is finished.
         """
         for referral in self._lock_for_work():
-            if referral.state != "sent":
-                raise UserError(referral._already_message())
             now = fields.Datetime.now()
-            referral.write(
-                {
-                    "state": "accepted",
-                    "accepted_at": now,
-                    "accepted_by_id": self.env.uid,
-                }
+            referral._move(
+                "accepted", now, accepted_at=now, accepted_by_id=self.env.uid
             )
-            referral.question_id._on_accepted(now)
+            referral._tell_question("accepted", now)
         return True
 
     def action_refuse(self, reason):
@@ -134,17 +130,15 @@ class Referral(models.Model):
         if not (reason or "").strip():
             raise UserError(self.env._("Write why you refuse the request."))
         for referral in self._lock_for_work():
-            referral._check_open()
             now = fields.Datetime.now()
-            referral.write(
-                {
-                    "state": "refused",
-                    "refused_at": now,
-                    "refused_by_id": self.env.uid,
-                    "refusal_reason": reason.strip(),
-                }
+            referral._move(
+                "refused",
+                now,
+                refused_at=now,
+                refused_by_id=self.env.uid,
+                refusal_reason=reason.strip(),
             )
-            referral.question_id._on_refused(now)
+            referral._tell_question("refused", now)
         return True
 
     def action_plan(self, planned_at, note=False):
@@ -154,39 +148,39 @@ class Referral(models.Model):
         self.filtered(lambda referral: referral.state == "sent").action_accept()
         for referral in self._lock_for_work():
             referral._check_open()
-            referral.write({"planned_at": planned_at, "visit_note": note})
+            referral._add_plan(planned_at, note)
         return True
 
     def action_done(self, result_text, outcome, attachment_ids=None, cost=0.0):
         """Report the result.
 
-        :param outcome: one of fixed, explained, not_supported.
+        :param outcome: one of fixed, explained, supported, not_supported.
         :param attachment_ids: ids of photos and files already stored.
         :raises UserError: without a text or an outcome, or when already finished.
         """
+        self._check_result(result_text, outcome)
+        self.filtered(lambda referral: referral.state == "sent").action_accept()
+        for referral in self._lock_for_work():
+            now = fields.Datetime.now()
+            referral._move(
+                "done",
+                now,
+                done_at=now,
+                done_by_id=self.env.uid,
+                outcome_claimed=outcome,
+                result_text=result_text.strip(),
+                attachment_ids=[(4, file_id) for file_id in attachment_ids or []],
+                cost=cost,
+            )
+            referral._tell_question("done", now)
+        return True
+
+    @api.model
+    def _check_result(self, result_text, outcome):
         if not (result_text or "").strip():
             raise UserError(self.env._("Write what was done."))
         if outcome not in dict(RESULTS):
             raise UserError(self.env._("Choose the outcome."))
-        self.filtered(lambda referral: referral.state == "sent").action_accept()
-        for referral in self._lock_for_work():
-            referral._check_open()
-            now = fields.Datetime.now()
-            referral.write(
-                {
-                    "state": "done",
-                    "done_at": now,
-                    "done_by_id": self.env.uid,
-                    "outcome_claimed": outcome,
-                    "result_text": result_text.strip(),
-                    "attachment_ids": [
-                        (4, file_id) for file_id in attachment_ids or []
-                    ],
-                    "cost": cost,
-                }
-            )
-            referral.question_id._on_done(now, outcome, result_text.strip())
-        return True
 
     def _lock_for_work(self):
         """Return the referrals locked, with the rights the work needs.
@@ -201,13 +195,17 @@ class Referral(models.Model):
                     self.env._("Only members of the section work this request.")
                 )
         try:
-            self.lock_for_update()
+            self._lock_rows()
         except LockError as error:
             raise UserError(
                 self.env._("Somebody else is working on this right now. Try again.")
             ) from error
         self.invalidate_recordset()
         return self.sudo()
+
+    def _lock_rows(self):
+        """Lock the referrals at once or raise LockError. Hook: the portal waits."""
+        self.lock_for_update()
 
     def _may_work(self):
         """Tell whether the user may act for the participant. Hook."""
@@ -233,8 +231,9 @@ class Referral(models.Model):
             "accepted": (self.accepted_by_id, self.accepted_at),
             "refused": (self.refused_by_id, self.refused_at),
             "done": (self.done_by_id, self.done_at),
+            "withdrawn": (self.ended_by_id, self.ended_at),
         }.get(self.state, (self.env["res.users"], self.write_date))
-        local = fields.Datetime.context_timestamp(self, when)
+        local = self.env["gorod24.clock"]._to_local(when or self.write_date)
         return self.env._(
             "%(state)s already: %(who)s, %(when)s.",
             state=dict(self._fields["state"]._description_selection(self.env))[

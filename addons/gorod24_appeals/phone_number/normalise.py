@@ -9,6 +9,7 @@ of the outside line) or sip:83852123456@gw; all of them are one number.
 """
 
 import re
+from functools import lru_cache
 
 import phonenumbers
 
@@ -66,6 +67,7 @@ def last_digits(e164, count=_NATIONAL_DIGITS):
     return digits[-count:] if len(digits) >= count else False
 
 
+@lru_cache(maxsize=10_000)
 def pretty(e164, city_code="3852"):
     """Return the number as people write it, or the text itself when it is no number.
 

@@ -91,7 +91,7 @@ class TestAppealFlow(AppealsCommon):
     def test_extended_term_reaches_the_journal_of_the_participant(self):
         question = self._register().question_ids
         later = question.execution_due + timedelta(days=5)
-        question._clock_extend("execution", later, "Ждём деталь")
+        question._clock_extend("execution", later, "Ждём деталь", "2026-11-01")
         self.assertEqual(question.execution_due, later)
         self.assertEqual(question.referral_id.execution_due, later)
 
@@ -155,13 +155,3 @@ class TestAppealFlow(AppealsCommon):
         self.assertFalse(first.repeated)
         self.assertTrue(second.repeated)
         self.assertEqual(second.partner_id, first.partner_id)
-
-    def test_giving_up_needs_an_attempt(self):
-        question = self._register().question_ids
-        self._as_duty(question).action_done("Сделано", "fixed")
-        informing = question.informing_ids.with_user(self.operator)
-        with self.assertRaises(UserError):
-            informing.action_give_up()
-        informing.record_attempt("no_answer")
-        informing.action_give_up()
-        self.assertEqual(question.state, "closed")

@@ -2,12 +2,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo import fields
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import AppealsCommon
 
@@ -41,9 +43,51 @@ class TestEscalation(AppealsCommon):
         before = self.env["mail.message"].search([], order="id desc", limit=1).id
         with freeze_time(moment):
             clocks._sweep_batch(clocks._sweep_domain(moment))
+            self.send()
         return self.env["mail.message"].search(
             [("id", ">", before), ("message_type", "=", "user_notification")]
         )
+
+    def send(self):
+        """What the job does, without its commits."""
+        with patch.object(self.env.registry["ir.cron"], "_commit_progress"):
+            self.env["gorod24.escalation.letter"]._cron_send()
+
+    def test_a_letter_is_sent_once(self):
+        due = self._register(emergency=False).question_ids.accept_due
+        self.assertTrue(self.sweep(due + timedelta(minutes=1)))
+        before = self.env["mail.message"].search_count([])
+        self.send()
+        self.assertEqual(self.env["mail.message"].search_count([]), before)
+
+    def test_batches_of_one_person_make_one_letter(self):
+        outbox = self.env["gorod24.escalation.letter"]
+        clocks = self._register().question_ids.clock_ids
+        clocks |= self._register().question_ids.clock_ids
+        acceptance = clocks.filtered(lambda one: one.kind == "acceptance")
+        for clock in acceptance:
+            outbox._add(self.steps[0], {self.duty.id: clock.ids})
+        last = self.env["mail.message"].search([], order="id desc", limit=1).id
+        self.send()
+        letter = self.env["mail.message"].search([("id", ">", last)])
+        self.assertEqual(len(letter), 1)
+        self.assertEqual(letter.body.count("<li>"), 2)
+
+    def test_a_letter_that_cannot_be_written_holds_up_nobody(self):
+        due = self._register().question_ids.accept_due
+        outbox = self.env["gorod24.escalation.letter"]
+        with (
+            patch.object(
+                self.env.registry["gorod24.question"], "_send_escalation"
+            ) as send,
+            mute_logger("odoo.addons.gorod24_appeals.models.gorod24_escalation_letter"),
+        ):
+            send.side_effect = ValueError("no way to write it")
+            self.assertFalse(self.sweep(due + timedelta(minutes=1)))
+        letters = outbox.search([("state", "=", "due")])
+        self.assertEqual(set(letters.mapped("tries")), {1})
+        self.send()
+        self.assertEqual(set(letters.mapped("state")), {"sent"})
 
     def test_ladder_of_a_question_not_accepted(self):
         question = self._register(emergency=False).question_ids

@@ -124,7 +124,7 @@ LABELS = {
     "code": _lt("Code"),
     "name": _lt("Name"),
     "parent": _lt("Parent code"),
-    "category": _lt("Category"),
+    "category": _lt("Platform category"),
     "subcategory": _lt("Subcategory"),
     "fact": _lt("Fact"),
     "is_topic": _lt("Can be chosen"),

@@ -5,3 +5,4 @@ from . import home
 from . import requests
 from . import request_work
 from . import staff
+from . import bulk

@@ -191,8 +191,8 @@ class ParticipantWork(Controller):
             ),
         }[error.reason]
 
-    def _store_files(self, referral, files):
-        """Keep the files with the referral; return their ids."""
+    def _store_files(self, record, files):
+        """Keep the files with the referral (or job to come); return their ids."""
         if not files:
             return []
         # sudo: the officer has no right on attachments; the referral was found as him
@@ -206,8 +206,8 @@ class ParticipantWork(Controller):
                         "name": name,
                         "raw": content,
                         "mimetype": mimetype,
-                        "res_model": referral._name,
-                        "res_id": referral.id,
+                        "res_model": record._name,
+                        "res_id": record.id,
                     }
                     for name, content, mimetype in files
                 ]

@@ -131,11 +131,14 @@ class ParticipantRequests(Controller):
         website=True,
         multilang=False,
         methods=["GET"],
-        readonly=True,
+        # The log of views is written.
+        readonly=False,
     )
     def page(self, referral_id, ok=None, **kw):
         """Show one request; ``ok`` names the work that has just succeeded."""
-        return render_request(get_referral(referral_id), ok=ok)
+        referral = get_referral(referral_id)
+        request.env["gorod24.appeal.view"]._log(referral.appeal_id, "portal")
+        return render_request(referral, ok=ok)
 
     @route(
         f"{JOURNAL}/<int:referral_id>/files/<int:file_id>",

@@ -10,6 +10,7 @@ the job; the letter is made after the commit and goes out through the mail queue
 import logging
 
 from odoo import api, models
+from odoo.fields import Domain
 
 _logger = logging.getLogger(__name__)
 
@@ -28,33 +29,54 @@ class Referral(models.Model):
     @api.model
     def _cron_send_letters(self, limit=100):
         """Make the letters of the marked referrals."""
-        pending = self.search([("notify_pending", "=", True)], order="id", limit=limit)
-        left = self.search_count([("notify_pending", "=", True)])
+        waiting = self._get_pending_domain()
+        pending = self.search(waiting, order="id", limit=limit)
+        left = self.search_count(waiting)
         self.env["ir.cron"]._commit_progress(remaining=left)
         for referral in pending:
             if not referral.try_lock_for_update():
                 continue
-            referral.notify_pending = False
             try:
                 with self.env.cr.savepoint():
-                    referral._send_letter()
+                    referral._send_pending()
             except Exception:
                 # One broken address must not hold up the letters of the others.
                 _logger.exception("No letter about referral %s", referral.id)
+                self._drop_pending(referral)
             if not self.env["ir.cron"]._commit_progress(1):
                 break
 
+    def _get_pending_domain(self):
+        """Return which referrals wait for a letter. Hook."""
+        return Domain("notify_pending", "=", True)
+
+    def _send_pending(self):
+        """Make the letter a referral waits for. Hook."""
+        self.ensure_one()
+        self.notify_pending = False
+        return self._send_letter()
+
+    def _drop_pending(self, referral):
+        """Forget a letter that cannot be made. Hook."""
+        referral.notify_pending = False
+
     def _send_letter(self):
         """Queue the letter to the section; nothing when it has no address."""
+        self.ensure_one()
+        if self.state != "sent":
+            return self.env["mail.mail"]
+        return self._send_letter_by("gorod24_portal.mail_template_referral")
+
+    def _send_letter_by(self, template):
+        """Queue a letter to the section's address and its officers."""
         self.ensure_one()
         section = self.section_id
         officers = self._get_letter_users().partner_id.filtered("email_normalized")
         own = section.email or self._get_exchange_email()
         officers -= officers.filtered(lambda partner: partner.email == own)
-        if self.state != "sent" or not (own or officers):
+        if not (own or officers):
             return self.env["mail.mail"]
-        template = self.env.ref("gorod24_portal.mail_template_referral")
-        return template.send_mail_batch(
+        return self.env.ref(template).send_mail_batch(
             self.ids,
             email_values={
                 "email_to": own,

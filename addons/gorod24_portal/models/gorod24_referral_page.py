@@ -225,10 +225,11 @@ class Referral(models.Model):
     def _portal_events(self, outcome):
         """Return what happened to this referral, oldest first."""
         events = [
-            (self.sent_at, self.env._("Sent by the hotline"), ""),
+            (self.sent_at, self._portal_sent_label(), ""),
             (self.accepted_at, self.env._("Accepted"), self.accepted_by_id.name),
             (self.refused_at, self.env._("Refused"), self.refused_by_id.name),
             (self.done_at, outcome, self.done_by_id.name),
+            (self.ended_at, self._portal_ending(), self.ended_by_id.name),
         ]
         return [
             {"moment": self._format_moment(moment), "label": label, "who": who or ""}
@@ -246,7 +247,8 @@ class Referral(models.Model):
         sections, participants = user._get_journal_scope()
         outcomes = self._fields["outcome_claimed"]._description_selection(self.env)
         history = []
-        for other in (self.question_id.referral_ids - self).sorted("id", reverse=True):
+        others = self.question_id.referral_ids - self - self._get_partners()
+        for other in others.sorted("id", reverse=True):
             mine = other.section_id in sections or other.participant_id in participants
             finished = other.done_at or other.refused_at
             history.append(

@@ -7,7 +7,9 @@ from . import test_letter
 from . import test_page
 from . import test_portal_http
 from . import test_report_http
+from . import test_reopened
 from . import test_agreement_fields
 from . import test_staff_http
 from . import test_substitute
 from . import test_tour
+from . import test_flow_http

@@ -25,3 +25,15 @@ class TestPhoneTour(PortalHttpCommon):
         self.assertEqual(self.referral.done_by_id, self.duty)
         self.assertEqual(len(self.referral.attachment_ids), 2)
         self.assertEqual(self.question.state, "informing")
+
+    def test_one_result_for_all_that_are_chosen(self):
+        second = self._register(self.heating).question_ids.referral_id
+        self.start_tour(
+            "/my/requests", "gorod24_portal_bulk", login=self.duty.login, timeout=120
+        )
+        job = self.env["gorod24.bulk.job"].search([])
+        self.assertEqual(job.line_ids.referral_id, self.referral | second)
+        self.assertEqual(
+            (job.outcome, job.result_text, job.user_id),
+            ("fixed", "Стояк включён", self.duty),
+        )

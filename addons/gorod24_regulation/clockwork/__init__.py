@@ -9,16 +9,22 @@ windows and days off belong to the service's time zone.
 
 from .arithmetic import Due, due, pause_length
 from .calendar import OFF, SHORT, WORK, WorkCalendar, statutory_days
+from .hours import DailyHours
 from .ladder import AFTER, BREACH, MOMENTS, WARNING, Climb, Rung, climb, rung_time
 from .rule import (
     ACCEPTANCE,
     CALENDAR_DAYS,
     EXECUTION,
+    FORWARDING,
     INFORMING,
     KINDS,
+    LOCALISATION,
     MINUTES,
+    PLANNED_TIME,
+    PREVIOUS,
     REGISTRATION,
     WORKING_DAYS,
+    WORKING_MINUTES,
     Rule,
 )
 from .steps import Step, days_form
@@ -29,13 +35,18 @@ __all__ = [
     "BREACH",
     "CALENDAR_DAYS",
     "Climb",
+    "DailyHours",
     "Due",
     "EXECUTION",
+    "FORWARDING",
     "INFORMING",
     "KINDS",
+    "LOCALISATION",
     "MINUTES",
     "MOMENTS",
     "OFF",
+    "PLANNED_TIME",
+    "PREVIOUS",
     "REGISTRATION",
     "Rule",
     "Rung",
@@ -44,6 +55,7 @@ __all__ = [
     "WARNING",
     "WORK",
     "WORKING_DAYS",
+    "WORKING_MINUTES",
     "WorkCalendar",
     "climb",
     "days_form",

@@ -6,16 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from .calendar import WorkCalendar
-from .rule import MINUTES, WORKING_DAYS, Rule
+from .hours import WHOLE_DAY, local, moment_at, opening_and_closing
+from .rule import MINUTES, WORKING_DAYS, WORKING_MINUTES, Rule
 from .steps import Step
 
 _DAY = timedelta(days=1)
-_SECOND = timedelta(seconds=1)
-_WHOLE_DAY = 24 * 60
+#: Bases counted in minutes: the term ends at a minute, not with a day.
+_COUNTED = (MINUTES, WORKING_MINUTES)
+#: Bases for which it matters which days are days off.
+_OF_WORK = (WORKING_DAYS, WORKING_MINUTES)
 
 Pauses = Sequence[tuple[datetime, datetime]]
 
@@ -41,85 +44,110 @@ def due(
 
     :param start: naive UTC
     :param zone: time zone of the service: borders of days and windows
-    :param pauses: finished pauses (from, to) in naive UTC, not overlapping. A
-        term is prolonged by exactly their length; minutes of a rule with a
-        window by the part of the pause inside the window; a term in working
-        days never ends on a day off.
+    :param pauses: finished pauses (from, to) in naive UTC; time in two of them
+        counts once. A term is prolonged by exactly their length; minutes of a
+        rule with a window by the part of the pause inside the window; a term
+        that minds days off still ends with a whole day.
     """
     steps = [Step("start", {"at": _iso(start, zone)})]
-    paused = pause_length(start, rule, zone, pauses)
-    if rule.base == MINUTES:
-        target = _due_in_minutes(start, rule, zone, paused, steps)
+    paused = pause_length(start, rule, calendar, zone, pauses)
+    if rule.base in _COUNTED:
+        target = _due_in_minutes(start, rule, calendar, zone, paused, steps)
+        warn_at = _warn_in_minutes(start, rule, calendar, zone, paused)
     else:
         target = _due_in_days(start, rule, calendar, zone, paused, steps)
-    return Due(target, _warn_at(start, target, paused, rule), tuple(steps))
+        warn_at = _warn_in_days(start, target, paused, rule)
+    if rule.base in _OF_WORK or rule.base not in _COUNTED and rule.shift != "none":
+        steps += _unknown_years(start, target, calendar, zone)
+    return Due(target, warn_at, tuple(steps))
 
 
 def pause_length(
-    start: datetime, rule: Rule, zone: tzinfo, pauses: Pauses
+    start: datetime, rule: Rule, calendar: WorkCalendar, zone: tzinfo, pauses: Pauses
 ) -> timedelta:
     """How much the pauses prolong a term of this rule."""
-    total = timedelta()
-    for begun, ended in pauses:
-        begun = max(begun, start)
+    total, last = timedelta(), start
+    for begun, ended in sorted(pauses):
+        begun = max(begun, last)
         if ended > begun:
-            total += _counted(begun, ended, rule, zone)
+            total += _counted(begun, ended, rule, calendar, zone)
+            last = ended
     return total
 
 
 # MINUTES
 
 
-def _due_in_minutes(start, rule, zone, paused, steps):
+def _due_in_minutes(start, rule, calendar, zone, paused, steps):
     term = timedelta(minutes=rule.amount)
-    target = _advance(start, term, rule, zone)
+    target = _advance(start, term, rule, calendar, zone)
     if rule.window:
         steps.append(_window_step(rule))
     steps.append(_term_step(rule, target, zone))
+    if rule.base == WORKING_MINUTES:
+        first, last = local(start, zone).date(), local(target, zone).date()
+        steps.extend(_skipped_steps(first, last, calendar))
+        steps.extend(_shortened_steps(first, last, calendar))
     if paused:
-        target = _advance(start, term + paused, rule, zone)
+        target = _advance(start, term + paused, rule, calendar, zone)
         steps.append(_pause_step(paused, target, zone))
     return target
 
 
-def _advance(moment, length, rule, zone):
+def _warn_in_minutes(start, rule, calendar, zone, paused):
+    """The moment when the share of the counted time has passed."""
+    if not 0 < rule.warning_share < 1:
+        return None
+    length = timedelta(minutes=rule.amount) * rule.warning_share + paused
+    return _advance(start, length, rule, calendar, zone).replace(microsecond=0)
+
+
+def _advance(moment, length, rule, calendar, zone):
     """The moment when `length` of counted time has passed."""
     if not rule.window:
         return moment + length
-    day = _local(moment, zone).date()
+    day = local(moment, zone).date()
     while True:
-        opening, closing = _window(day, rule, zone)
-        moment = max(moment, opening)
-        if moment <= closing:
-            if length <= closing - moment:
-                return moment + length
-            length -= closing - moment
+        window = _window(day, rule, calendar, zone)
+        if window:
+            moment = max(moment, window[0])
+            if moment <= window[1]:
+                if length <= window[1] - moment:
+                    return moment + length
+                length -= window[1] - moment
         day += _DAY
 
 
-def _counted(begun, ended, rule, zone):
+def _counted(begun, ended, rule, calendar, zone):
     """How much of a period a rule counts."""
-    if rule.base != MINUTES or not rule.window:
+    if rule.base not in _COUNTED or not rule.window:
         return ended - begun
     total = timedelta()
-    day, last = _local(begun, zone).date(), _local(ended, zone).date()
+    day, last = local(begun, zone).date(), local(ended, zone).date()
     while day <= last:
-        opening, closing = _window(day, rule, zone)
-        total += max(timedelta(), min(ended, closing) - max(begun, opening))
+        window = _window(day, rule, calendar, zone)
+        if window:
+            total += max(timedelta(), min(ended, window[1]) - max(begun, window[0]))
         day += _DAY
     return total
 
 
-def _window(day, rule, zone):
+def _window(day, rule, calendar, zone):
+    """Counted hours of a day (naive UTC), None when nothing is counted on it."""
     opening, closing = rule.window
-    return _at(day, opening, zone), _at(day, closing, zone)
+    if rule.base == WORKING_MINUTES:
+        if not calendar.is_working(day):
+            return None
+        if calendar.is_short(day):
+            closing = max(closing - 60, opening)
+    return opening_and_closing(day, opening, closing, zone)
 
 
 # DAYS
 
 
 def _due_in_days(start, rule, calendar, zone, paused, steps):
-    first = _local(start, zone).date()
+    first = local(start, zone).date()
     last = _last_day(start, first, rule, calendar, zone)
     target = _closing(last, rule, calendar, zone)
     steps.append(_term_step(rule, target, zone))
@@ -130,12 +158,28 @@ def _due_in_days(start, rule, calendar, zone, paused, steps):
         # added to the shifted end, so that a pause can never shorten a term
         target += paused
         steps.append(_pause_step(paused, target, zone))
+        target = _whole_day(start, target, rule, calendar, zone, steps)
         target = _shifted(start, target, rule, calendar, zone, steps)
-    if rule.base == WORKING_DAYS or rule.shift != "none":
-        years = range(first.year, _local(target, zone).year + 1)
-        unknown = [year for year in years if year not in calendar.years]
-        steps.extend(Step("no_calendar", {"year": year}) for year in unknown)
     return target
+
+
+def _whole_day(start, target, rule, calendar, zone, steps):
+    """The end of the day a pause moved the term to, where days off matter.
+
+    Otherwise a longer pause could end a term earlier: one that reaches Saturday
+    gives all of Monday, one that reaches Monday noon only its half.
+    """
+    direction = "later" if rule.base == WORKING_DAYS else rule.shift
+    if direction == "none":
+        return target
+    day = local(target, zone).date()
+    end = _closing(day, rule, calendar, zone)
+    if end < target and direction == "later":
+        end = _closing(day + _DAY, rule, calendar, zone)
+    if end == target or end < start:
+        return target
+    steps.append(Step("day_end", {"to": _iso(end, zone)}))
+    return end
 
 
 def _last_day(start, first, rule, calendar, zone):
@@ -154,15 +198,15 @@ def _last_day(start, first, rule, calendar, zone):
 
 def _closing(day, rule, calendar, zone):
     """The last moment of a day on which a term in days can end."""
-    closing = rule.window[1] if rule.window else _WHOLE_DAY
+    closing = rule.window[1] if rule.window else WHOLE_DAY
     if rule.window and rule.base == WORKING_DAYS and calendar.is_short(day):
         closing = max(closing - 60, rule.window[0])
-    return _at(day, closing, zone)
+    return moment_at(day, closing, zone)
 
 
 def _shifted(start, target, rule, calendar, zone, steps):
     """Move an end that falls on a day off, as the rule says."""
-    day = _local(target, zone).date()
+    day = local(target, zone).date()
     direction = "later" if rule.base == WORKING_DAYS else rule.shift
     if direction == "none" or calendar.is_working(day):
         return target
@@ -173,6 +217,22 @@ def _shifted(start, target, rule, calendar, zone, steps):
         return target
     steps.append(Step("shift", {"to": _iso(moved, zone)}))
     return moved
+
+
+def _unknown_years(start, target, calendar, zone):
+    years = range(local(start, zone).year, local(target, zone).year + 1)
+    unknown = [year for year in years if year not in calendar.years]
+    return [Step("no_calendar", {"year": year}) for year in unknown]
+
+
+def _shortened_steps(first, last, calendar):
+    days, day = [], first
+    while day <= last:
+        if calendar.is_short(day):
+            days.append(day.isoformat())
+        day += _DAY
+    if days:
+        yield Step("shortened", {"days": days})
 
 
 def _skipped_steps(first: date, last: date, calendar: WorkCalendar):
@@ -191,28 +251,15 @@ def _skipped_steps(first: date, last: date, calendar: WorkCalendar):
 # COMMON
 
 
-def _warn_at(start, target, paused, rule):
+def _warn_in_days(start, target, paused, rule):
     if not 0 < rule.warning_share < 1:
         return None
     left = (target - start - paused) * (1 - rule.warning_share)
     return max(start, target - left).replace(microsecond=0)
 
 
-def _local(moment: datetime, zone: tzinfo) -> datetime:
-    return moment.replace(tzinfo=UTC).astimezone(zone)
-
-
-def _at(day: date, minutes: int, zone: tzinfo) -> datetime:
-    """Local minutes after midnight → naive UTC; 24:00 is 23:59:59."""
-    if minutes >= _WHOLE_DAY:
-        moment = datetime.combine(day + _DAY, time()) - _SECOND
-    else:
-        moment = datetime.combine(day, time(minutes // 60, minutes % 60))
-    return moment.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
-
-
 def _iso(moment: datetime, zone: tzinfo) -> str:
-    return _local(moment, zone).replace(tzinfo=None, microsecond=0).isoformat()
+    return local(moment, zone).replace(tzinfo=None, microsecond=0).isoformat()
 
 
 def _window_step(rule):

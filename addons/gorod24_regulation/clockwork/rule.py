@@ -9,15 +9,36 @@ from dataclasses import dataclass
 from datetime import date
 
 REGISTRATION = "registration"
+FORWARDING = "forwarding"
 ACCEPTANCE = "acceptance"
+LOCALISATION = "localisation"
+PLANNED_TIME = "planned_time"
 EXECUTION = "execution"
 INFORMING = "informing"
 #: in the order in which a question lives through them
-KINDS = (REGISTRATION, ACCEPTANCE, EXECUTION, INFORMING)
+KINDS = (
+    REGISTRATION,
+    FORWARDING,
+    ACCEPTANCE,
+    LOCALISATION,
+    PLANNED_TIME,
+    EXECUTION,
+    INFORMING,
+)
+#: the stage whose end a chained term is counted from
+PREVIOUS = {
+    FORWARDING: REGISTRATION,
+    ACCEPTANCE: REGISTRATION,
+    LOCALISATION: ACCEPTANCE,
+    PLANNED_TIME: ACCEPTANCE,
+    EXECUTION: ACCEPTANCE,
+    INFORMING: EXECUTION,
+}
 
 CALENDAR_DAYS = "calendar_days"
 WORKING_DAYS = "working_days"
 MINUTES = "minutes"
+WORKING_MINUTES = "working_minutes"
 
 
 @dataclass(frozen=True)
@@ -25,6 +46,8 @@ class Rule:
     """A time limit.
 
     :param base: what is counted: ``calendar_days``, ``working_days``, ``minutes``
+        (round the clock) or ``working_minutes`` (on working days, inside the
+        window, which such a rule must have; a shortened day ends an hour earlier)
     :param amount: how many of them, 0 or more
     :param window: (opening, closing) in minutes after local midnight, or None.
         Minutes are counted inside the window only; a term in days ends at its
@@ -32,7 +55,8 @@ class Rule:
     :param warning_share: the part of the term after which to warn; 0 is never
     :param shift: where a calendar term goes from a day off: ``none``,
         ``earlier`` or ``later``
-    :param start_from: ``start`` or ``previous`` (the end of the kind before it)
+    :param start_from: ``start`` or ``previous`` (the end of the kind named in
+        :data:`PREVIOUS`)
     """
 
     kind: str
@@ -45,6 +69,10 @@ class Rule:
     valid_from: date | None = None
     valid_to: date | None = None
     rule_id: int = 0
+
+    def __post_init__(self):
+        if self.base == WORKING_MINUTES and not self.window:
+            raise ValueError("working minutes need the hours of the working day")
 
     def is_valid_on(self, day: date) -> bool:
         """Whether the rule is in force on that local day, both ends included."""

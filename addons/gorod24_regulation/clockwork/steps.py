@@ -12,9 +12,9 @@ class Step(NamedTuple):
     """One step: its code and the figures in it (plain JSON values).
 
     Codes: ``start`` (at), ``window`` (opening, closing), ``term`` (base, amount,
-    to), ``skipped`` (count, holidays), ``no_calendar`` (year), ``pause`` (minutes,
-    to), ``shift`` (to), ``extension`` (to). Moments are local,
-    ``YYYY-MM-DDTHH:MM:SS``.
+    to), ``skipped`` (count, holidays), ``shortened`` (days), ``no_calendar`` (year),
+    ``pause`` (minutes, to), ``day_end`` (to), ``shift`` (to), ``extension`` (to).
+    Moments are local, ``YYYY-MM-DDTHH:MM:SS``.
     """
 
     code: str

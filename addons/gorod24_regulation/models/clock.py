@@ -9,6 +9,7 @@ from odoo.fields import Domain
 
 from .. import clockwork
 from . import wording
+from .kinds import KINDS
 
 
 class Gorod24Clock(models.Model):
@@ -24,15 +25,7 @@ class Gorod24Clock(models.Model):
 
     res_model = fields.Char("Record model", required=True)
     res_id = fields.Many2oneReference("Record", model_field="res_model", required=True)
-    kind = fields.Selection(
-        [
-            ("registration", "Registration"),
-            ("acceptance", "Acceptance"),
-            ("execution", "Execution"),
-            ("informing", "Informing"),
-        ],
-        required=True,
-    )
+    kind = fields.Selection(KINDS, required=True)
     regime_id = fields.Many2one("gorod24.regime", required=True, ondelete="restrict")
     rule_id = fields.Many2one("gorod24.regime.rule", required=True, ondelete="restrict")
     start = fields.Datetime(required=True)
@@ -51,6 +44,8 @@ class Gorod24Clock(models.Model):
         [("met", "In time"), ("missed", "Late"), ("excused", "Excused")]
     )
     excuse = fields.Char("Reason of excuse")
+    excused_by_id = fields.Many2one("res.users", "Excused by", ondelete="restrict")
+    excused_at = fields.Datetime("Excused on")
     steps = fields.Json()
     explanation = fields.Text(compute="_compute_explanation")
     pause_ids = fields.One2many("gorod24.clock.pause", "clock_id", "Pauses")
@@ -84,17 +79,19 @@ class Gorod24Clock(models.Model):
         for clock in self:
             clock.explanation = wording.explain(self.env, clock.steps or [])
 
-    @api.depends("state", "target")
+    @api.depends("state", "target", "excuse")
     def _compute_is_overdue(self):
         now = fields.Datetime.now()
         for clock in self:
-            clock.is_overdue = clock.state == "running" and clock.target < now
+            running = clock.state == "running" and not clock.excuse
+            clock.is_overdue = running and clock.target < now
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
         now = fields.Datetime.now()
-        return Domain("state", "=", "running") & Domain("target", "<", now)
+        late = Domain("state", "=", "running") & Domain("target", "<", now)
+        return late & Domain("excuse", "=", False)
 
     # CALCULATION
 
@@ -157,10 +154,18 @@ class Gorod24Clock(models.Model):
     # LIFE
 
     def _stop(self, moment):
-        """Stop at a moment: met, or missed when it is after the target."""
+        """Stop at a moment: met, or missed when it is after the target.
+
+        A miss that was excused while the term still ran stays excused.
+        """
         self.filtered(lambda clock: clock.state == "paused")._resume(moment)
         late = self.filtered(lambda clock: clock.target < moment)
-        for clocks, outcome in ((late, "missed"), (self - late, "met")):
+        excused = late.filtered("excuse")
+        for clocks, outcome in (
+            (late - excused, "missed"),
+            (excused, "excused"),
+            (self - late, "met"),
+        ):
             clocks.write(
                 {
                     "state": "stopped",
@@ -171,15 +176,22 @@ class Gorod24Clock(models.Model):
             )
 
     def _pause(self, reason, moment):
-        """Let the term stand still; paused and stopped terms are left alone."""
+        """Let the term stand still; paused and stopped terms are left alone.
+
+        A pause begins when the term or its last pause ends, at the earliest.
+        """
         running = self.filtered(lambda clock: clock.state == "running")
+        # a pause that ended a moment ago must be out of the way of the unique index
+        self.env["gorod24.clock.pause"].flush_model(["date_to"])
         self.env["gorod24.clock.pause"].create(
             [
                 {
                     "clock_id": clock.id,
                     "reason": reason,
                     "author_id": self.env.uid,
-                    "date_from": max(moment, clock.start),
+                    "date_from": max(
+                        [moment, clock.start, *clock.pause_ids.mapped("date_to")]
+                    ),
                 }
                 for clock in running
             ]
@@ -197,9 +209,11 @@ class Gorod24Clock(models.Model):
     def _extend(self, new_target, reason, notice_date=False):
         """Prolong the term to a new moment (naive UTC) by decision.
 
-        UserError when the term is over or the moment is not later.
+        UserError when the term is over, the moment is not later, or the rule does
+        not allow it (how far, and whether the citizen must have been told).
         """
         now = fields.Datetime.now()
+        self._check_extension(new_target, notice_date)
         for clock in self:
             if clock.state == "stopped" or new_target <= clock.target:
                 raise UserError(
@@ -242,10 +256,23 @@ class Gorod24Clock(models.Model):
         without.write({"outcome": "excused", "excuse": regime.display_name})
 
     def _excuse(self, reason):
-        """Take the blame off a stopped term that was missed."""
-        self.filtered(lambda clock: clock.outcome == "missed").write(
-            {"outcome": "excused", "excuse": reason}
+        """Take the blame off a term that was missed, whether it is over or runs.
+
+        A running one is no longer escalated, and ends as excused.
+        """
+        now = fields.Datetime.now()
+        excuse = {
+            "excuse": reason,
+            "excused_by_id": self.env.uid,
+            "excused_at": now,
+        }
+        missed = self.filtered(lambda clock: clock.outcome == "missed")
+        missed.write({**excuse, "outcome": "excused"})
+        late = self.filtered(
+            lambda clock: clock.state == "running" and clock.target < now
         )
+        late.write({**excuse, "attend_at": False})
+        return missed + late
 
     def _recount(self, now):
         """Set the target again from start, rule, pauses and extensions."""
@@ -264,20 +291,30 @@ class Gorod24Clock(models.Model):
                 }
             )
 
-    def _due_with_history(self):
-        self.ensure_one()
+    def _get_clockwork_rule(self):
         rules = self.regime_id._get_rules(self.regime_id.id)
-        rule = next(rule for rule in rules if rule.rule_id == self.rule_id.id)
-        pauses = [
+        return next(rule for rule in rules if rule.rule_id == self.rule_id.id)
+
+    def _get_finished_pauses(self):
+        return [
             (pause.date_from, pause.date_to)
             for pause in self.pause_ids
             if pause.date_to
         ]
-        due = self._due(rule, self.start, pauses)
+
+    def _due_without_extensions(self):
+        self.ensure_one()
+        pauses = self._get_finished_pauses()
+        return self._due(self._get_clockwork_rule(), self.start, pauses)
+
+    def _due_with_history(self):
+        rule, pauses = self._get_clockwork_rule(), self._get_finished_pauses()
+        due = self._due_without_extensions()
         steps = list(due.steps)
         for extension in self.extension_ids.sorted("new_target")[-1:]:
             zone = self._get_zone()
-            later = clockwork.pause_length(extension.date, rule, zone, pauses)
+            calendar = self.env["gorod24.production.calendar"]._get_calendar()
+            later = clockwork.pause_length(extension.date, rule, calendar, zone, pauses)
             target = extension.new_target + later
             if target > due.target:
                 moved = due.warn_at and due.warn_at + (target - due.target)
@@ -297,6 +334,6 @@ class Gorod24Clock(models.Model):
             owners._clock_changed(kind, clocks.with_env(env))
 
     def _next_attention(self, due, warned, escalated):
-        if self.state != "running" or escalated:
+        if self.state != "running" or escalated or self.excuse:
             return False
         return due.target if warned or not due.warn_at else due.warn_at

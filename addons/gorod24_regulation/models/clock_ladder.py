@@ -7,6 +7,7 @@ import logging
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from .. import clockwork
 
@@ -28,20 +29,47 @@ class Gorod24Clock(models.Model):
 
     def _climb(self, now):
         """Take the steps of the ladder that these terms have reached."""
-        running = self.filtered(lambda clock: clock.state == "running")
+        running = self.filtered(
+            lambda clock: clock.state == "running" and not clock.excuse
+        )
         done = running._get_done_steps()
-        reached = defaultdict(self.browse)
-        lines = []
+        reached, passed = defaultdict(list), []
         for clock in running:
             climb = clock._get_climb(done[clock.id], now)
-            lines += [clock._prepare_step(rung, now, False) for rung in climb.skip]
+            passed += [(clock.id, rung.step_id) for rung in climb.skip]
             for rung in climb.tell:
-                reached[clock.res_model, rung.step_id] |= clock
-            clock.attend_at = clock._earliest(clock.attend_at, climb.next_at)
-        self.env["gorod24.clock.escalation"].create(lines)
-        for (model, step_id), clocks in reached.items():
+                reached[clock.res_model, rung.step_id].append(clock.id)
+            attend_at = clock._earliest(clock.attend_at, climb.next_at)
+            if attend_at != clock.attend_at:
+                clock.attend_at = attend_at
+        self._note_steps(passed, now, False)
+        for (model, step_id), clock_ids in reached.items():
             step = self.env["gorod24.escalation.step"].browse(step_id)
-            clocks._tell_step(model, step, now)
+            self.browse(clock_ids)._tell_step(model, step, now)
+
+    @api.model
+    def _note_steps(self, pairs, now, told):
+        """Note in one statement that clocks have passed steps: (clock id, step id)."""
+        if not pairs:
+            return
+        clock_ids, step_ids = (list(ids) for ids in zip(*pairs, strict=True))
+        self.env.execute_query(
+            SQL(
+                """INSERT INTO gorod24_clock_escalation
+                          (clock_id, step_id, at, told, create_uid, write_uid,
+                           create_date, write_date)
+                   SELECT clock_id, step_id, %(now)s, %(told)s, %(uid)s, %(uid)s,
+                          %(now)s, %(now)s
+                     FROM unnest(%(clocks)s, %(steps)s) AS pair (clock_id, step_id)
+                RETURNING id""",
+                now=now,
+                told=told,
+                uid=self.env.uid,
+                clocks=clock_ids,
+                steps=step_ids,
+            )
+        )
+        self.browse(clock_ids).invalidate_recordset(["escalation_ids"], flush=False)
 
     def _get_climb(self, done, now):
         rungs = self.env["gorod24.escalation.step"]._get_rungs(
@@ -61,14 +89,6 @@ class Gorod24Clock(models.Model):
             done[clock.id] = set(step_ids)
         return done
 
-    def _prepare_step(self, rung, now, told):
-        return {
-            "clock_id": self.id,
-            "step_id": rung.step_id,
-            "at": now,
-            "told": told,
-        }
-
     @api.model
     def _earliest(self, *moments):
         return min(filter(None, moments), default=False)
@@ -86,17 +106,7 @@ class Gorod24Clock(models.Model):
         owners = self.env[model].browse(self.mapped("res_id"))
         try:
             with self.env.cr.savepoint():
-                self.env["gorod24.clock.escalation"].create(
-                    [
-                        {
-                            "clock_id": clock.id,
-                            "step_id": step.id,
-                            "at": now,
-                            "told": True,
-                        }
-                        for clock in self
-                    ]
-                )
+                self._note_steps([(clock.id, step.id) for clock in self], now, True)
                 owners._clock_escalated(self, step)
                 self.env.flush_all()
         except Exception:  # a faulty hook must not stop the terms of all others
@@ -120,7 +130,9 @@ class Gorod24Clock(models.Model):
             [("clock_id", "in", self.ids), ("void", "=", False)]
         ).filtered(lambda line: line._lies_ahead(now)).write({"void": True})
         done = self._get_done_steps()
-        for clock in self.filtered(lambda clock: clock.state == "running"):
+        for clock in self.filtered(
+            lambda one: one.state == "running" and not one.excuse
+        ):
             climb = clock._get_climb(done[clock.id], now)
             pending = now if climb.tell else None
             clock.attend_at = self._earliest(clock.attend_at, climb.next_at, pending)

@@ -3,7 +3,11 @@
 
 from odoo import api, fields, models
 
+from .. import clockwork
 from . import wording
+
+# what is shown before a question is sent
+WORK_KINDS = ("acceptance", "localisation", "planned_time", "execution")
 
 
 class Gorod24ClockMixin(models.AbstractModel):
@@ -42,9 +46,7 @@ class Gorod24ClockMixin(models.AbstractModel):
     # SERVICES
 
     @api.model
-    def _clock_preview(
-        self, regime, start, kinds=("acceptance", "execution"), emergency=False
-    ):
+    def _clock_preview(self, regime, start, kinds=WORK_KINDS, emergency=False):
         """Due dates as they would be, without storing anything.
 
         :param kinds: in the order of the stages; kinds the regime does not
@@ -59,14 +61,16 @@ class Gorod24ClockMixin(models.AbstractModel):
         if emergency:
             regime = regime._for_emergency()
         labels = wording.kind_labels(self.env)
-        previous, found = start, []
+        ends, found = {}, []
         for kind in kinds:
             rule = clocks._find_rule(regime, kind, start)
             if rule is None:
                 continue
-            begin = previous if rule.start_from == "previous" else start
+            begin = start
+            if rule.start_from == "previous":
+                begin = ends.get(clockwork.PREVIOUS.get(kind), start)
             due = clocks._due(rule, begin)
-            previous = due.target
+            ends[kind] = due.target
             steps = [step.as_json() for step in due.steps]
             found.append(
                 {
@@ -114,6 +118,15 @@ class Gorod24ClockMixin(models.AbstractModel):
         """Stop the open terms of a kind (default: now); return them."""
         return self._clock_apply(kind, "_stop", moment or fields.Datetime.now())
 
+    def _clock_stop_kinds(self, kinds, moment=None):
+        """Stop the open terms of several kinds with one search; return them."""
+        domain = [("kind", "in", list(kinds)), ("state", "!=", "stopped")]
+        clocks = self._clock_search(domain)
+        if clocks:
+            clocks._stop(moment or fields.Datetime.now())
+            clocks._tell_owners(self.env)
+        return clocks.sudo(False)
+
     def _clock_pause(self, kind, reason, moment=None):
         """Let the terms stand still from a moment (default: now)."""
         moment = moment or fields.Datetime.now()
@@ -137,26 +150,21 @@ class Gorod24ClockMixin(models.AbstractModel):
         return self._clock_apply(kind, "_rederive", regime, fields.Datetime.now())
 
     def _clock_excuse(self, kind, reason):
-        """Mark missed terms of the kind as excused."""
-        clocks = self._clock_find(kind, [("outcome", "=", "missed")])
-        clocks._excuse(reason)
+        """Mark missed terms of the kind as excused, running late ones too."""
+        clocks = self._clock_find(kind, [])._excuse(reason)
+        clocks._tell_owners(self.env)
         return clocks.sudo(False)
 
     def _clock_find(self, kind, domain):
+        """Clocks of one kind of these records, with the rights to change them."""
+        return self._clock_search([("kind", "=", kind), *domain])
+
+    def _clock_search(self, domain):
         """Clocks of these records, with the rights to change them."""
         # users cannot write clocks; the owner's methods act for them
-        return (
-            self.env["gorod24.clock"]
-            .sudo()
-            .search(
-                [
-                    ("res_id", "in", self.ids),
-                    ("res_model", "=", self._name),
-                    ("kind", "=", kind),
-                    *domain,
-                ]
-            )
-        )
+        clocks = self.env["gorod24.clock"].sudo()
+        mine = [("res_id", "in", self.ids), ("res_model", "=", self._name)]
+        return clocks.search(mine + domain)
 
     def _clock_apply(self, kind, action, *args):
         clocks = self._clock_find(kind, [("state", "!=", "stopped")])

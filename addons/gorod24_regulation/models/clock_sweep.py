@@ -7,11 +7,12 @@ import logging
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 
-# clocks handled between two commits
-BATCH = 500
+# clocks handled between two commits: one letter to a person for all of them
+BATCH = 5000
 _RETRY_MINUTES = 15
 
 
@@ -34,19 +35,60 @@ class Gorod24Clock(models.Model):
 
     @api.model
     def _sweep_batch(self, domain):
-        """Handle one batch; return the clocks handled (empty: nothing is left)."""
+        """Handle one batch; return the clocks handled (empty: nothing is left).
+
+        A clock another sweep holds is passed over. What was told and the mark that it
+        was told are committed together: after a crash both come again, or neither.
+        """
         now = fields.Datetime.now()
-        clocks = self.search(domain, limit=BATCH, order="attend_at, id")
-        taken = clocks.try_lock_for_update()
-        missed = taken.filtered(lambda clock: clock.target <= now)
-        warned = taken - missed
-        missed.write({"warned": True, "escalated": True, "attend_at": False})
-        warned.write({"warned": True})
-        for clock in warned:
-            clock.attend_at = clock.target
+        taken = self._take_due(domain)
+        warned, missed = taken._mark_attended(now)
         warned._call_owners("_clock_warned")
         missed._call_owners("_clock_missed")
         return taken
+
+    @api.model
+    def _take_due(self, domain):
+        """Lock the next batch of clocks, those first that have waited longest."""
+        query = self._search(domain, order="attend_at, id", limit=BATCH)
+        rows = self.env.execute_query(
+            SQL("%s FOR NO KEY UPDATE SKIP LOCKED", query.select())
+        )
+        return self.browse([clock_id for (clock_id,) in rows])
+
+    def _mark_attended(self, now):
+        """Mark the clocks as warned about or missed, in one statement.
+
+        :return: (those to warn about, those missed): each clock once in its life in
+            either, however often the ladder brings it back
+        """
+        if not self:
+            return self, self
+        self.flush_recordset(["target", "warned", "escalated", "attend_at"])
+        rows = self.env.execute_query(
+            SQL(
+                """UPDATE gorod24_clock clock
+                      SET warned = TRUE,
+                          escalated = clock.escalated IS TRUE
+                              OR clock.target <= %(now)s,
+                          attend_at = CASE WHEN clock.target > %(now)s
+                                           THEN clock.target END,
+                          write_date = %(now)s
+                     FROM gorod24_clock before
+                    WHERE clock.id IN %(ids)s AND before.id = clock.id
+                RETURNING clock.id, clock.target <= %(now)s,
+                          before.warned IS TRUE, before.escalated IS TRUE""",
+                now=now,
+                ids=self._ids,
+            )
+        )
+        self.invalidate_recordset(["warned", "escalated", "attend_at"], flush=False)
+        warn = {row[0] for row in rows if not (row[1] or row[2])}
+        miss = {row[0] for row in rows if row[1] and not row[3]}
+        return (
+            self.filtered(lambda clock: clock.id in warn),
+            self.filtered(lambda clock: clock.id in miss),
+        )
 
     def _call_owners(self, hook):
         """Call a hook of the owners' models, each model on its own.

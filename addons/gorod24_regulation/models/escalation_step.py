@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import ormcache
 
 from .. import clockwork
+from .kinds import KINDS
 
 
 class Gorod24EscalationStep(models.Model):
@@ -23,11 +24,7 @@ class Gorod24EscalationStep(models.Model):
         help="Empty: for all regimes that have no steps of their own for this term.",
     )
     kind = fields.Selection(
-        [
-            ("acceptance", "Acceptance"),
-            ("execution", "Execution"),
-            ("informing", "Informing"),
-        ],
+        KINDS,
         required=True,
         default="execution",
         string="Term",

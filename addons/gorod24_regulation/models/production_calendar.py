@@ -9,6 +9,9 @@ from odoo.tools.misc import babel_locale_parse, get_lang
 
 from .. import clockwork
 
+# the month from which the calendar of the next year is wanted
+_AUTUMN = 9
+
 
 class Gorod24ProductionCalendar(models.Model):
     """Days off, moved working days and shortened days of one year."""
@@ -21,6 +24,20 @@ class Gorod24ProductionCalendar(models.Model):
 
     year = fields.Integer(required=True, default=lambda self: self._default_year())
     note = fields.Text(help="The decree that moves the days off, and what is missing.")
+    source = fields.Selection(
+        [
+            ("law", "The Labour Code alone"),
+            ("memory", "From memory: compare with the decree"),
+            ("decree", "Compared with the decree"),
+        ],
+        required=True,
+        default="law",
+        string="Entered from",
+    )
+    checked_by_id = fields.Many2one(
+        "res.users", "Compared by", readonly=True, copy=False, ondelete="restrict"
+    )
+    checked_on = fields.Date("Compared on", readonly=True, copy=False)
     day_ids = fields.One2many("gorod24.production.day", "calendar_id", "Days")
     working_days = fields.Integer(compute="_compute_overview")
     days_off = fields.Integer(compute="_compute_overview")
@@ -73,6 +90,28 @@ class Gorod24ProductionCalendar(models.Model):
         return self.env["ir.qweb"]._render(
             "gorod24_regulation.production_calendar_overview", values
         )
+
+    def action_confirm(self):
+        """Note that a person has compared the days with the published decree."""
+        self.write(
+            {
+                "source": "decree",
+                "checked_by_id": self.env.uid,
+                "checked_on": fields.Date.context_today(self),
+            }
+        )
+
+    @api.model
+    def _get_missing_year(self, today):
+        """The next year when it ought to be known already and is not, else None.
+
+        The government publishes its decree by the autumn; terms begin to reach into
+        the new year then.
+        """
+        year = today.year + 1 if today.month >= _AUTUMN else today.year
+        # whoever asks: that a year is missing is no secret
+        known = self.sudo().search_count([("year", "=", year)], limit=1)
+        return None if known else year
 
     def action_fill_statutory(self):
         """Add the days that follow from the Labour Code alone."""

@@ -29,6 +29,8 @@ class Gorod24Regime(models.Model):
     note = fields.Text()
     rule_ids = fields.One2many("gorod24.regime.rule", "regime_id", "Time limits")
     active = fields.Boolean(default=True)
+    valid_from = fields.Date("In force from")
+    valid_to = fields.Date("In force until")
 
     _code_uniq = models.Constraint(
         "UNIQUE (code)", "There is already a regime with this code."

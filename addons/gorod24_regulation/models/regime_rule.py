@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from .. import clockwork
+from .kinds import KINDS
 
 # What a due date was computed from: frozen once a clock has used the rule.
 _FROZEN = {
@@ -14,6 +15,7 @@ _FROZEN = {
     "amount",
     "window_from",
     "window_to",
+    "in_calling_hours",
     "shift",
     "valid_from",
 }
@@ -35,24 +37,19 @@ class Gorod24RegimeRule(models.Model):
         "gorod24.regime", required=True, ondelete="cascade", index=True
     )
     sequence = fields.Integer(default=10)
-    kind = fields.Selection(
-        [
-            ("registration", "Registration"),
-            ("acceptance", "Acceptance"),
-            ("execution", "Execution"),
-            ("informing", "Informing"),
-        ],
-        required=True,
-    )
+    kind = fields.Selection(KINDS, required=True)
     base = fields.Selection(
         [
             ("calendar_days", "Calendar days"),
             ("working_days", "Working days"),
             ("minutes", "Minutes"),
+            ("working_minutes", "Working minutes"),
         ],
         required=True,
         default="calendar_days",
-        help="Days end at 23:59 of the last day; minutes run round the clock.",
+        help="Days end at 23:59 of the last day; minutes run round the clock;"
+        " working minutes only on working days, within the hours given here (a"
+        " shortened day ends an hour earlier).",
     )
     amount = fields.Integer(required=True)
     start_from = fields.Selection(
@@ -67,6 +64,10 @@ class Gorod24RegimeRule(models.Model):
         " at the closing hour. Leave both at 0 for no window.",
     )
     window_to = fields.Float("To hour")
+    in_calling_hours = fields.Boolean(
+        help="Minutes are counted only in the hours when citizens may be rung, as"
+        " set for the hotline; the hours written here are not looked at then.",
+    )
     warning_share = fields.Float(
         default=0.8,
         help="Warn when this part of the term has passed: 0.8 is 80%. 0 is never.",
@@ -82,6 +83,15 @@ class Gorod24RegimeRule(models.Model):
         string="From a day off",
         help="Where a term in calendar days goes when its last day is a day off.",
     )
+    extension_days = fields.Integer(
+        "Extension, days",
+        aggregator=None,
+        help="By how many calendar days the term may be extended in all. 0: it"
+        " cannot be extended.",
+    )
+    extension_notice = fields.Boolean(
+        "With notice", help="The citizen must be told about the extension."
+    )
     legal_basis = fields.Text()
     valid_from = fields.Date()
     valid_to = fields.Date()
@@ -94,6 +104,14 @@ class Gorod24RegimeRule(models.Model):
         "CHECK (COALESCE(window_from, 0) = 0 AND COALESCE(window_to, 0) = 0"
         " OR window_from >= 0 AND window_from < window_to AND window_to <= 24)",
         "The window must begin before it ends, within one day (0 to 24).",
+    )
+    _working_check = models.Constraint(
+        "CHECK (base <> 'working_minutes' OR in_calling_hours OR window_to > 0)",
+        "Working minutes need the hours of the working day: from and to.",
+    )
+    _extension_check = models.Constraint(
+        "CHECK (COALESCE(extension_days, 0) BETWEEN 0 AND 3650)",
+        "The days of extension are a number from 0 up.",
     )
     _warning_check = models.Constraint(
         "CHECK (warning_share >= 0 AND warning_share < 1)",
@@ -170,6 +188,8 @@ class Gorod24RegimeRule(models.Model):
         """This rule for the pure calculation."""
         self.ensure_one()
         window = (_minutes(self.window_from), _minutes(self.window_to))
+        if self.in_calling_hours:
+            window = tuple(self.env["gorod24.hotline.hours"]._get_calling_hours())
         return clockwork.Rule(
             kind=self.kind,
             base=self.base,

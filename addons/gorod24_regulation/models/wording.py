@@ -25,7 +25,12 @@ def moment(env, local):
 
 def explain(env, steps):
     """Steps of a clock (as stored) as one readable text."""
-    return " ".join(filter(None, (_sentence(env, step) for step in steps)))
+    return " ".join(explain_lines(env, steps))
+
+
+def explain_lines(env, steps):
+    """Steps of a clock (as stored) as sentences, one for a step."""
+    return list(filter(None, (_sentence(env, step) for step in steps)))
 
 
 def _sentence(env, step):
@@ -62,6 +67,7 @@ def _amount(env, base, amount):
         "calendar_days": env._("calendar day|calendar days"),
         "working_days": env._("working day|working days"),
         "minutes": env._("minute|minutes"),
+        "working_minutes": env._("minute of working time|minutes of working time"),
     }[base]
     return f"{amount} {days_form(amount, forms.split('|'))}"
 
@@ -81,6 +87,20 @@ def _skipped(env, step):
     days = [_day(env, day) for day in step["holidays"]]
     holidays = env._("Holidays among them: %(days)s.", days=", ".join(days))
     return f"{text} {holidays}"
+
+
+def _shortened(env, step):
+    return env._(
+        "Shortened days, an hour less: %(days)s.",
+        days=", ".join(_day(env, day) for day in step["days"]),
+    )
+
+
+def _day_end(env, step):
+    return env._(
+        "A term in days ends with its day: %(moment)s.",
+        moment=_moment(env, step["to"]),
+    )
 
 
 def _no_calendar(env, step):
@@ -129,6 +149,8 @@ _WRITERS = {
     "term": _term,
     "window": _window,
     "skipped": _skipped,
+    "shortened": _shortened,
+    "day_end": _day_end,
     "no_calendar": _no_calendar,
     "pause": _pause,
     "shift": _shift,

@@ -6,3 +6,5 @@ from . import test_clock
 from . import test_regime
 from . import test_sweep
 from . import test_ladder
+from . import test_hours
+from . import test_regime_copy

@@ -24,7 +24,12 @@ class RegulationCase(TransactionCase):
         cls.hotline = cls._regime(
             "T-HOT",
             {"kind": "acceptance", "base": "working_days", "amount": 1},
-            {"kind": "execution", "base": "calendar_days", "amount": 15},
+            {
+                "kind": "execution",
+                "base": "calendar_days",
+                "amount": 15,
+                "extension_days": 30,
+            },
             {
                 "kind": "informing",
                 "base": "working_days",
@@ -35,7 +40,12 @@ class RegulationCase(TransactionCase):
         cls.emergency = cls._regime(
             "T-EMRG",
             {"kind": "acceptance", "base": "minutes", "amount": 30},
-            {"kind": "execution", "base": "minutes", "amount": 4320},
+            {
+                "kind": "execution",
+                "base": "minutes",
+                "amount": 4320,
+                "extension_days": 30,
+            },
             is_emergency=True,
             sequence=-1,
         )

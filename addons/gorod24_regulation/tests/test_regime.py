@@ -16,7 +16,20 @@ from .common import START, ClockCase, RegulationCase
 @tagged("post_install", "-at_install")
 class TestShippedRegimes(TransactionCase):
     def test_codes_of_the_contract_exist(self):
-        for code in ("INFO", "NAV", "HOT", "EMRG", "R59", "SVC210"):
+        for code in (
+            "INFO",
+            "NAV",
+            "HOT",
+            "EMRG",
+            "EMRG-SEWER",
+            "EMRG-CHUTE",
+            "EMRG-CITY",
+            "R59",
+            "R59-ORAL",
+            "POS",
+            "SVC210",
+            "SVC210-5",
+        ):
             self.assertEqual(self.env["gorod24.regime"]._by_code(code).code, code)
 
     def test_every_limit_names_its_legal_basis(self):
@@ -33,12 +46,14 @@ class TestShippedRegimes(TransactionCase):
         terms = self.env["gorod24.clock.mixin"]._clock_preview("INFO", START)
         self.assertEqual(terms, [])
 
-    def test_emergency_is_accepted_in_half_an_hour(self):
+    def test_emergency_is_localised_in_half_an_hour(self):
         terms = self.env["gorod24.clock.mixin"]._clock_preview(
             "HOT", START, emergency=True
         )
         due = {term["kind"]: term["target"] - START for term in terms}
-        self.assertEqual(due["acceptance"], timedelta(minutes=30))
+        self.assertEqual(due["acceptance"], timedelta(minutes=10))
+        self.assertEqual(due["localisation"], timedelta(minutes=30))
+        self.assertEqual(due["planned_time"], timedelta(minutes=30))
         self.assertEqual(due["execution"], timedelta(days=3))
 
 

@@ -6,7 +6,9 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
-from odoo.tests import tagged
+from odoo import SUPERUSER_ID, api
+from odoo.fields import Domain
+from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 
 from .common import START, ClockCase
@@ -113,3 +115,74 @@ class TestSweep(ClockCase):
         with patch(f"{SWEEP}.BATCH", 2), self.enter_registry_test_mode():
             cron.method_direct_trigger()
         self.assertEqual([len(hook[2]) for hook in self.hooks], [2, 1])
+
+    def test_a_term_on_the_ladder_is_missed_once(self):
+        steps = self.env["gorod24.escalation.step"]
+        steps.create({"moment": "after", "delay": 60, "role": "head"})
+        self._sweep(START + timedelta(hours=72))
+        self.assertEqual([hook[0] for hook in self.hooks], ["missed"])
+        self._sweep(START + timedelta(hours=74))
+        self.assertEqual([hook[0] for hook in self.hooks], ["escalated"])
+
+    def test_a_batch_takes_few_statements(self):
+        self._sweep(START + timedelta(hours=58))
+        with self.assertQueryCount(8):
+            self._sweep(START + timedelta(hours=73))
+            self.env.flush_all()
+
+
+@tagged("post_install", "-at_install")
+class TestSweepsTogether(TransactionCase):
+    """Two sweeps at once and one that dies: real transactions, cleaned up after."""
+
+    MODEL = "gorod24.test.nobody"
+    PAST = datetime(2020, 1, 1)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.addClassCleanup(cls._clean)
+        with cls.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            regime = env["gorod24.regime"]._by_code("HOT")
+            env["gorod24.clock"].create(
+                [
+                    {
+                        "res_model": cls.MODEL,
+                        "res_id": number,
+                        "kind": "execution",
+                        "regime_id": regime.id,
+                        "rule_id": regime.rule_ids[0].id,
+                        "start": cls.PAST,
+                        "target": cls.PAST,
+                        "attend_at": cls.PAST,
+                    }
+                    for number in range(1, 5)
+                ]
+            )
+
+    @classmethod
+    def _clean(cls):
+        with cls.registry.cursor() as cr:
+            cr.execute("DELETE FROM gorod24_clock WHERE res_model = %s", [cls.MODEL])
+
+    def _take(self, cr):
+        clocks = api.Environment(cr, SUPERUSER_ID, {})["gorod24.clock"]
+        return clocks._take_due(Domain("res_model", "=", self.MODEL))
+
+    def test_what_one_sweep_holds_the_other_passes_over(self):
+        with self.registry.cursor() as one, self.registry.cursor() as two:
+            with patch(f"{SWEEP}.BATCH", 3):
+                first = self._take(one)
+            second = self._take(two)
+            self.assertEqual((len(first), len(second)), (3, 1))
+            self.assertFalse(set(first.ids) & set(second.ids))
+
+    def test_what_a_dead_sweep_had_taken_comes_again(self):
+        with self.registry.cursor() as dying:
+            taken = self._take(dying)
+            taken._mark_attended(self.PAST)
+            dying.rollback()
+        with self.registry.cursor() as after:
+            self.assertEqual(self._take(after).ids, taken.ids)
+            self.assertEqual(set(self._take(after).mapped("escalated")), {False})

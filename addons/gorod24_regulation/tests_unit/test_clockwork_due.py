@@ -15,6 +15,7 @@ from clockwork import (
     SHORT,
     WORK,
     WORKING_DAYS,
+    WORKING_MINUTES,
     Rule,
     WorkCalendar,
     days_form,
@@ -148,8 +149,8 @@ def test_pause_never_shortens_a_term_that_was_moved_from_a_day_off():
     term = rule(CALENDAR_DAYS, 0, shift="later")
     pause = (sunday, utc(2026, 11, 22, 12, 1))
     assert target(sunday, term) == end_of(2026, 11, 23)
-    # one minute past Monday's end is Tuesday
-    assert target(sunday, term, pauses=[pause]) == utc(2026, 11, 24, 0, 0, 59)
+    # one minute past Monday's end is Tuesday, and a term in days ends with its day
+    assert target(sunday, term, pauses=[pause]) == end_of(2026, 11, 24)
 
 
 def test_warning_comes_after_its_share_of_the_term():
@@ -210,3 +211,49 @@ def test_statutory_days_of_2027():
 )
 def test_russian_noun_forms(count, expected):
     assert days_form(count, ["день", "дня", "дней"]) == expected
+
+
+# WORKING TIME
+
+
+def working(minutes):
+    return rule(WORKING_MINUTES, minutes, window=(8 * 60, 17 * 60))
+
+
+def test_working_hours_pass_over_the_evening_and_the_days_off():
+    # Friday 16:00 and four hours: one of them on Friday, three on Monday
+    assert target(utc(2026, 11, 20, 16, 0), working(240)) == utc(2026, 11, 23, 11, 0)
+
+
+def test_shortened_day_has_an_hour_less():
+    # 30.04.2026 is shortened: until 16:00; then 1–3 May are days off
+    assert target(utc(2026, 4, 30, 15, 0), working(120)) == utc(2026, 5, 4, 9, 0)
+
+
+def test_shortened_day_is_named_in_the_steps():
+    steps = due(utc(2026, 4, 30, 15, 0), working(120), CALENDAR, ZONE).steps
+    days = [step.values["days"] for step in steps if step.code == "shortened"]
+    assert days == [["2026-04-30"]]
+
+
+def test_working_hours_begun_on_a_day_off_begin_in_the_morning_after():
+    assert target(utc(2026, 11, 22, 3, 0), working(30)) == utc(2026, 11, 23, 8, 30)
+
+
+def test_a_pause_at_night_prolongs_no_working_hours():
+    night = [(utc(2026, 11, 23, 18, 0), utc(2026, 11, 24, 7, 0))]
+    begun = utc(2026, 11, 23, 16, 0)
+    assert target(begun, working(120), pauses=night) == target(begun, working(120))
+
+
+def test_working_minutes_without_hours_are_no_rule():
+    with pytest.raises(ValueError, match="hours of the working day"):
+        rule(WORKING_MINUTES, 30)
+
+
+def test_warning_of_a_window_comes_inside_the_window():
+    # two hours of refuse chute begun at 22:30 end at 9:30; half of them is 8:30
+    term = rule(MINUTES, 120, window=(8 * 60, 23 * 60), warning_share=0.5)
+    found = due(utc(2026, 11, 23, 22, 30), term, CALENDAR, ZONE)
+    assert found.target == utc(2026, 11, 24, 9, 30)
+    assert found.warn_at == utc(2026, 11, 24, 8, 30)

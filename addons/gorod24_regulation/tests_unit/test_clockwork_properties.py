@@ -14,9 +14,11 @@ from clockwork import (
     SHORT,
     WORK,
     WORKING_DAYS,
+    WORKING_MINUTES,
     Rule,
     WorkCalendar,
     due,
+    pause_length,
     statutory_days,
 )
 from hypothesis import given, settings
@@ -58,6 +60,9 @@ def rules(bases=(CALENDAR_DAYS, WORKING_DAYS, MINUTES), window=maybe_windows, lo
 
 
 plain = {"window": st.none()}
+# a shortened day still has an hour to work in
+work_rules = rules(bases=(WORKING_MINUTES,), window=st.just((480, 1020)))
+any_rules = st.one_of(rules(), work_rules)
 
 
 @st.composite
@@ -75,7 +80,7 @@ def local(moment, zone):
     return moment.replace(tzinfo=UTC).astimezone(zone)
 
 
-@given(starts, rules(), calendars, zones)
+@given(starts, any_rules, calendars, zones)
 def test_never_before_the_start(start, rule, calendar, zone):
     result = due(start, rule, calendar, zone)
     assert result.target >= start
@@ -83,14 +88,14 @@ def test_never_before_the_start(start, rule, calendar, zone):
         assert start <= result.warn_at <= result.target
 
 
-@given(starts, st.integers(0, 10**6), rules(), calendars, zones)
+@given(starts, st.integers(0, 10**6), any_rules, calendars, zones)
 def test_a_later_start_is_never_due_earlier(start, seconds, rule, calendar, zone):
     later = start + timedelta(seconds=seconds)
     first = due(start, rule, calendar, zone).target
     assert first <= due(later, rule, calendar, zone).target
 
 
-@given(starts, rules(), st.integers(0, 30), calendars, zones)
+@given(starts, any_rules, st.integers(0, 30), calendars, zones)
 def test_a_longer_term_is_never_due_earlier(start, rule, more, calendar, zone):
     longer = Rule(**{**rule.__dict__, "amount": rule.amount + more})
     first = due(start, rule, calendar, zone).target
@@ -113,7 +118,7 @@ def test_pauses_add_exactly_their_length(data, start, calendar, zone):
 
 @given(st.data(), starts, calendars, zones)
 def test_pauses_never_shorten_any_term(data, start, calendar, zone):
-    rule = data.draw(rules())
+    rule = data.draw(any_rules)
     pauses = data.draw(pauses_after(start))
     without = due(start, rule, calendar, zone).target
     assert due(start, rule, calendar, zone, pauses).target >= without
@@ -175,10 +180,56 @@ def test_window_minutes_are_all_inside_the_window(start, amount, window, calenda
     assert counted == timedelta(minutes=amount)
 
 
-@given(starts, rules(), calendars, zones)
+@given(starts, any_rules, calendars, zones)
 def test_steps_begin_with_the_start_and_end_at_the_target(start, rule, calendar, zone):
     result = due(start, rule, calendar, zone)
     assert result.steps[0].code == "start"
     ends = [step.values["to"] for step in result.steps if "to" in step.values]
     shown = local(result.target, zone).replace(tzinfo=None, microsecond=0)
     assert ends[-1] == shown.isoformat()
+
+
+@given(st.data(), starts, calendars, zones)
+def test_splitting_a_pause_changes_nothing(data, start, calendar, zone):
+    rule = data.draw(any_rules)
+    pauses = data.draw(pauses_after(start))
+    pieces = []
+    for begin, end in pauses:
+        seconds = int((end - begin).total_seconds())
+        middle = begin + timedelta(seconds=data.draw(st.integers(0, seconds)))
+        pieces += [(middle, end), (begin, middle)]
+    whole = due(start, rule, calendar, zone, pauses)
+    split = due(start, rule, calendar, zone, pieces)
+    assert split == whole
+
+
+@given(st.data(), starts, calendars, zones)
+def test_a_pause_told_twice_counts_once(data, start, calendar, zone):
+    rule = data.draw(any_rules)
+    pauses = data.draw(pauses_after(start))
+    once = due(start, rule, calendar, zone, pauses)
+    assert due(start, rule, calendar, zone, pauses + pauses) == once
+
+
+@given(st.data(), starts, calendars, zones)
+def test_the_end_never_moves_back_while_time_passes(data, start, calendar, zone):
+    rule = data.draw(any_rules)
+    begin = start + timedelta(minutes=data.draw(st.integers(0, 20000)))
+    first, later = sorted(data.draw(st.integers(0, 20000)) for _index in range(2))
+    ends = [begin + timedelta(minutes=length) for length in (first, later)]
+    one, two = (due(start, rule, calendar, zone, [(begin, end)]) for end in ends)
+    assert one.target <= two.target
+    if one.warn_at:
+        assert one.warn_at <= two.warn_at
+
+
+@given(starts, work_rules, calendars)
+def test_working_minutes_are_all_in_working_time(start, rule, calendar):
+    zone = ZONES[0]  # no daylight saving: a working day is as long every day
+    target = due(start, rule, calendar, zone).target
+    counted = pause_length(start, rule, calendar, zone, [(start, target)])
+    assert counted == timedelta(minutes=rule.amount)
+    here = local(target, zone)
+    assert calendar.is_working(here.date())
+    closing = 960 if calendar.is_short(here.date()) else 1020
+    assert 480 <= here.hour * 60 + here.minute <= closing

@@ -7,3 +7,4 @@ from . import test_download
 from . import test_question_stat
 from . import test_report_topics
 from . import test_ui
+from . import test_journal_xlsx

@@ -1,3 +1,4 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import report_topics
+from . import gorod24_journal_print

@@ -20,6 +20,8 @@ from . import (
     gorod24_recording_keeping,
     gorod24_recording_term,
     gorod24_telephony_adapter,
+    gorod24_timeline,
+    helpdesk_ticket_paper,
     gorod24_telephony_source,
     helpdesk_ticket,
     helpdesk_ticket_likely,

@@ -16,5 +16,6 @@ from . import (
     test_recording_keeping,
     test_screen_pop,
     test_security,
+    test_timeline,
     test_wallboard,
 )

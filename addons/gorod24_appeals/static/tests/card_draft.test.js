@@ -10,6 +10,8 @@ import {
     newQuestion,
     PERSON_NEW,
     problemsOf,
+    restoreDraft,
+    titleOf,
     valuesOf,
 } from "@gorod24_appeals/caller_card/card_draft";
 import {DraftStorage} from "@gorod24_appeals/caller_card/draft_storage";
@@ -91,25 +93,93 @@ test("an answer given in the call goes without a participant", () => {
     expect("participant_id" in question).toBe(false);
 });
 
-test("drafts survive in the tab, for their user only", () => {
-    const cells = {};
-    const storage = {
+function memory(cells = {}) {
+    return {
         getItem: (name) => cells[name] ?? null,
         setItem: (name, value) => (cells[name] = value),
     };
-    const mine = new DraftStorage(2, storage);
-    mine.put({...filledDraft(), touched: true});
-    expect(new DraftStorage(2, storage).get("call:7").questions[0].text).toBe(
-        "Cold since morning"
-    );
-    expect(new DraftStorage(3, storage).get("call:7")).toBe(null);
-    expect(mine.others("call:7")).toHaveLength(0);
-    expect(mine.others("manual")).toHaveLength(1);
-    mine.drop("call:7");
+}
+
+test("drafts survive in the tab, for their user only", () => {
+    const tab = memory();
+    const mine = new DraftStorage(2, tab, memory());
+    const draft = {...filledDraft(), touched: true};
+    mine.put(draft);
+    const again = new DraftStorage(2, tab, memory());
+    expect(again.get("call:7").questions[0].text).toBe("Cold since morning");
+    expect(new DraftStorage(3, tab, memory()).get("call:7")).toBe(null);
+    expect(mine.others(draft.uid)).toHaveLength(0);
+    expect(mine.others("another")).toHaveLength(1);
+    mine.drop(draft.uid);
     expect(mine.get("call:7")).toBe(null);
+});
+
+test("what the server has not got outlives the browser, then is forgotten", () => {
+    const lasting = memory();
+    const draft = {...filledDraft(), touched: true};
+    new DraftStorage(2, memory(), lasting).putUnsent(draft);
+    const reborn = new DraftStorage(2, memory(), lasting);
+    expect(reborn.unsent()[0].uid).toBe(draft.uid);
+    reborn.dropUnsent(draft.uid);
+    expect(reborn.unsent()).toHaveLength(0);
 });
 
 test("a broken store is an empty store", () => {
     const storage = {getItem: () => "{not json", setItem: () => {}};
-    expect(new DraftStorage(2, storage).newest()).toBe(null);
+    expect(new DraftStorage(2, storage, storage).newest()).toBe(null);
+    expect(new DraftStorage(2, storage, storage).unsent()).toHaveLength(0);
+});
+
+test("a draft of an older edition gets what it lacks", () => {
+    const old = {key: "manual", uid: "old", questions: [{uid: "q", text: "Cold"}]};
+    const draft = restoreDraft(old);
+    expect(draft.questions[0].text).toBe("Cold");
+    expect(draft.questions[0].join).toBe(null);
+    expect(draft.authorType).toBe("individual");
+    expect(draft.place.building_id).toBe(false);
+    expect(restoreDraft({}).questions).toHaveLength(1);
+});
+
+test("the title tells drafts apart", () => {
+    const draft = filledDraft();
+    draft.questions[0].text = "  Cold\n since  morning ";
+    expect(titleOf(draft)).toBe("+73852123456, Cold since morning");
+});
+
+test("an author who is not one person is asked for more", () => {
+    const draft = {...filledDraft(), authorType: "collective", peopleCount: "1"};
+    expect(codes(draft)).toEqual(["people"]);
+    draft.peopleCount = "12";
+    expect(codes(draft)).toEqual([]);
+    expect(valuesOf(draft).people_count).toBe(12);
+    Object.assign(draft, {authorType: "organisation", onBehalf: true});
+    expect(codes(draft)).toEqual(["organisation", "represented"]);
+    draft.organisation = {id: false, name: "School 1"};
+    draft.represented = "Maria";
+    const values = valuesOf(draft);
+    expect(values.organisation_name).toBe("School 1");
+    expect(values.on_behalf).toBe(true);
+    expect(values.represented_name).toBe("Maria");
+});
+
+test("a paid request sends what was agreed, others never do", () => {
+    const draft = filledDraft();
+    Object.assign(draft.questions[0], {price: " 500 ", visitAt: "2026-12-01T15:00"});
+    expect(valuesOf(draft).questions[0].price_agreed).toBe(undefined);
+    draft.paid = true;
+    const [question] = valuesOf(draft).questions;
+    expect(question.price_agreed).toBe("500");
+    expect(question.visit_agreed_at).toMatch(/^2026-1[12]-\d\d \d\d:00:00$/);
+});
+
+test("a contact that joins a question needs no place and no answer", () => {
+    const draft = filledDraft();
+    draft.place = {text: "", building_id: false, address_id: false};
+    draft.questions[0].join = {id: 77, name: "26-1/1"};
+    expect(codes(draft)).toEqual([]);
+    expect(valuesOf(draft).questions[0]).toEqual({
+        join_id: 77,
+        topic_id: 5,
+        text: "Cold since morning",
+    });
 });

@@ -130,6 +130,10 @@ export class AdviceStore extends CallerStore {
         this.edit(() => (question.extra = {...question.extra, [name]: value}));
     }
 
+    findOrganisations(text) {
+        return this.orm.call(MODEL, "find_organisations", [text]);
+    }
+
     findParticipants(text) {
         return this.orm.call(MODEL, "find_participants", [text]);
     }

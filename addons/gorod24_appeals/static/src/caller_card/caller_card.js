@@ -6,9 +6,11 @@ import {
     onMounted,
     onWillUnmount,
     useEffect,
+    useExternalListener,
     useRef,
     useState,
 } from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
 import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
@@ -16,26 +18,55 @@ import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {CallerPanel} from "./caller_panel/caller_panel";
-import {PERSON_KNOWN, PERSON_UNKNOWN} from "./card_draft";
+import {MODE_ANSWER, MODE_SEND, PERSON_KNOWN, PERSON_UNKNOWN} from "./card_draft";
 import {makeCardStore} from "./card_store";
+import {DraftState} from "./draft_state/draft_state";
 import {DraftStorage} from "./draft_storage";
+import {useFocusKeeper} from "./focus_keeper";
 import {CardHeader} from "./header/card_header";
+import {PresenceNote} from "./presence/presence_note";
+import {problemSelector, problemWords} from "./problem_words";
 import {QuestionPanel} from "./question_panel/question_panel";
 import {RecordDialog} from "./record_dialog/record_dialog";
 import {SavedPanel} from "./saved_panel/saved_panel";
 import {SidePanels} from "./side_panels/side_panels";
 
-const PARAMS = ["number", "call_id", "partner_id", "appeal_id", "fresh"];
+const PARAMS = [
+    "number",
+    "call_id",
+    "partner_id",
+    "appeal_id",
+    "draft_uid",
+    "fresh",
+    "paper",
+];
+/** Keys that switch something; the cursor stays where it is. */
+const TOGGLES = {
+    y: (card) => card.setField("addressConfirmed", !card.draft.addressConfirmed),
+    v: (card, question) => card.setEmergency(question, !question.emergency),
+    l: (card, question) => card.setElsewhere(question, !question.elsewhere),
+    m: (card, question) =>
+        card.setMode(question, question.mode === MODE_SEND ? MODE_ANSWER : MODE_SEND),
+};
+/** Keys that bring the cursor to a part of the card, from anywhere on it. */
+const PLACES = {
+    i: "[data-focus=person], [data-focus=name]",
+    a: "#g24_address",
+    p: "#g24_problem",
+};
 
 /**
  * The work place of an operator during a call. Parameters of the action:
- * `number`, `call_id`, `partner_id`, `appeal_id`; `fresh` ignores older drafts.
+ * `number`, `call_id`, `partner_id`, `appeal_id`; `draft_uid` goes on with a draft;
+ * `fresh` ignores older drafts.
  */
 export class CallerCard extends Component {
     static template = "gorod24_appeals.CallerCard";
     static components = {
         CallerPanel,
         CardHeader,
+        DraftState,
+        PresenceNote,
         QuestionPanel,
         SavedPanel,
         SidePanels,
@@ -58,8 +89,19 @@ export class CallerCard extends Component {
             })
         );
         this.openRecord = this.openRecord.bind(this);
+        this.openQuestion = (id) => this.openRecord("gorod24.question", id);
+        this.goOn = () => this.focusFirst();
         this.openAppeal = (id) => this.openRecord("helpdesk.ticket", id);
-        useHotkey("control+enter", () => this.save(), {bypassEditableProtection: true});
+        const always = {bypassEditableProtection: true};
+        useHotkey("control+enter", () => this.save(), always);
+        for (const [key, selector] of Object.entries(PLACES)) {
+            useHotkey(`alt+${key}`, () => this.focusElement(selector), always);
+        }
+        for (const [key, toggle] of Object.entries(TOGGLES)) {
+            useHotkey(`alt+${key}`, () => this.toggle(toggle), always);
+        }
+        useFocusKeeper(this.root, () => this.focusFirst());
+        useExternalListener(browser, "online", () => this.card.sync.flush());
         useEffect(
             (loaded) => {
                 if (loaded) {
@@ -68,20 +110,21 @@ export class CallerCard extends Component {
             },
             () => [
                 this.card.loaded && !this.card.loading,
-                this.card.draft.key,
+                this.card.draft.uid,
                 !this.card.saved,
             ]
         );
         useEffect(
             (turn) => {
-                if (turn && this.card.problems.length) {
-                    this.focusProblem(this.card.problems[0]);
+                if (turn) {
+                    this.focusProblem();
                 }
             },
             () => [this.gap.turn]
         );
         onMounted(() => this.start());
         onWillUnmount(() => {
+            this.card.sync.flush();
             Object.assign(this.shared, {open: false, dirty: false, callId: false});
         });
     }
@@ -105,6 +148,13 @@ export class CallerCard extends Component {
         return this.card.open(params);
     }
 
+    toggle(change) {
+        const {saved, loaded, question} = this.card;
+        if (loaded && !saved) {
+            change(this.card, question);
+        }
+    }
+
     /** Puts the cursor where the operator goes on. */
     focusFirst() {
         const {draft, info, saved} = this.card;
@@ -125,26 +175,14 @@ export class CallerCard extends Component {
     }
 
     get problemTexts() {
-        const words = {
-            person: _t("Choose who is calling"),
-            text: _t("write what happened and choose a topic"),
-            topic: _t("choose a topic"),
-            answer: _t("write what was answered"),
-            place: _t("name the place"),
-            house: _t("the topic needs a house"),
-            flat: _t("the topic needs a flat"),
-            crossing: _t("name the other street of the crossing"),
-            pole: _t("write the number of the lamp post"),
-            stop: _t("name the stop"),
-        };
         const many = this.card.draft.questions.length > 1;
         return this.card.problems.map(({code, question}) =>
             many && question !== undefined
                 ? _t("question %(number)s: %(what)s", {
                       number: question + 1,
-                      what: words[code],
+                      what: problemWords(code),
                   })
-                : words[code]
+                : problemWords(code)
         );
     }
 
@@ -153,32 +191,45 @@ export class CallerCard extends Component {
         return line && `${line[0].toUpperCase()}${line.slice(1)}.`;
     }
 
+    /** Records whose cards this is: colleagues with the same ones are shown. */
+    get subjects() {
+        const {person, params} = this.card.draft;
+        const subjects = person.id ? [["res.partner", person.id]] : [];
+        if (params.appeal_id) {
+            subjects.push(["helpdesk.ticket", Number(params.appeal_id)]);
+        }
+        return subjects;
+    }
+
     async save() {
         const saved = await this.card.save();
-        if (!saved && this.card.problems.length) {
+        if (!saved && (this.card.problems.length || this.card.errorPlace)) {
             this.gap.turn++;
         }
         return saved;
     }
 
-    /** Puts the cursor where the first gap is. */
-    focusProblem({code}) {
-        const {question} = this.card;
-        const where = question.elsewhere ? "#g24_place" : "#g24_address";
-        const selectors = {
-            person: "[data-focus=person]",
-            text: "#g24_problem",
-            topic: "#g24_problem",
-            answer: "#g24_answer",
-            place: where,
-            house: where,
-            flat: question.elsewhere ? "#g24_place_note" : "#g24_flat",
-        };
-        const note = question.placeAsked
-            ? `[data-extra="${question.placeAsked}"]`
-            : "#g24_place_note";
-        const selector = selectors[code] || note;
-        this.root.el?.querySelector(selector)?.focus();
+    focusElement(selector) {
+        const element = this.root.el?.querySelector(selector);
+        element?.focus();
+        return Boolean(element);
+    }
+
+    /** Puts the cursor where the first gap, or the refusal of the server, is. */
+    focusProblem() {
+        const {problems, errorPlace, question} = this.card;
+        const {code} = problems[0] || errorPlace;
+        this.focusElement(problemSelector(code, question));
+    }
+
+    /** Enter in a line of text goes on to the next one; lists pick with it first. */
+    onKeydown(ev) {
+        const {next} = ev.target.dataset || {};
+        const plain = !ev.ctrlKey && !ev.altKey && !ev.shiftKey && !ev.metaKey;
+        if (next && ev.key === "Enter" && plain && !ev.defaultPrevented) {
+            ev.preventDefault();
+            next.split(" ").some((selector) => this.focusElement(selector));
+        }
     }
 
     openRecord(resModel, resId) {

@@ -4,46 +4,47 @@
 import {toRaw} from "@odoo/owl";
 import {
     applyPerson,
+    hasWords,
     newDraft,
     newPlace,
     PERSON_KNOWN,
     PERSON_NEW,
     PERSON_UNKNOWN,
-    problemsOf,
+    restoreDraft,
 } from "./card_draft";
 import {errorText} from "./card_format";
+import {DraftStore} from "./draft_store";
 import {Latest, STALE} from "./latest";
 
 export const MODEL = "gorod24.caller.card";
+/** Rows the server sends when the card opens. */
+const HISTORY_PAGE = 20;
 
 /**
  * The first half of the open card: opening, drafts, the caller and the place.
  * Questions, routes and saving are in {@link CardStore}, which extends it.
  */
-export class CallerStore {
+export class CallerStore extends DraftStore {
     /**
      * @param {{orm: Object, storage: Object, shared: {dirty: boolean, callId: any}}} services
      */
-    constructor({orm, storage, shared}) {
-        this.orm = orm;
-        this.storage = storage;
-        this.shared = shared;
-        this.draft = newDraft();
+    constructor(services) {
+        super(services);
         this.info = {number_display: "", call: null, persons: [], notices: []};
         this.history = [];
+        this.hasMoreHistory = false;
         this.openQuestions = [];
         this.toInform = [];
+        this.promises = [];
         this.previews = {};
         this.kinds = [];
-        this.otherDrafts = [];
+        this.authorTypes = [];
+        this.channels = [];
         this.lookedUp = "";
         this.loading = false;
         this.saving = false;
         this.loaded = false;
-        this.error = "";
         this.loadError = "";
-        this.problems = [];
-        this.saved = null;
         this.loads = new Latest();
         this.previewTurns = {};
     }
@@ -58,25 +59,12 @@ export class CallerStore {
         return this.info.persons.find((person) => person.id === this.draft.person.id);
     }
 
-    /** Changes the draft on behalf of the operator, and keeps it. */
-    edit(change) {
-        change(this.draft);
-        this.draft.touched = true;
-        this.shared.dirty = true;
-        this.problems = this.problems.length ? problemsOf(this.draft) : [];
-        this.storage.put(toRaw(this.draft));
-    }
-
     setField(name, value) {
-        this.edit((draft) => (draft[name] = value));
+        super.setField(name, value);
         if (name === "kind") {
             // Whom a complaint is about decides who may not get it.
             this.refreshPreviews();
         }
-    }
-
-    setQuestionField(question, name, value) {
-        this.edit(() => (question[name] = value));
     }
 
     // -------------------------------------------------------------- opening
@@ -88,45 +76,46 @@ export class CallerStore {
     async open(params) {
         const named = params.call_id || params.number || params.partner_id;
         const fresh = newDraft(params);
-        const kept =
-            named || params.fresh ? this.storage.get(fresh.key) : this.storage.newest();
-        this._start(kept && !params.fresh ? kept : fresh);
-        this.loadKinds();
+        let kept = null;
+        if (named) {
+            kept = this._kept(fresh.key);
+        } else if (!params.draft_uid) {
+            const newest = this.storage.newest();
+            kept = newest && restoreDraft(newest);
+        }
+        const goesOn = Boolean(kept && !params.fresh);
+        this._start(goesOn ? kept : fresh, goesOn);
+        if (goesOn && hasWords(kept)) {
+            this.sync.schedule();
+        }
+        this.loadOptions();
+        if (params.draft_uid) {
+            await this.openDraft(params.draft_uid);
+            this.loaded = true;
+            this.loadDrafts();
+            return;
+        }
+        const drafts = this.loadDrafts();
         await this.load();
+        await drafts;
     }
 
-    _start(draft) {
-        this.draft = draft;
+    _start(draft, restored) {
+        super._start(draft, restored);
         this.previews = {};
         this.previewTurns = {};
         this.advices = {};
         this.adviceKeys = {};
-        this.saved = null;
-        this.error = "";
-        this.problems = [];
-        this.shared.dirty = draft.touched;
-        this.shared.callId = draft.params.call_id || false;
-        this.otherDrafts = this.storage.others(draft.key);
     }
 
+    /** Begins another card; words not registered stay among the unfinished. */
     startNew() {
-        this.storage.drop(this.draft.key);
+        if (this.saved || !hasWords(this.draft)) {
+            this.storage.drop(this.draft.uid);
+        }
         this._start(newDraft());
         this._showLoaded({});
         this.loaded = true;
-    }
-
-    async openDraft(key) {
-        const draft = this.storage.get(key);
-        if (draft) {
-            this._start(draft);
-            await this.load();
-        }
-    }
-
-    discardDraft(key) {
-        this.storage.drop(key);
-        this.otherDrafts = this.storage.others(this.draft.key);
     }
 
     /** Reads all that is known of the caller; the draft typed so far stays. */
@@ -190,24 +179,37 @@ export class CallerStore {
         this.history = answer.history || [];
         this.openQuestions = answer.open_questions || [];
         this.toInform = answer.to_inform || [];
+        this.promises = answer.promises || [];
+        this.hasMoreHistory = this.history.length >= HISTORY_PAGE;
     }
 
-    async loadKinds() {
+    /** The next page of the citizen's history. */
+    async loadMoreHistory() {
+        const last = this.history.at(-1);
+        try {
+            const page = await this.orm.call(MODEL, "history_page", [
+                this.draft.person.id,
+                last?.question_id || null,
+            ]);
+            this.history = [...this.history, ...page.rows];
+            this.hasMoreHistory = page.has_more;
+        } catch (error) {
+            this.hasMoreHistory = false;
+            this.error = errorText(error);
+        }
+    }
+
+    async loadOptions() {
         if (this.kinds.length) {
             return;
         }
         try {
-            const fields = await this.orm.call(
-                "helpdesk.ticket",
-                "fields_get",
-                [["kind"]],
-                {
-                    attributes: ["selection"],
-                }
-            );
-            this.kinds = fields.kind?.selection || [];
+            const options = await this.orm.call(MODEL, "form_options", []);
+            this.kinds = options?.kinds || [];
+            this.authorTypes = options?.author_types || [];
+            this.channels = options?.channels || [];
         } catch {
-            // The kind can be set later; its absence must not disturb the call.
+            // These can be set later; their absence must not disturb the call.
         }
     }
 

@@ -6,6 +6,8 @@
  * Everything here is pure, so that it can be stored, restored and tested alone.
  */
 
+import {authorProblems, authorValues, newAuthor} from "./author_draft";
+import {paperKey, tellingValues} from "../informing/card_telling";
 import {COMPLAINT, detailValues, newDetails, placeLack} from "./question_details";
 
 export const PERSON_UNKNOWN = "unknown";
@@ -35,6 +37,11 @@ export function newQuestion() {
         modeChosen: false,
         answerText: "",
         choice: null,
+        /** the open question this contact joins: {id, name, topic, participant, …} */
+        join: null,
+        price: "",
+        /** local time as the browser's field writes it: 2026-11-28T15:00 */
+        visitAt: "",
         ...newDetails(),
     };
 }
@@ -49,7 +56,7 @@ export function draftKey(params) {
     if (params.number) {
         return `number:${params.number}`;
     }
-    return params.partner_id ? `partner:${params.partner_id}` : "manual";
+    return params.partner_id ? `partner:${params.partner_id}` : paperKey(params);
 }
 
 /** Names a filled card, so that saving it twice makes one appeal. */
@@ -72,16 +79,54 @@ export function newDraft(params = {}) {
         addressConfirmed: false,
         kind: "",
         paid: false,
+        channelId: false,
+        ...newAuthor(),
         questions: [newQuestion()],
         active: 0,
         touched: false,
         savedAt: 0,
+        /** number of the copy on the server the typing goes on from */
+        version: 0,
     };
+}
+
+/**
+ * A draft kept by an older edition of the card lacks what came later.
+ * @param {Object} kept
+ */
+export function restoreDraft(kept) {
+    const questions = (kept.questions || []).map((question) => ({
+        ...newQuestion(),
+        ...question,
+    }));
+    return {
+        ...newDraft(kept.params || {}),
+        ...kept,
+        questions: questions.length ? questions : [newQuestion()],
+        touched: true,
+    };
+}
+
+/** One line that tells drafts apart: number or name, and the first words. */
+export function titleOf(draft) {
+    const first = draft.questions.find((question) => question.text.trim());
+    const words = first?.text.trim().replace(/\s+/g, " ").slice(0, 80);
+    return [draft.number || draft.personName.trim(), words].filter(Boolean).join(", ");
 }
 
 /** A question nobody began: an extra tab opened and left alone. */
 export function isBlankQuestion(question) {
     return !question.text.trim() && !question.topic && !question.answerText.trim();
+}
+
+/** Words somebody said; a number looked up and left alone is nothing to keep. */
+export function hasWords(draft) {
+    const {personName, addressNote, questions} = draft;
+    return Boolean(
+        personName.trim() ||
+            addressNote.trim() ||
+            questions.some((question) => !isBlankQuestion(question))
+    );
 }
 
 /** Takes the person's stored address over into the draft. */
@@ -117,8 +162,12 @@ export function problemsOf(draft) {
     if (draft.person.mode === PERSON_UNKNOWN) {
         problems.push({code: "person"});
     }
+    problems.push(...authorProblems(draft));
     draft.questions.forEach((question, index) => {
         if (draft.questions.length > 1 && index > 0 && isBlankQuestion(question)) {
+            return;
+        }
+        if (question.join) {
             return;
         }
         if (!question.topic) {
@@ -152,7 +201,29 @@ function unresolved(place) {
     return place.building_id || place.address_id ? "" : place.text;
 }
 
+/** A contact that joins a question takes its topic, place and participant over. */
+function joinValues({join, topic, text}) {
+    return {
+        join_id: join.id,
+        topic_id: topic.topic_id,
+        text: text.trim() || topic.name,
+    };
+}
+
+function paidValues({price, visitAt}) {
+    const visit = visitAt && luxon.DateTime.fromISO(visitAt);
+    return {
+        price_agreed: price.trim(),
+        visit_agreed_at: visit?.isValid
+            ? visit.toUTC().toFormat("yyyy-MM-dd HH:mm:ss")
+            : visitAt,
+    };
+}
+
 function questionValues(draft, question) {
+    if (question.join) {
+        return joinValues(question);
+    }
     const place = placeOf(draft, question);
     const values = {
         topic_id: question.topic.topic_id,
@@ -166,6 +237,7 @@ function questionValues(draft, question) {
             isComplaint: draft.kind === COMPLAINT,
             isAnswer: question.mode === MODE_ANSWER,
         }),
+        ...(draft.paid ? paidValues(question) : {}),
     };
     if (question.mode === MODE_ANSWER) {
         values.answer_text = question.answerText.trim();
@@ -191,12 +263,17 @@ export function valuesOf(draft) {
         address_note: joinNotes(unresolved(draft.place), draft.addressNote),
         address_confirmed: draft.addressConfirmed,
         paid: draft.paid,
+        ...authorValues(draft),
+        ...tellingValues(draft),
         questions: draft.questions
             .filter((question, index) => index === 0 || !isBlankQuestion(question))
             .map((question) => questionValues(draft, question)),
     };
     if (draft.kind) {
         values.kind = draft.kind;
+    }
+    if (draft.channelId) {
+        values.channel_id = draft.channelId;
     }
     return values;
 }

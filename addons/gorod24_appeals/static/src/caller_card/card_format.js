@@ -65,6 +65,18 @@ export function errorText(error) {
     return error?.message || String(error);
 }
 
+/**
+ * The field a refusal of the server is about, as {code, question?} of the card.
+ * @returns {{code: string, question?: number}|null}
+ */
+export function errorPlace(error) {
+    const {card_field: code, card_question: position} = error?.data?.context || {};
+    if (!code) {
+        return null;
+    }
+    return position ? {code, question: position - 1} : {code};
+}
+
 /** Badge colour of an appeal's or a question's state. */
 export function stateColour(state) {
     const colours = {

@@ -3,7 +3,6 @@
 
 import {reactive} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {AdviceStore} from "./advice_store";
 import {MODEL} from "./caller_store";
 import {
     isBlankQuestion,
@@ -14,8 +13,10 @@ import {
     problemsOf,
     valuesOf,
 } from "./card_draft";
-import {errorText} from "./card_format";
+import {errorPlace, errorText} from "./card_format";
 import {Latest, STALE} from "./latest";
+import {RepeatStore} from "./repeat_store";
+import {problemWords} from "./problem_words";
 import {applyTopic, COMPLAINT, resetDetails} from "./question_details";
 
 // An emergency outside the participants' business (gas: call 104) is not sent.
@@ -28,7 +29,7 @@ const SETTLED_IN_CALL = ["INFO", "NAV"];
  * read everything and change the draft through {@link CardStore.edit} and the
  * methods below. A failed request leaves its words in `error` and loses nothing.
  */
-export class CardStore extends AdviceStore {
+export class CardStore extends RepeatStore {
     // ------------------------------------------------------------ questions
 
     suggestTopics(text) {
@@ -47,6 +48,7 @@ export class CardStore extends AdviceStore {
             const [removed] = draft.questions.splice(index, 1);
             delete this.previews[removed.uid];
             this.forgetAdvice(removed);
+            this.forgetSimilar(removed);
             if (!draft.questions.length) {
                 draft.questions.push(newQuestion());
             }
@@ -62,6 +64,7 @@ export class CardStore extends AdviceStore {
         this.edit(() => {
             question.topic = topic;
             question.choice = null;
+            question.join = null;
             resetDetails(question);
             question.modeChosen = false;
             question.mode = MODE_SEND;
@@ -76,6 +79,7 @@ export class CardStore extends AdviceStore {
         this.edit(() => {
             question.topic = null;
             question.choice = null;
+            question.join = null;
         });
         delete this.previews[question.uid];
         this.forgetAdvice(question);
@@ -114,7 +118,8 @@ export class CardStore extends AdviceStore {
     }
 
     async refreshPreview(question) {
-        if (!question.topic) {
+        this.refreshSimilar(question);
+        if (!question.topic || question.join) {
             return;
         }
         this.refreshAdvice(question);
@@ -152,6 +157,30 @@ export class CardStore extends AdviceStore {
         return (kind === COMPLAINT && question.complained?.id) || null;
     }
 
+    // ------------------------------------------------------------- problems
+
+    /**
+     * What is wrong with a field, in words.
+     * @param {string[]} codes of problems and refusals the field is about
+     * @param {Object} [question] none for fields of the card itself
+     * @returns {string} "" when it is all right
+     */
+    lackAt(codes, question) {
+        const index = question && this._indexOf(question);
+        const isHere = (place) =>
+            codes.includes(place.code) &&
+            (index === undefined || index === place.question);
+        const problem = this.problems.find(isHere);
+        if (problem) {
+            return problemWords(problem.code);
+        }
+        return this.errorPlace && isHere(this.errorPlace) ? this.error : "";
+    }
+
+    _indexOf(question) {
+        return this.draft.questions.findIndex(({uid}) => uid === question.uid);
+    }
+
     // --------------------------------------------------------------- saving
 
     /** @returns {Promise<boolean>} whether the appeal was registered */
@@ -160,6 +189,7 @@ export class CardStore extends AdviceStore {
             return false;
         }
         this.error = "";
+        this.errorPlace = null;
         this.problems = problemsOf(this.draft);
         if (this.problems.length) {
             const first = this.problems.find((problem) => "question" in problem);
@@ -174,23 +204,40 @@ export class CardStore extends AdviceStore {
                 valuesOf(this.draft),
             ]);
             this.saved = {...saved, questions: this._withAnswers(saved.questions)};
-            this.storage.drop(this.draft.key);
+            this.sync.forget();
+            this.storage.drop(this.draft.uid);
             this.shared.dirty = false;
         } catch (error) {
             this.error = errorText(error);
+            this.errorPlace = errorPlace(error);
+            if (this.errorPlace && "question" in this.errorPlace) {
+                this.errorPlace.question = this._sentIndex(this.errorPlace.question);
+                this.draft.active = this.errorPlace.question;
+            }
         }
         this.saving = false;
         return Boolean(this.saved);
     }
 
-    /** Marks what was settled in the conversation, for the closing words. */
-    _withAnswers(questions) {
-        const sent = this.draft.questions.filter(
+    get _sent() {
+        return this.draft.questions.filter(
             (question, index) => index === 0 || !isBlankQuestion(question)
         );
+    }
+
+    /** Blank questions are not sent: where on the card is the n-th that was? */
+    _sentIndex(index) {
+        const found = this.draft.questions.indexOf(this._sent[index]);
+        return Math.max(found, 0);
+    }
+
+    /** Marks what was settled in the conversation, for the closing words. */
+    _withAnswers(questions) {
+        const sent = this._sent;
         return questions.map((question, index) => ({
             ...question,
-            answered: sent[index]?.mode === MODE_ANSWER,
+            answered: !sent[index]?.join && sent[index]?.mode === MODE_ANSWER,
+            joined: sent[index]?.join || null,
         }));
     }
 

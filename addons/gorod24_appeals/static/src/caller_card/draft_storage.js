@@ -6,23 +6,32 @@ import {browser} from "@web/core/browser/browser";
 const KEEP_MS = 12 * 60 * 60 * 1000;
 
 /**
- * Keeps unfinished drafts of this browser tab over a refresh or a wrong click.
- * Session storage, not local: what a citizen said must not outlive the tab.
+ * Keeps unfinished drafts of this browser: over a refresh or a wrong click in the
+ * tab's own storage, and what the server has not got yet in the browser's, so that
+ * it outlives a crash. As soon as the server has a draft, the browser forgets it:
+ * what a citizen said must not outlive the tab on a computer others use too.
  */
 export class DraftStorage {
     /**
      * @param {number} userId drafts of another login in the same tab stay hidden
-     * @param {Storage} [storage]
+     * @param {Storage} [storage] lives as long as the tab
+     * @param {Storage} [lasting] outlives the browser
      */
-    constructor(userId, storage = browser.sessionStorage) {
+    constructor(
+        userId,
+        storage = browser.sessionStorage,
+        lasting = browser.localStorage
+    ) {
         this.storage = storage;
+        this.lasting = lasting;
         this.name = `gorod24_appeals.drafts.${userId}`;
+        this.unsentName = `gorod24_appeals.unsent.${userId}`;
     }
 
-    _read() {
+    _read(storage, name) {
         let drafts = {};
         try {
-            drafts = JSON.parse(this.storage.getItem(this.name)) || {};
+            drafts = JSON.parse(storage.getItem(name)) || {};
         } catch {
             // An unreadable store is as good as an empty one.
         }
@@ -32,38 +41,65 @@ export class DraftStorage {
         );
     }
 
-    _write(drafts) {
+    _write(storage, name, drafts) {
         try {
-            this.storage.setItem(this.name, JSON.stringify(drafts));
+            storage.setItem(name, JSON.stringify(drafts));
         } catch {
             // A full store costs the safety net, never the card itself.
         }
     }
 
+    _all() {
+        return Object.values(this._read(this.storage, this.name)).sort(
+            (a, b) => b.savedAt - a.savedAt
+        );
+    }
+
+    /** The newest draft of a call, number or person. */
     get(key) {
-        return this._read()[key] || null;
+        return this._all().find((draft) => draft.key === key) || null;
     }
 
     put(draft) {
-        const drafts = this._read();
-        drafts[draft.key] = {...draft, savedAt: Date.now()};
-        this._write(drafts);
+        const drafts = this._read(this.storage, this.name);
+        drafts[draft.uid] = {...draft, savedAt: Date.now()};
+        this._write(this.storage, this.name, drafts);
     }
 
-    drop(key) {
-        const drafts = this._read();
-        delete drafts[key];
-        this._write(drafts);
+    drop(uid) {
+        const drafts = this._read(this.storage, this.name);
+        delete drafts[uid];
+        this._write(this.storage, this.name, drafts);
+        this.dropUnsent(uid);
     }
 
-    /** Unfinished drafts but one, newest first. */
-    others(key) {
-        return Object.values(this._read())
-            .filter((draft) => draft.key !== key && draft.touched)
-            .sort((a, b) => b.savedAt - a.savedAt);
+    /** Unfinished drafts of the tab but one, newest first. */
+    others(uid) {
+        return this._all().filter((draft) => draft.uid !== uid && draft.touched);
     }
 
     newest() {
         return this.others("")[0] || null;
+    }
+
+    // ------------------------------------------------------------- not sent yet
+
+    putUnsent(draft) {
+        const drafts = this._read(this.lasting, this.unsentName);
+        drafts[draft.uid] = {...draft, savedAt: Date.now()};
+        this._write(this.lasting, this.unsentName, drafts);
+    }
+
+    dropUnsent(uid) {
+        const drafts = this._read(this.lasting, this.unsentName);
+        if (uid in drafts) {
+            delete drafts[uid];
+            this._write(this.lasting, this.unsentName, drafts);
+        }
+    }
+
+    /** Drafts the server has not got, of a browser that died or lost it. */
+    unsent() {
+        return Object.values(this._read(this.lasting, this.unsentName));
     }
 }

@@ -2,12 +2,22 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, onWillStart, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {Dialog} from "@web/core/dialog/dialog";
 import {useService} from "@web/core/utils/hooks";
 import {errorText} from "../caller_card/card_format";
 import {SuggestField} from "../caller_card/suggest_field/suggest_field";
 
-/** Sends a question nobody works yet: proposals of the rules, or any participant. */
+const TITLES = {
+    action_send: () => _t("Send to a participant"),
+    action_resend: () => _t("Send to another participant"),
+    action_add_co: () => _t("Ask one more participant to take part"),
+};
+
+/**
+ * Sends a question: for the first time, to another participant, or to a co-executor.
+ * Proposals of the rules first, then any participant.
+ */
 export class SendDialog extends Component {
     static template = "gorod24_appeals.SendDialog";
     static components = {Dialog, SuggestField};
@@ -18,10 +28,13 @@ export class SendDialog extends Component {
         buildingId: [Number, Boolean],
         addressId: [Number, Boolean],
         onSent: Function,
+        method: {type: String, optional: true},
     };
+    static defaultProps = {method: "action_send"};
 
     setup() {
         this.orm = useService("orm");
+        this.title = TITLES[this.props.method]();
         this.state = useState({
             proposals: [],
             choice: null,
@@ -86,7 +99,7 @@ export class SendDialog extends Component {
         const {choice, reason} = this.state;
         Object.assign(this.state, {sending: true, error: ""});
         try {
-            await this.orm.call("gorod24.question", "action_send", [
+            await this.orm.call("gorod24.question", this.props.method, [
                 [this.props.questionId],
                 choice.participant_id,
                 choice.section_id || false,

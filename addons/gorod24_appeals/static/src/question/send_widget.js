@@ -8,7 +8,10 @@ import {useService} from "@web/core/utils/hooks";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {SendDialog} from "./send_dialog";
 
-/** Button of the question's form: send what nobody works (new, refused). */
+/**
+ * Buttons of the question's form: send what nobody works (new, refused); take what is at
+ * work to another participant, or ask one more to take part.
+ */
 export class SendWidget extends Component {
     static template = "gorod24_appeals.SendWidget";
     static props = {...standardWidgetProps};
@@ -27,10 +30,18 @@ export class SendWidget extends Component {
         );
     }
 
-    open() {
+    get isAtWork() {
+        return (
+            this.isOperator &&
+            ["sent", "accepted"].includes(this.props.record.data.state)
+        );
+    }
+
+    open(method) {
         const {record} = this.props;
         const {topic_id, building_id, address_id} = record.data;
         this.dialog.add(SendDialog, {
+            method,
             questionId: record.resId,
             topicId: topic_id ? topic_id.id : false,
             buildingId: building_id ? building_id.id : false,

@@ -2,10 +2,12 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, useState} from "@odoo/owl";
+import {FieldNote} from "../field_note/field_note";
 
 /** What was answered in the call. */
 export class AnswerPanel extends Component {
     static template = "gorod24_appeals.AnswerPanel";
+    static components = {FieldNote};
     static props = {card: Object, question: Object, script: String};
 
     setup() {

@@ -5,6 +5,7 @@ import {Component, useEffect, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {formatDuration, parseMoment} from "../card_format";
+import {PresenceNote} from "../presence/presence_note";
 
 /**
  * Who calls and for how long. Call controls of the telephony addon are
@@ -13,7 +14,8 @@ import {formatDuration, parseMoment} from "../card_format";
  */
 export class CardHeader extends Component {
     static template = "gorod24_appeals.CardHeader";
-    static props = {card: Object};
+    static components = {PresenceNote};
+    static props = {card: Object, subjects: {type: Array, optional: true}};
 
     setup() {
         this.card = useState(this.props.card);
@@ -67,13 +69,6 @@ export class CardHeader extends Component {
     get number() {
         const {draft, info, lookedUp} = this.card;
         return draft.number === lookedUp ? info.number_display : draft.number;
-    }
-
-    draftTitle(draft) {
-        const first = draft.questions.find((question) => question.text) || {};
-        return [draft.number || draft.personName, first.text]
-            .filter(Boolean)
-            .join(", ");
     }
 
     onNumberInput(ev) {

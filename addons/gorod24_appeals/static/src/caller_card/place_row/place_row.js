@@ -6,12 +6,13 @@ import {_t} from "@web/core/l10n/translation";
 import {lackOf, MODE_SEND} from "../card_draft";
 import {describePlace} from "../card_format";
 import {COMPLAINT} from "../question_details";
+import {FieldNote} from "../field_note/field_note";
 import {SuggestField} from "../suggest_field/suggest_field";
 
 /** Where exactly it happened, as the topic needs it, and whom a complaint is about. */
 export class PlaceRow extends Component {
     static template = "gorod24_appeals.PlaceRow";
-    static components = {SuggestField};
+    static components = {FieldNote, SuggestField};
     static props = {card: Object, question: Object};
 
     setup() {
@@ -76,6 +77,12 @@ export class PlaceRow extends Component {
         };
         const isSent = this.question.mode === MODE_SEND;
         return (isSent && texts[lackOf(this.card.draft, this.question)]) || "";
+    }
+
+    /** Codes of what is wrong with the exact place. */
+    get noteCodes() {
+        const codes = ["crossing", "pole", "stop"];
+        return this.question.elsewhere ? [...codes, "flat"] : codes;
     }
 
     onTypePlace(text) {

@@ -7,7 +7,9 @@ import {AnswerPanel} from "../answer_panel/answer_panel";
 import {HelpedRow} from "../answer_panel/helped_row";
 import {MODE_ANSWER, MODE_SEND} from "../card_draft";
 import {ExtraFields} from "../extra_fields/extra_fields";
+import {PaidRow} from "../paid_row/paid_row";
 import {PlaceRow} from "../place_row/place_row";
+import {RepeatPanel} from "../repeat_panel/repeat_panel";
 import {RoutePanel} from "../route_panel/route_panel";
 import {TopicPicker} from "../topic_picker/topic_picker";
 
@@ -19,11 +21,13 @@ export class QuestionPanel extends Component {
         AnswerPanel,
         ExtraFields,
         HelpedRow,
+        PaidRow,
         PlaceRow,
+        RepeatPanel,
         RoutePanel,
         TopicPicker,
     };
-    static props = {card: Object};
+    static props = {card: Object, openQuestion: {type: Function, optional: true}};
 
     setup() {
         this.card = useState(this.props.card);
@@ -39,6 +43,17 @@ export class QuestionPanel extends Component {
                 }
             },
             () => [this.state.taken]
+        );
+        // Another question is shown: its words come next.
+        let shown = this.question.uid;
+        useEffect(
+            (uid) => {
+                if (uid !== shown) {
+                    shown = uid;
+                    this.focusProblem();
+                }
+            },
+            () => [this.question.uid]
         );
     }
 
@@ -77,6 +92,10 @@ export class QuestionPanel extends Component {
 
     hasProblem(index) {
         return this.card.problems.some((problem) => problem.question === index);
+    }
+
+    openQuestion(id) {
+        this.props.openQuestion?.(id);
     }
 
     onMode(mode) {

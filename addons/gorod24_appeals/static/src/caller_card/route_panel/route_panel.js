@@ -55,6 +55,7 @@ export class RoutePanel extends Component {
         return (this.preview.data.due || []).map((line) => ({
             ...line,
             moment: formatMoment(line.target),
+            steps: (line.explanation || "").split("\n").filter(Boolean),
         }));
     }
 

@@ -2,6 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {formatDay, formatMoment, stateColour} from "../card_format";
 import {ToInformItem} from "./to_inform_item";
@@ -30,6 +31,14 @@ export class SidePanels extends Component {
             .category("gorod24_appeals.card_panels")
             .getEntries()
             .map(([id, panel]) => ({id, Component: panel.component || panel}));
+    }
+
+    promiseLabel(promise) {
+        const words = {
+            visit: _t("Visit"),
+            call_back: _t("Call back"),
+        };
+        return words[promise.kind] || "";
     }
 
     openQuestion(id) {

@@ -29,6 +29,9 @@ export class SuggestField extends Component {
         minLength: {type: Number, optional: true},
         delay: {type: Number, optional: true},
         focusName: {type: String, optional: true},
+        /** selectors of the next field, for Enter while no list is open */
+        next: {type: String, optional: true},
+        invalid: {type: Boolean, optional: true},
     };
     static defaultProps = {minLength: 2, delay: 180, placeholder: ""};
 

@@ -12,10 +12,13 @@ import {
 import {useService} from "@web/core/utils/hooks";
 import {useDebounced} from "@web/core/utils/timing";
 import {errorText} from "../card_format";
+import {FieldNote} from "../field_note/field_note";
 import {Latest, STALE} from "../latest";
 import {TopicBrowser} from "./topic_browser";
 
 const PAUSE_MS = 300;
+/** Has it been told already? Asked when the words have come to a rest. */
+const LOOK_MS = 500;
 const MIN_LENGTH = 3;
 
 /**
@@ -24,6 +27,7 @@ const MIN_LENGTH = 3;
  */
 export class TopicPicker extends Component {
     static template = "gorod24_appeals.TopicPicker";
+    static components = {FieldNote};
     static props = {
         card: Object,
         question: Object,
@@ -39,6 +43,10 @@ export class TopicPicker extends Component {
         this.list = useRef("list");
         this.textarea = useRef("textarea");
         this.ask = useDebounced(this._ask, PAUSE_MS);
+        this.look = useDebounced(
+            () => this.card.refreshSimilar(this.question),
+            LOOK_MS
+        );
         onMounted(() => {
             if (this.question.text && !this.question.topic) {
                 this._ask(this.question.text);
@@ -81,6 +89,7 @@ export class TopicPicker extends Component {
         const text = ev.target.value;
         this.card.setQuestionField(this.question, "text", text);
         this.latest.cancel();
+        this.look();
         this.state.active = -1;
         if (text.trim().length < MIN_LENGTH) {
             this.ask.cancel();

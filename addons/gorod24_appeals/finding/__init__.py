@@ -1,0 +1,8 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""What a line typed into the search box can mean. Plain Python, no database."""
+
+from .reading import MIN_LETTERS, Reading, name_key, read, words_query
+
+__all__ = ["MIN_LETTERS", "Reading", "name_key", "read", "words_query"]

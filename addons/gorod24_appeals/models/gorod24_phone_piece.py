@@ -1,0 +1,31 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Concern: a number is found by the digits somebody remembers of it."""
+
+from odoo import api, models
+from odoo.tools import SQL
+
+
+class Phone(models.Model):
+    _inherit = "gorod24.phone"
+
+    _e164_trgm_idx = models.Index("USING gin (e164 gin_trgm_ops)")
+
+    @api.model
+    def _find_piece(self, digits, limit=8):
+        """Return phones with these digits in a row, those ending with them first.
+
+        :param digits: five digits and more; fewer fit half of the town
+        """
+        self.flush_model(["e164"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM gorod24_phone WHERE e164 LIKE %s LIMIT %s",
+                f"%{digits}%",
+                limit * 5,
+            )
+        )
+        found = self.browse([phone_id for (phone_id,) in rows])
+        found = found._filtered_access("read")
+        return found.sorted(lambda phone: not phone.e164.endswith(digits))[:limit]

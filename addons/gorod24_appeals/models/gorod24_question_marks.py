@@ -1,0 +1,226 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Concern: repeated calls, recurrences, and citizens who joined a question.
+
+A contact that joins an open question is recorded as a question of its own: closed
+with the outcome "duplicate" and tied to the main one. When the main question is done
+every joined citizen gets an own duty to be informed; "not fixed" from one of them
+opens his own question again, with its own referral and terms.
+"""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+# Somebody still works, or will work, on these: a contact can join them.
+UNFINISHED = ("registered", "sent", "accepted")
+# The outcome of a question that was joined to another.
+DUPLICATE = "duplicate"
+REPEAT_DAYS = {"gorod24.repeat_days": 30, "gorod24.recurrence_days": 30}
+
+
+class Question(models.Model):
+    _inherit = "gorod24.question"
+
+    repeated = fields.Boolean(
+        help="The same person asked about the same topic a short time ago."
+    )
+    recurrence = fields.Boolean(
+        help="The same topic in the same house a short time ago, by anybody."
+    )
+    repeat_of_id = fields.Many2one(
+        "gorod24.question",
+        "Earlier question",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+    )
+    joined_to_id = fields.Many2one(
+        "gorod24.question",
+        "Joined to",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        help="The question that was at work already when this contact came.",
+    )
+    joined_ids = fields.One2many("gorod24.question", "joined_to_id", "Joined contacts")
+    joined_count = fields.Integer("Joined", compute="_compute_joined_count")
+    price_agreed = fields.Float(
+        "Agreed price", digits=(12, 2), help="Roubles, for a paid request."
+    )
+    visit_agreed_at = fields.Datetime("Agreed visit")
+
+    # "The same person and topic", "the same house and topic", newest first.
+    _repeat_idx = models.Index(
+        "(partner_id, topic_id, id DESC) WHERE partner_id IS NOT NULL"
+    )
+    _recurrence_idx = models.Index(
+        "(building_id, topic_id, id DESC) WHERE building_id IS NOT NULL"
+    )
+    # What is at work in a house and in a street now.
+    _house_open_idx = models.Index(
+        "(building_id, id DESC) WHERE building_id IS NOT NULL"
+        " AND state IN ('registered', 'sent', 'accepted')"
+    )
+    _street_open_idx = models.Index(
+        "(address_id, id DESC) WHERE address_id IS NOT NULL"
+        " AND state IN ('registered', 'sent', 'accepted')"
+    )
+    _price_check = models.Constraint(
+        "CHECK (price_agreed IS NULL OR price_agreed >= 0)",
+        "The price cannot be negative.",
+    )
+
+    @api.depends("joined_ids")
+    def _compute_joined_count(self):
+        rows = self._read_group(
+            [("joined_to_id", "in", self.ids)], ["joined_to_id"], ["__count"]
+        )
+        counts = {question.id: count for question, count in rows}
+        for question in self:
+            question.joined_count = counts.get(question.id, 0)
+
+    # Repetition --------------------------------------------------------------
+
+    @api.model
+    def _get_repeat_days(self, name):
+        # sudo: a setting, no personal data behind it
+        value = self.env["ir.config_parameter"].sudo().get_param(name)
+        try:
+            return int(value)
+        except (TypeError, ValueError):
+            return REPEAT_DAYS[name]
+
+    @api.model
+    def _find_repeat(self, partner, topic):
+        """Return the newest question of that person and topic that still counts."""
+        if not partner or not topic:
+            return self.browse()
+        return self._find_recent(
+            [("partner_id", "=", partner.id)], topic, "gorod24.repeat_days"
+        )
+
+    @api.model
+    def _find_recurrence(self, building, topic):
+        """Return the newest question of that house and topic that still counts."""
+        if not building or not topic:
+            return self.browse()
+        return self._find_recent(
+            [("building_id", "=", building.id)], topic, "gorod24.recurrence_days"
+        )
+
+    def _find_recent(self, domain, topic, setting):
+        days = self._get_repeat_days(setting)
+        since = fields.Datetime.now() - timedelta(days=days)
+        recent = Domain("state", "!=", "closed") | Domain("closed_at", ">=", since)
+        return self.search(
+            Domain(domain) & Domain("topic_id", "=", topic.id) & recent, limit=1
+        )
+
+    # Joining -----------------------------------------------------------------
+
+    def _get_joinable(self):
+        """Return the main question a contact joins when it names this one.
+
+        :raises UserError: when nobody works on it any more.
+        """
+        self.ensure_one()
+        main = self.joined_to_id if self._is_joined() else self
+        if main.state not in UNFINISHED:
+            raise UserError(
+                self.env._(
+                    "Question %(name)s is finished already: register the contact as"
+                    " a new one.",
+                    name=main.name,
+                )
+            )
+        return main
+
+    def _is_joined(self):
+        """Whether this question waits for the result of another one."""
+        self.ensure_one()
+        return bool(
+            self.joined_to_id and self.state == "closed" and self.outcome == DUPLICATE
+        )
+
+    def _start_informing(self, moment):
+        """Nobody is told of an anonymous call; joined citizens are told as well."""
+        anonymous = self.filtered(
+            lambda question: question.appeal_id.author_type == "anonymous"
+        )
+        for question in anonymous:
+            question._close(moment)
+        result = super(Question, self - anonymous)._start_informing(moment)
+        self._inform_joined(moment)
+        return result
+
+    def _get_waiting(self):
+        """Joined questions whose citizens still wait for the result."""
+        # sudo: an officer who reports a result has no right on other appeals
+        return self.sudo().search(
+            [
+                ("joined_to_id", "in", self.ids),
+                ("state", "=", "closed"),
+                ("outcome", "=", DUPLICATE),
+                ("informing_ids", "=", False),
+            ],
+            order="id",
+        )
+
+    def _inform_joined(self, moment):
+        """Create the duty to tell the result to everybody who joined."""
+        for question in self._get_waiting():
+            question.result_text = question.joined_to_id.result_text
+            if not question.phone_e164 or question.appeal_id.author_type == "anonymous":
+                continue
+            question._clock_start("informing", question.regime_id, moment)
+            self.env["gorod24.informing"].sudo(question.env.su).create(
+                question._prepare_informing_vals(moment)
+            )
+
+    def _close(self, moment=None, **vals):
+        """A joined question is closed already: only its informing ends.
+
+        Closed without a result (withdrawn, a mistake) the main question hands its
+        place to the first who joined: his trouble is still there.
+        """
+        joined = self.filtered(lambda question: question._is_joined())
+        joined._clock_stop("informing", moment or fields.Datetime.now())
+        rest = self - joined
+        unfinished = rest.filtered(lambda question: question.state in UNFINISHED)
+        result = super(Question, rest)._close(moment, **vals)
+        unfinished._hand_over_joined()
+        return result
+
+    def _hand_over_joined(self):
+        waiting = self._get_waiting() if self else self
+        for question, joined in waiting.grouped("joined_to_id").items():
+            main, others = question.joined_to_id, joined
+            if not main:
+                main, others = joined[0], joined[1:]
+                main._reopen(
+                    self.env._(
+                        "Question %(name)s, which this one was joined to, was closed"
+                        " without a result",
+                        name=question.name,
+                    )
+                )
+            others.write({"joined_to_id": main.id})
+
+
+class Referral(models.Model):
+    _inherit = "gorod24.referral"
+
+    # What was agreed with the citizen is the participant's business too.
+    price_agreed = fields.Float(related="question_id.price_agreed")
+    visit_agreed_at = fields.Datetime(related="question_id.visit_agreed_at")
+
+
+class Informing(models.Model):
+    _inherit = "gorod24.informing"
+
+    # Results to tell to the person whose card is opened.
+    _partner_due_idx = models.Index("(partner_id) WHERE state = 'due'")

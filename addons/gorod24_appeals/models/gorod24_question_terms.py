@@ -1,0 +1,130 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Concern: which terms a question has in each part of its life.
+
+Beside acceptance, execution and informing the law knows the forwarding outside
+(59-FZ), the localisation of damage and the telling of the planned time (resolution
+416). A term counted from the previous stage begins when that stage ends.
+"""
+
+from odoo import api, fields, models
+
+# Terms counted from the registration, whoever the question is sent to.
+FROM_REGISTRATION = ("forwarding", "localisation", "planned_time")
+# What is met when the participant takes the question: it is in somebody's competence.
+BY_ACCEPTANCE = ("forwarding",)
+# What the result puts an end to.
+BY_RESULT = ("forwarding", "localisation", "planned_time")
+# What may be marked as done by hand, before the result.
+BY_HAND = ("localisation", "planned_time")
+
+
+class QuestionTerms(models.Model):
+    _inherit = "gorod24.question"
+
+    @api.model
+    def _clock_start_many(self, specs):
+        """An execution counted from the acceptance waits for it."""
+        return super()._clock_start_many(
+            [spec for spec in specs if not self._is_too_early(*spec)]
+        )
+
+    @api.model
+    def _is_too_early(self, question, kind, regime, start):
+        if kind != "execution" or question.state not in ("draft", "registered", "sent"):
+            return False
+        rule = self.env["gorod24.clock"]._find_rule(
+            self.env["gorod24.regime"]._as_regime(regime), kind, start
+        )
+        return bool(rule) and rule.start_from == "previous"
+
+    def _dispatch(self, start=None, *args, **kwargs):
+        """A question nobody was found for is timed too: the law counts for it."""
+        start = start or fields.Datetime.now()
+        unsent = self.filtered(
+            lambda one: not one.participant_id and one.state == "registered"
+        )
+        unsent._start_registration_clocks(start, ("execution", *FROM_REGISTRATION))
+        return super()._dispatch(start, *args, **kwargs)
+
+    def _start_work_clocks(self, start):
+        clocks = super()._start_work_clocks(start)
+        return clocks | self._start_registration_clocks(start, FROM_REGISTRATION)
+
+    def _start_registration_clocks(self, start, kinds):
+        """Start terms of these kinds where the regime has them and none runs.
+
+        The first control period counts from the registration, a later one from
+        ``start``. Forwarding is asked once: later somebody is known to be competent.
+        """
+        specs = [
+            (question, kind, question.regime_id, begin)
+            for question in self
+            for kind in kinds
+            for begin in [question._get_term_start(start)]
+            if self.env["gorod24.clock"]._find_rule(question.regime_id, kind, begin)
+        ]
+        if not specs:
+            return self.env["gorod24.clock"]
+        known = self._get_known_kinds(kinds)
+        return self._clock_start_many(
+            [spec for spec in specs if spec[1] not in known.get(spec[0].id, ())]
+        )
+
+    def _get_known_kinds(self, kinds):
+        """{question id: kinds that run, or that are not asked again}."""
+        known = {}
+        for clock in self._clock_search([("kind", "in", list(kinds))]):
+            if clock.state != "stopped" or clock.kind == "forwarding":
+                known.setdefault(clock.res_id, set()).add(clock.kind)
+        return known
+
+    def _get_term_start(self, start):
+        """Moment a term counted from the registration begins at. Hook."""
+        self.ensure_one()
+        return (self.period == 1 and self.registered_at) or start
+
+    def _on_accepted(self, moment):
+        result = super()._on_accepted(moment)
+        self._clock_stop_kinds(BY_ACCEPTANCE, moment)
+        running = self._clock_find("execution", [("state", "!=", "stopped")])
+        waiting = self.filtered(lambda one: one.id not in running.mapped("res_id"))
+        waiting._clock_start_many(
+            [(one, "execution", one.regime_id, moment) for one in waiting]
+        )
+        return result
+
+    def _on_done(self, moment, *args, **kwargs):
+        self._clock_stop_kinds(BY_RESULT, moment)
+        return super()._on_done(moment, *args, **kwargs)
+
+    def _close(self, moment=None, *args, **vals):
+        moment = moment or fields.Datetime.now()
+        self._clock_stop_kinds(BY_RESULT, moment)
+        return super()._close(moment, *args, **vals)
+
+    def _convert(self, regime):
+        """A written appeal has a term to be forwarded in as well (59-FZ)."""
+        result = super()._convert(regime)
+        self.filtered(lambda one: one.regime_id == regime)._derive_terms()
+        return result
+
+    def _set_topic(self, topic):
+        """Another topic may bring another regime: all its terms follow."""
+        result = super()._set_topic(topic)
+        self._derive_terms()
+        return result
+
+    def _derive_terms(self):
+        """Bring the terms from the registration in line with the regimes.
+
+        Elapsed time and pauses stay; a term the regime does not know ends as excused,
+        one only it knows begins.
+        """
+        for regime, questions in self.grouped("regime_id").items():
+            for kind in FROM_REGISTRATION:
+                if regime:
+                    questions._clock_rederive(kind, regime)
+        waiting = self.filtered(lambda one: one.state in ("registered", "sent"))
+        waiting._start_registration_clocks(fields.Datetime.now(), FROM_REGISTRATION)

@@ -1,0 +1,44 @@
+// Copyright 2026 Gorod 24
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {Component, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {CONFLICT, KEPT, OFFLINE, TAKEN, WAITING} from "../draft_sync";
+
+/** Whether what is typed is safe, and where; what to do when it is in two places. */
+export class DraftState extends Component {
+    static template = "gorod24_appeals.DraftState";
+    static props = {card: Object};
+
+    setup() {
+        this.card = useState(this.props.card);
+    }
+
+    get sync() {
+        return this.card.sync;
+    }
+
+    get isConflict() {
+        return this.sync.status === CONFLICT;
+    }
+
+    get text() {
+        const {status, takenBy} = this.sync;
+        const words = {
+            [WAITING]: _t("keeping the draft…"),
+            [KEPT]: _t("draft kept"),
+            [OFFLINE]: _t("no connection, kept on this computer"),
+            [CONFLICT]: _t("this card was changed in another window"),
+            [TAKEN]: _t("%s goes on with this card", takenBy),
+        };
+        return words[status] || "";
+    }
+
+    get colour() {
+        const {status} = this.sync;
+        if (status === OFFLINE) {
+            return "text-bg-warning px-2 rounded";
+        }
+        return [CONFLICT, TAKEN].includes(status) ? "text-danger" : "text-muted";
+    }
+}

@@ -1,0 +1,275 @@
+// Copyright 2026 Gorod 24
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {reactive} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {errorText} from "../caller_card/card_format";
+
+const DESK = "gorod24.informing.desk";
+const {DateTime} = luxon;
+
+function newMarks(items) {
+    return Object.fromEntries(
+        items.map((item) => [item.id, {told: true, satisfaction: "", note: ""}])
+    );
+}
+
+/**
+ * The work place for telling results: the queue, the citizen in hand, and the marks
+ * for each of his questions. A failed request leaves its words in `error`; the marks
+ * stay, and the same call is sent again under the same `callUid`.
+ */
+export class DeskStore {
+    constructor({orm}) {
+        this.orm = orm;
+        this.queue = {
+            rows: [],
+            needs_contact: [],
+            total: 0,
+            later: 0,
+            more: false,
+            opens_at: false,
+        };
+        this.loaded = false;
+        this.citizen = null;
+        this.marks = {};
+        this.active = 0;
+        this.note = "";
+        this.callBackAt = false;
+        this.askCallBack = false;
+        this.newPhone = "";
+        this.skipped = [];
+        this.sending = false;
+        this.error = "";
+        this.message = "";
+        this.lost = false;
+    }
+
+    async loadQueue() {
+        try {
+            this.queue = await this.orm.silent.call(DESK, "queue", []);
+            this.loaded = true;
+        } catch (error) {
+            this.error = errorText(error);
+        }
+    }
+
+    get items() {
+        return this.citizen ? this.citizen.items : [];
+    }
+
+    // ---------------------------------------------------------------- taking
+
+    /** Takes the next citizen nobody has. */
+    takeNext() {
+        return this._take({skip: this.skipped});
+    }
+
+    /** Takes the citizen of a line of the queue. */
+    takeRow(row) {
+        return this._take({phone: row.phone || null, partner_id: row.partner_id});
+    }
+
+    async _take(params) {
+        if (this.sending) {
+            return false;
+        }
+        Object.assign(this, {sending: true, error: "", message: ""});
+        try {
+            const citizen = await this.orm.call(DESK, "take", [], params);
+            this._show(citizen);
+            if (!citizen) {
+                this.message = _t("There is nobody to call now.");
+            }
+        } catch (error) {
+            this.error = errorText(error);
+        }
+        this.sending = false;
+        await this.loadQueue();
+        return Boolean(this.citizen);
+    }
+
+    _show(citizen) {
+        const random = Math.random().toString(36).slice(2);
+        Object.assign(this, {
+            citizen: citizen || null,
+            marks: newMarks(citizen ? citizen.items : []),
+            active: 0,
+            note: "",
+            callBackAt: false,
+            askCallBack: false,
+            newPhone: "",
+            lost: false,
+            callUid: `${Date.now().toString(36)}-${random}`,
+        });
+    }
+
+    /** Puts the citizen aside: he stays in the queue for the others. */
+    async putAside() {
+        const {phone} = this.citizen;
+        this.skipped.push(phone);
+        this._show(null);
+        try {
+            await this.orm.call(DESK, "release", [phone]);
+        } catch (error) {
+            this.error = errorText(error);
+        }
+        await this.loadQueue();
+    }
+
+    /** Keeps the citizen while the screen is open. */
+    async renew() {
+        if (!this.citizen || !this.citizen.phone) {
+            return;
+        }
+        try {
+            const {phone} = this.citizen;
+            this.lost = !(await this.orm.silent.call(DESK, "renew", [phone]));
+        } catch {
+            // The lease outlives a short break; recording will tell the rest.
+        }
+    }
+
+    // --------------------------------------------------------------- marking
+
+    mark(item, satisfaction) {
+        Object.assign(this.marks[item.id], {satisfaction, told: true});
+        if (satisfaction !== "no") {
+            this.marks[item.id].note = "";
+            this._goOn();
+        }
+    }
+
+    markNotTold(item) {
+        Object.assign(this.marks[item.id], {satisfaction: "", told: false, note: ""});
+        this._goOn();
+    }
+
+    _goOn() {
+        const open = this.items.findIndex((item) => !this.isMarked(item));
+        this.active = open < 0 ? this.active : open;
+    }
+
+    isMarked(item) {
+        const mark = this.marks[item.id];
+        return !mark.told || Boolean(mark.satisfaction);
+    }
+
+    /** The first question that still lacks something, or undefined. */
+    get unfinished() {
+        return this.items.find((item) => {
+            const mark = this.marks[item.id];
+            const noWords = mark.satisfaction === "no" && !mark.note.trim();
+            return !this.isMarked(item) || noWords;
+        });
+    }
+
+    // ------------------------------------------------------------- recording
+
+    /** Records that the citizen was reached; false when marks are missing. */
+    recordReached() {
+        const gap = this.unfinished;
+        if (gap) {
+            this.active = this.items.indexOf(gap);
+            this.error =
+                this.marks[gap.id].satisfaction === "no"
+                    ? _t("Write what is still wrong: the participant will read it.")
+                    : _t(
+                          "Mark every question: told or not, and what the citizen says."
+                      );
+            return Promise.resolve(false);
+        }
+        if (this.items.every((item) => !this.marks[item.id].told)) {
+            this.error = _t("Nothing was told: choose another end of the call.");
+            return Promise.resolve(false);
+        }
+        return this._record("reached");
+    }
+
+    /** Records a call in which nothing was told. */
+    recordOther(disposition) {
+        if (disposition === "call_back" && !this.askCallBack) {
+            this.askCallBack = true;
+            const soon = DateTime.now().plus({hours: 1}).startOf("hour");
+            this.callBackAt = this.callBackAt || soon;
+            return Promise.resolve(false);
+        }
+        return this._record(disposition);
+    }
+
+    async _record(disposition) {
+        if (this.sending) {
+            return false;
+        }
+        Object.assign(this, {sending: true, error: ""});
+        const reached = disposition === "reached";
+        const items = this.items.map(({id}) => ({
+            id,
+            told: reached ? this.marks[id].told : true,
+            satisfaction: (reached && this.marks[id].satisfaction) || "not_asked",
+            note: reached ? this.marks[id].note.trim() : "",
+        }));
+        const promised = disposition === "call_back" && this.callBackAt;
+        try {
+            const results = await this.orm.call(
+                "gorod24.informing",
+                "record_call",
+                [items, disposition],
+                {
+                    note: this.note.trim(),
+                    call_back_at: promised
+                        ? promised.toUTC().toFormat("yyyy-MM-dd HH:mm:ss")
+                        : false,
+                    call_uid: this.callUid,
+                }
+            );
+            this._afterCall(disposition, results);
+        } catch (error) {
+            this.error = errorText(error);
+        }
+        this.sending = false;
+        await this.loadQueue();
+        return !this.citizen;
+    }
+
+    _afterCall(disposition, results) {
+        const unreachable = results.some(({state}) => state === "unreachable");
+        const noNumber = results.some((result) => result.needs_contact);
+        const words = {
+            reached: _t("Recorded: the citizen was told."),
+            refused: _t("Recorded: the citizen did not want to listen."),
+            call_back: _t("Recorded: he will be called at the promised time."),
+            wrong_number: noNumber
+                ? _t("Recorded: wrong number. Another one has to be found.")
+                : _t("Recorded: wrong number. His other number is called now."),
+        };
+        this.message = unreachable
+            ? _t("The last attempt by the rule: the question is closed as unreachable.")
+            : words[disposition] || _t("Recorded: he will be called again later.");
+        this._show(null);
+    }
+
+    /** Gives the citizen another number, and keeps him. */
+    async setPhone() {
+        Object.assign(this, {sending: true, error: ""});
+        const row = {phone: "", partner_id: this.citizen.partner.id};
+        const ids = this.items.map((item) => item.id);
+        try {
+            await this.orm.call("gorod24.informing", "set_phone", [ids, this.newPhone]);
+            this.sending = false;
+            await this.loadQueue();
+            const found = this.queue.rows.find(
+                (line) => line.partner_id === row.partner_id
+            );
+            return found ? this.takeRow(found) : this._show(null);
+        } catch (error) {
+            this.error = errorText(error);
+        }
+        this.sending = false;
+        return false;
+    }
+}
+
+export function makeDeskStore(services) {
+    return reactive(new DeskStore(services));
+}

@@ -1,0 +1,59 @@
+// Copyright 2026 Gorod 24
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {registry} from "@web/core/registry";
+
+const desk = ".o_g24_desk";
+
+/** Tells one citizen two results with the keyboard; then meets a wrong number. */
+registry.category("web_tour.tours").add("gorod24_appeals_informing_desk", {
+    steps: () => [
+        {
+            content: "two citizens wait, each on one line",
+            trigger: `${desk}_queue:has(.o_g24_desk_row:nth-of-type(2))`,
+        },
+        {trigger: ".o_g24_take", run: "press Enter"},
+        {trigger: ".o_g24_desk_name:contains(Иванова Анна)"},
+        {
+            content: "the result is there to be read aloud",
+            trigger:
+                ".o_g24_desk_item[data-item='0'] .o_g24_desk_result:contains(Батарею)",
+        },
+        {trigger: ".o_g24_desk_item[data-item='0']", run: "press 1"},
+        {
+            content: "the second question is next",
+            trigger: ".o_g24_desk_item[data-item='1'].o_g24_active",
+        },
+        {trigger: ".o_g24_desk_item[data-item='1']", run: "press 3"},
+        {trigger: ".o_g24_desk_item[data-item='1']", run: "press Control+Enter"},
+        {
+            content: "not fixed needs the citizen's words",
+            trigger: `${desk} .alert-danger`,
+        },
+        {trigger: ".o_g24_words", run: "edit Опять течёт"},
+        {trigger: ".o_g24_words", run: "press Control+Enter"},
+        {content: "recorded", trigger: ".o_g24_desk_idle [role=status]"},
+        {trigger: ".o_g24_take", run: "press Enter"},
+        {trigger: ".o_g24_desk_name:contains(Петров)"},
+        {trigger: ".o_g24_desk_item", run: "press r"},
+        {content: "recorded", trigger: ".o_g24_desk_idle [role=status]"},
+        {
+            content: "another number has to be found",
+            trigger: ".o_g24_desk_row:contains(Петров)",
+            run: "click",
+        },
+        {trigger: ".o_g24_new_phone", run: "edit 8 913 210-00-01"},
+        {trigger: ".o_g24_set_phone", run: "click"},
+        {
+            content: "the citizen is called at the new number",
+            trigger: ".o_g24_desk_phone:contains(210)",
+        },
+        {trigger: ".o_g24_desk_item", run: "press e"},
+        {trigger: "#g24_desk_call_back"},
+        {trigger: ".o_g24_promise", run: "click"},
+        {
+            content: "nobody is left",
+            trigger: `${desk}_queue:not(:has(.o_g24_desk_row))`,
+        },
+    ],
+});

@@ -1,0 +1,213 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from .common import AppealsCommon
+
+
+class FinderCase(AppealsCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.street.alias_ids = [(0, 0, {"name": "Забытая"})]
+        cls.appeal = cls._save("Семёнова Пелагея Опытовна", "83852123456", "7")
+        cls.question = cls.appeal.question_ids
+        cls.finder = cls.env["gorod24.finder"].with_user(cls.operator)
+
+    @classmethod
+    def _save(cls, name, number, flat, text="Холодные батареи у ёлки"):
+        saved = cls.card.register(
+            {
+                "person_name": name,
+                "number": number,
+                "building_id": cls.house.id,
+                "flat": flat,
+                "questions": [{"topic_id": cls.heating.id, "text": text}],
+            }
+        )
+        return cls.env["helpdesk.ticket"].browse(saved["appeal_id"])
+
+    def _found(self, text, key):
+        """Return the items of a group of the answer."""
+        groups = {group["key"]: group["items"] for group in self.finder.find(text)}
+        return groups.get(key, [])
+
+    def _opened(self, item):
+        """Return the records an item opens."""
+        action = item["action"]
+        model = self.env[action["res_model"]]
+        if "res_id" in action:
+            return model.browse(action["res_id"])
+        return model.search(action["domain"])
+
+
+class TestFinder(FinderCase):
+    def test_number_is_found_whole_short_and_of_a_question(self):
+        number = self.appeal.number
+        for text in (number, f"№ {number}", number[-4:], f" {number.lstrip('0')} "):
+            with self.subTest(text=text):
+                opened = [self._opened(one) for one in self._found(text, "number")]
+                self.assertIn(self.appeal, opened)
+        item = self._found(f"{number}/1", "number")[0]
+        self.assertEqual(self._opened(item), self.question)
+        self.assertEqual(self._found(f"{number}/9", "number"), [])
+
+    def test_short_number_is_of_the_last_years(self):
+        last = self.env["helpdesk.ticket"].search([], limit=1)
+        last.number = f"{last.number[:4]}-000007"
+        opened = [self._opened(one) for one in self._found("7", "number")]
+        self.assertIn(last, opened)
+
+    def test_phone_is_found_in_every_spelling(self):
+        for text in (
+            "+73852123456",
+            "8 (3852) 12-34-56",
+            "3852 123456",
+            "123456",
+            "983852123456",
+            "sip:83852123456@gw",
+            "23456",
+        ):
+            with self.subTest(text=text):
+                opened = [self._opened(one) for one in self._found(text, "phone")]
+                self.assertIn(self.appeal, opened)
+
+    def test_anonymous_appeals_of_a_number_are_found(self):
+        anonymous = self._save("", "83852998877", "")
+        self.assertFalse(anonymous.partner_id)
+        item = self._found("998877", "phone")[-1]
+        self.assertEqual(self._opened(item), anonymous)
+
+    def test_person_is_found_by_names_in_any_order_and_case(self):
+        for text in (
+            "Семёнова Пелагея",
+            "пелагея семенова",
+            "Семенов",
+            "СЕМЁНОВА П О",
+            "Ctv`yjdf Gtkfutz",
+        ):
+            with self.subTest(text=text):
+                item = self._found(text, "person")[0]
+                self.assertEqual(item["title"], "Семёнова Пелагея Опытовна")
+                self.assertIn("12-34-56", item["hint"])
+                self.assertEqual(self._opened(item), self.appeal)
+
+    def test_misspelt_name_is_found_when_nothing_else_is(self):
+        for text in ("Симёнова Пелогея", "Пелагия"):
+            with self.subTest(text=text):
+                titles = [one["title"] for one in self._found(text, "person")]
+                self.assertIn("Семёнова Пелагея Опытовна", titles)
+
+    def test_archived_person_is_not_shown(self):
+        self.appeal.partner_id.sudo().active = False
+        self.assertEqual(self._found("Пелагея", "person"), [])
+
+    def test_house_is_found_by_street_and_by_its_former_name(self):
+        for text in ("опытная 10", "ул. Опытная, д.10", "Забытая 10", "jgsnyfz 10"):
+            with self.subTest(text=text):
+                item = self._found(text, "address")[0]
+                self.assertIn("Опытная, 10", item["title"])
+                self.assertIn(self.question, self._opened(item))
+
+    def test_street_opens_questions_of_all_its_houses(self):
+        item = self._found("Забытая", "address")[0]
+        self.assertIn(self.question, self._opened(item))
+
+    def test_words_are_found_in_other_forms_and_unfinished(self):
+        for text in ("батарея", "холодных батареях", "елка", "холодные бат"):
+            with self.subTest(text=text):
+                opened = [self._opened(one) for one in self._found(text, "words")]
+                self.assertIn(self.question, opened)
+        self.assertEqual(self._found("батискаф", "words"), [])
+
+    def test_many_questions_with_the_words_are_behind_one_line(self):
+        for flat in range(8):
+            self._save("Жильцова Мария", "83852111111", str(flat), "Катамаран во дворе")
+        items = self._found("катамараны", "words")
+        questions = self.env["gorod24.question"].search(
+            [("text", "ilike", "катамаран")]
+        )
+        self.assertEqual(len(items), 8)
+        self.assertEqual(self._opened(items[0]), questions[0])
+        self.assertEqual(self._opened(items[-1]), questions)
+
+    def test_nothing_is_found_by_signs_and_emptiness(self):
+        for text in ("", " ", "'; --", "%%%", "& | !", "()", None):
+            with self.subTest(text=text):
+                self.assertEqual(self.finder.find(text), [])
+
+    def test_outsiders_find_nothing(self):
+        curator = new_test_user(
+            self.env, "test_finder_curator", groups="gorod24_appeals.group_curator"
+        )
+        for user in (curator, self.duty):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self.finder.with_user(user).find("Семёнова")
+        found = self.finder.with_user(self.manager).find("Пелагея")
+        self.assertEqual([group["key"] for group in found], ["person"])
+
+    def test_search_reads_a_few_queries_however_much_it_finds(self):
+        for flat in range(8):
+            self._save(f"Пелагея {flat}", f"8385211111{flat}", str(flat))
+        self.env.flush_all()
+        for text in ("Пелагея", "батареи", "опытная 10"):
+            # the first time fills the caches of rights and streets
+            self.finder.find(text)
+            self.env.invalidate_all()
+            with self.subTest(text=text), self.assertQueryCount(12):
+                self.finder.find(text)
+
+
+class TestSearchFields(FinderCase):
+    """Each parameter apart, in the search views of questions and appeals."""
+
+    def test_questions_are_searched_by_every_parameter(self):
+        other = self._save("Другой Иван", "83852777777", "1", "Просит справку")
+        for field, value in (
+            ("search_words", "батарея"),
+            ("search_phone", "8 (3852) 12-34-56"),
+            ("partner_id", "Пелагея"),
+        ):
+            with self.subTest(field=field):
+                found = self.env["gorod24.question"].search([(field, "ilike", value)])
+                self.assertEqual(found, self.question)
+        both = self.question | other.question_ids
+        for domain in (
+            [("search_street", "ilike", "забытая")],
+            [("building_id", "ilike", "опытная 10")],
+            [("district_id", "=", self.district.id)],
+            [("author_type", "=", "individual")],
+            [("repeated", "=", False)],
+        ):
+            with self.subTest(domain=domain):
+                found = self.env["gorod24.question"].search(
+                    [*domain, ("id", "in", both.ids)]
+                )
+                self.assertEqual(found, both)
+
+    def test_appeals_are_searched_by_what_their_questions_hold(self):
+        other = self._save("Другой Иван", "83852777777", "1", "Просит справку")
+        other.question_ids.sudo().outcome = "explained"
+        both = self.appeal | other
+        for domain, expected in (
+            ([("search_words", "ilike", "батарея")], self.appeal),
+            ([("search_street", "ilike", "забытая")], both),
+            ([("district_id", "=", self.district.id)], both),
+            ([("participant_id", "=", self.participant.id)], both),
+            ([("section_id", "ilike", "Северный")], both),
+            ([("outcome", "=", "explained")], other),
+            ([("outcome", "!=", "explained")], self.appeal),
+        ):
+            with self.subTest(domain=domain):
+                found = self.env["helpdesk.ticket"].search(
+                    [*domain, ("id", "in", both.ids)]
+                )
+                self.assertEqual(found, expected)
+
+
+@tagged("post_install", "-at_install")
+class TestFinderTour(FinderCase, HttpCase):
+    def test_operator_finds_a_person_with_the_keyboard(self):
+        self.start_tour("/odoo/appeals", "gorod24_finder", login="test_operator")

@@ -1,0 +1,85 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import re
+
+import pytest
+from finding import read, words_query
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    "text, number, position",
+    [
+        ("2026-000123", "2026-000123", 0),
+        ("№ 2026-000123/2", "2026-000123", 2),
+        ("  №123 ", "123", 0),
+        ("123/1", "123", 1),
+        ("26 03", "", 0),
+        ("попова 54", "", 0),
+        ("", "", 0),
+    ],
+)
+def test_number_of_an_appeal(text, number, position):
+    reading = read(text)
+    assert (reading.number, reading.position) == (number, position)
+
+
+@pytest.mark.parametrize(
+    "text, digits",
+    [
+        ("8 (3852) 12-34-56", "83852123456"),
+        ("+7 913 123-45-67", "79131234567"),
+        ("sip:83852123456@gw.local", "83852123456"),
+        ("123456", "123456"),
+        ("12-34", ""),
+        ("ленина 54", ""),
+    ],
+)
+def test_digits_of_a_phone(text, digits):
+    assert read(text).digits == digits
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("Семёнова  АННА", ("семенова", "анна")),
+        ("Иванов П. С.", ("иванов", "п", "с")),
+        ("Петрова-Водкина", ("петрова-водкина",)),
+        ("Ан", ()),
+        ("Иванов 5", ()),
+        ("в подъезде третий день нет света", ()),
+    ],
+)
+def test_words_of_a_name(text, names):
+    assert read(text).names == names
+
+
+@pytest.mark.parametrize(
+    "text, query",
+    [
+        ("не горит фонарь", "'горит' & ('фонарь':* | 'фона':*)"),
+        ("горит н", "'горит'"),
+        ("школа 55", "'школа' & '55'"),
+        ("ёлка", "'елка':*"),
+        ("не", ""),
+        ("", ""),
+    ],
+)
+def test_query_of_words(text, query):
+    assert words_query(read(text).words) == query
+
+
+def test_finished_words_are_not_taken_for_beginnings():
+    assert (
+        words_query(read("фонарь").words, unfinished=False) == "('фонарь' | 'фона':*)"
+    )
+
+
+@given(st.text(max_size=150))
+def test_any_line_is_read_and_its_query_holds_no_operators(text):
+    query = words_query(read(text).words)
+    for part in filter(None, re.split(r" & | \| ", query)):
+        word = part.strip("()").removesuffix(":*").strip("'")
+        assert word.replace("-", "").isalnum()

@@ -1,0 +1,115 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+WORKS = [
+    ("rework", "Return for rework"),
+    ("reopen", "Reopen"),
+    ("withdraw", "Withdrawn by the citizen"),
+    ("decline", "Informing not needed"),
+    ("close", "Close without a participant"),
+    ("text", "Correct the text"),
+    ("topic", "Correct the topic"),
+]
+CLOSINGS = [
+    ("answered_in_call", "Answered in the call"),
+    ("navigated", "Told where to apply"),
+    ("joined_notice", "Joined to another question"),
+    ("duplicate", "Duplicate"),
+]
+
+
+class QuestionWork(models.TransientModel):
+    """Asks an operator for the words a change of a question needs."""
+
+    _name = "gorod24.question.work"
+    _description = "Work on a question"
+
+    question_id = fields.Many2one("gorod24.question", required=True, ondelete="cascade")
+    work = fields.Selection(WORKS, "What to do", required=True)
+    reason = fields.Text()
+    outcome = fields.Selection(CLOSINGS)
+    leading_id = fields.Many2one(
+        "gorod24.question",
+        "Leading question",
+        domain="[('id', '!=', question_id)]",
+        ondelete="cascade",
+    )
+    text = fields.Text("Citizen's words")
+    topic_id = fields.Many2one(
+        "helpdesk.ticket.category",
+        "Topic",
+        domain="[('is_topic', '=', True)]",
+        ondelete="cascade",
+    )
+    proposal = fields.Char("By the rules of competence", readonly=True)
+    proposed_participant_id = fields.Many2one("res.partner", ondelete="cascade")
+    proposed_section_id = fields.Many2one("gorod24.section", ondelete="cascade")
+
+    @api.model
+    def default_get(self, fields_list):
+        vals = super().default_get(fields_list)
+        question = self.env["gorod24.question"].browse(vals.get("question_id"))
+        if question:
+            vals.update(text=question.text, topic_id=question.topic_id.id)
+        return vals
+
+    def action_apply(self):
+        """Do it; a refusal says why and leaves what was typed."""
+        self.ensure_one()
+        question, reason = self.question_id, self.reason
+        if self.work == "topic":
+            return self._apply_topic()
+        {
+            "rework": lambda: question.action_rework(reason),
+            "reopen": lambda: question.action_reopen(reason),
+            "withdraw": lambda: question.action_withdraw(reason),
+            "decline": lambda: question.action_decline_informing(reason),
+            "text": lambda: question.action_correct_text(self.text),
+            "close": lambda: question.action_close(
+                self._get_outcome(), reason, self.leading_id.id
+            ),
+        }[self.work]()
+        return {"type": "ir.actions.act_window_close"}
+
+    def _get_outcome(self):
+        if not self.outcome:
+            raise UserError(self.env._("Choose the outcome."))
+        return self.outcome
+
+    def _apply_topic(self):
+        """Correct the topic; offer the participant the rules name for it."""
+        route = self.question_id.action_correct_topic(self.topic_id.id)
+        waiting = self.question_id.state in ("draft", "registered")
+        if not route["participant_id"] or not (route["changed"] or waiting):
+            return {"type": "ir.actions.act_window_close"}
+        names = filter(None, [route["participant"], route["section"]])
+        self.write(
+            {
+                "proposal": f"{', '.join(names)}: {route['reason']}",
+                "proposed_participant_id": route["participant_id"],
+                "proposed_section_id": route["section_id"],
+            }
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("The topic is corrected"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    def action_send_proposed(self):
+        """Send the question to the one the rules name for the new topic."""
+        self.ensure_one()
+        question = self.question_id
+        send = question.action_resend
+        if question.state in ("draft", "registered"):
+            send = question.action_send
+        reason = self.env._("The topic was corrected: %(why)s", why=self.proposal)
+        send(self.proposed_participant_id.id, self.proposed_section_id.id, reason)
+        return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,49 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class TermChange(models.TransientModel):
+    """Dialog over one term: pause it, extend it or excuse a miss."""
+
+    _name = "gorod24.term.change"
+    _description = "Change of a term"
+
+    clock_id = fields.Many2one("gorod24.clock", "Term", required=True)
+    action = fields.Selection(
+        [("pause", "Pause"), ("extend", "Extend"), ("excuse", "Excuse")],
+        required=True,
+    )
+    target = fields.Datetime(related="clock_id.target", string="Due now")
+    reason = fields.Char()
+    new_day = fields.Date("New last day")
+    notice_date = fields.Date("Citizen told on")
+    needs_notice = fields.Boolean(related="clock_id.rule_id.extension_notice")
+    limit_day = fields.Date("At the latest", compute="_compute_limit_day")
+    basis = fields.Text(related="clock_id.rule_id.legal_basis")
+
+    @api.depends("clock_id")
+    def _compute_limit_day(self):
+        for change in self:
+            limit = change.clock_id._get_extension_limit()
+            local = change.clock_id._to_local(limit)
+            change.limit_day = local.date() if local else False
+
+    def action_apply(self):
+        """Do it by the question's own door, which checks rights and rules."""
+        self.ensure_one()
+        clock = self.clock_id
+        if clock.res_model != "gorod24.question":
+            raise UserError(self.env._("This is no term of a question."))
+        question = self.env["gorod24.question"].browse(clock.res_id)
+        if self.action == "pause":
+            question.action_pause_term(clock.kind, self.reason or "")
+        elif self.action == "extend":
+            question.action_extend_term(
+                clock.kind, self.new_day, self.reason or "", self.notice_date
+            )
+        else:
+            question.action_excuse_term(clock.id, self.reason or "")
+        return {"type": "ir.actions.act_window_close", "infos": {"changed": True}}

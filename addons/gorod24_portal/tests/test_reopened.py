@@ -1,0 +1,37 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.tests import tagged
+
+from .common import PortalHttpCommon
+
+
+@tagged("post_install", "-at_install")
+class TestReopened(PortalHttpCommon):
+    """A citizen who is not content is heard by the participant."""
+
+    def setUp(self):
+        super().setUp()
+        self.referral.with_user(self.duty).action_done("Продули", "fixed")
+        informing = self.question.informing_ids.with_user(self.operator)
+        informing.record_attempt("reached", "no", note="Батареи снова ледяные")
+        self.again = self.question.referral_id
+
+    def _page(self, referral):
+        self._login(self.duty)
+        return self.url_open(f"/my/requests/{referral.id}").text
+
+    def test_words_and_the_repeated_control_are_on_the_page(self):
+        page = self._page(self.again)
+        self.assertIn("Батареи снова ледяные", page)
+        self.assertIn("Repeated: the citizen is not content", page)
+        self.assertNotIn("Батареи снова ледяные", self._page(self.referral))
+
+    def test_mark_is_in_the_journal(self):
+        self._login(self.duty)
+        page = self.url_open("/my/requests").text
+        self.assertIn("Repeated: the citizen is not content", page)
+
+    def test_words_need_the_agreement_as_the_first_words_do(self):
+        self.agreement.field_ids = self._agreement_fields("address")
+        self.assertNotIn("Батареи снова ледяные", self._page(self.again))
