@@ -188,9 +188,7 @@ class Callback(models.Model):
     @api.model
     def _call_moment(self, moment):
         """Return when a citizen may be rung, from ``moment`` (naive UTC) on."""
-        if "gorod24.hotline.hours" in self.env:
-            return self.env["gorod24.hotline.hours"]._next_call_moment(moment)
-        return moment
+        return self.env["gorod24.hotline.hours"]._next_call_moment(moment)
 
     def _may_not_ring_yet(self):
         now = fields.Datetime.now()
