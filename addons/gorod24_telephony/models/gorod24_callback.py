@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
+from odoo.tools import SQL
 
 from odoo.addons.gorod24_appeals.phone_number import pretty
 
@@ -213,6 +214,18 @@ class Callback(models.Model):
             ) from error
         self.invalidate_recordset()
         return self.sudo()
+
+    def _wait_for_rows(self):
+        """Let nobody else count calls of these duties before this transaction ends."""
+        if self:
+            self.env.cr.execute(
+                SQL(
+                    "SELECT id FROM gorod24_callback WHERE id = ANY(%s)"
+                    " ORDER BY id FOR NO KEY UPDATE",
+                    self.ids,
+                )
+            )
+            self.invalidate_recordset()
 
     def _check_holder(self):
         user = self.env.user
