@@ -39,9 +39,9 @@ SELECT '+7' || (%s + n), (%s + n)::text, id, now() FROM (
     WHERE name LIKE 'Житель %%') p
 """
 _QUESTIONS = """
-INSERT INTO gorod24_question (appeal_id, partner_id, position, name, state,
+INSERT INTO gorod24_question (appeal_id, partner_id, position, period, name, state,
     registered_at)
-SELECT %s, partner_id, row_number() OVER (ORDER BY id), 'b/' || id, 'sent', now()
+SELECT %s, partner_id, row_number() OVER (ORDER BY id), 1, 'b/' || id, 'sent', now()
 FROM gorod24_phone WHERE id %% 5 = 0
 """
 

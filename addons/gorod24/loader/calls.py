@@ -7,6 +7,9 @@ from odoo.fields import Command
 
 QUEUE = "Горячая линия"
 HOTLINE = "6024"
+REASONS = ("wrong_number", "silence", "prank", "broken", "internal")
+# One talk in so many has neither an appeal nor a reason: the ledger is not empty.
+FORGOTTEN = 60
 
 
 def load_calls(env, rng, calls, questions, operators, to_utc):
@@ -41,4 +44,21 @@ def _call_vals(rng, call, questions, operators, to_utc):
         "wait_seconds": call["wait"],
         "talk_seconds": call["talk"],
         "appeal_ids": [Command.link(question.appeal_id.id)] if question else [],
+        **_after_talk(call, question, operator, end),
     }
+
+
+def _after_talk(call, question, operator, end):
+    """What the operator did when the talk was over."""
+    if call["missed"]:
+        return {}
+    mark = int(end.timestamp())
+    vals = {"work_seconds": 10 + mark % 40}
+    if not question and mark % FORGOTTEN:
+        vals.update(
+            profile="no_card",
+            no_card_reason=REASONS[mark % len(REASONS)],
+            no_card_by_id=operator.id,
+            no_card_at=end,
+        )
+    return vals

@@ -28,7 +28,10 @@ STAT = Definition(
             "transferred_count",
             "CASE WHEN r.end_reason = 'transferred' THEN 1 ELSE 0 END",
         ),
-        ("talk_seconds", f"COALESCE({_TALK}, 0)"),
+        (
+            "talk_seconds",
+            f"CASE WHEN r.consult IS TRUE THEN 0 ELSE COALESCE({_TALK}, 0) END",
+        ),
         ("consult_count", "CASE WHEN r.consult IS TRUE THEN 1 ELSE 0 END"),
     ),
     levels=(

@@ -101,7 +101,7 @@ class TelephonyDoor(Controller):
         return serialised(request.env.registry, ["gorod24.recording"], work)
 
 
-def _event_keys(item, source_id):
+def _event_keys(item, source_id=None):
     """Return what no other event may be worked on at the same time with."""
     if not isinstance(item, dict):
         return []

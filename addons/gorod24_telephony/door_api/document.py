@@ -90,10 +90,6 @@ def _events():
 
 
 def _event(call_types, agent_state, end_reasons, max_id, max_refs):
-    reference = _object(
-        {"system": _text(), "kind": _text(), "value": _text()},
-        ["system", "kind", "value"],
-    )
     return _object(
         {
             "event_id": _text(
@@ -104,16 +100,7 @@ def _event(call_types, agent_state, end_reasons, max_id, max_refs):
             "type": _text(enum=[*call_types, agent_state]),
             "at": _text(format="date-time", description="With its zone."),
             **_record_times(),
-            "refs": {
-                "type": "array",
-                "items": reference,
-                "maxItems": max_refs,
-                "description": (
-                    "Names of the call at the exchange; at least one for an event of a"
-                    " call. Events that share one within twelve hours are of one call."
-                    " Commands go to the one of the kind “dialog”."
-                ),
-            },
+            "refs": _references(max_refs),
             "agent": _object({"id": _text(), "extension": _text()}),
             "direction": _text(enum=["in", "out"]),
             "remote_number": _text(description="The citizen's number, any spelling."),
@@ -136,6 +123,23 @@ def _event(call_types, agent_state, end_reasons, max_id, max_refs):
         },
         ["event_id", "source", "type", "at"],
     )
+
+
+def _references(max_refs):
+    reference = _object(
+        {"system": _text(), "kind": _text(), "value": _text()},
+        ["system", "kind", "value"],
+    )
+    return {
+        "type": "array",
+        "items": reference,
+        "maxItems": max_refs,
+        "description": (
+            "Names of the call at the exchange; at least one for an event of a call."
+            " Events that share one within twelve hours are of one call. Commands go"
+            " to the one of the kind “dialog”."
+        ),
+    }
 
 
 def _record_times():

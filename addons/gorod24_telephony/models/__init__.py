@@ -24,7 +24,6 @@ from . import (
     gorod24_timeline,
     helpdesk_ticket_paper,
     gorod24_telephony_source,
-    gorod24_telephony_source_token,
     helpdesk_ticket,
     helpdesk_ticket_likely,
     gorod24_wallboard,

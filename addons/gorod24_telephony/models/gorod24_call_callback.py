@@ -47,6 +47,7 @@ class Call(models.Model):
                 [("partner_id", "=", self.partner_id.id), ("state", "in", OPEN)],
                 limit=1,
             )
+        found._wait_for_rows()
         return found
 
     def _want_callback(self):

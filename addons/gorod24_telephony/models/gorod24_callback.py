@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
+from odoo.tools import SQL
 
 from odoo.addons.gorod24_appeals.phone_number import pretty
 
@@ -188,9 +189,7 @@ class Callback(models.Model):
     @api.model
     def _call_moment(self, moment):
         """Return when a citizen may be rung, from ``moment`` (naive UTC) on."""
-        if "gorod24.hotline.hours" in self.env:
-            return self.env["gorod24.hotline.hours"]._next_call_moment(moment)
-        return moment
+        return self.env["gorod24.hotline.hours"]._next_call_moment(moment)
 
     def _may_not_ring_yet(self):
         now = fields.Datetime.now()
@@ -215,6 +214,18 @@ class Callback(models.Model):
             ) from error
         self.invalidate_recordset()
         return self.sudo()
+
+    def _wait_for_rows(self):
+        """Let nobody else count calls of these duties before this transaction ends."""
+        if self:
+            self.env.cr.execute(
+                SQL(
+                    "SELECT id FROM gorod24_callback WHERE id = ANY(%s)"
+                    " ORDER BY id FOR NO KEY UPDATE",
+                    self.ids,
+                )
+            )
+            self.invalidate_recordset()
 
     def _check_holder(self):
         user = self.env.user

@@ -159,6 +159,8 @@ class Recording(models.Model):
                 # A recording without a call is of no kind.
                 domain += [
                     "|",
+                    "|",
+                    ("call_id", "=", False),
                     ("call_id.profile", "=", False),
                     ("call_id.profile", "not in", named),
                 ]

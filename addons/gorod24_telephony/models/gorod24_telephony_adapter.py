@@ -246,7 +246,11 @@ class TelephonyAdapter(models.AbstractModel):
         dialogs = call.sudo().ref_ids.filtered(lambda ref: ref.kind == "dialog")
         if not (dialogs and call._is_taken_by(self.env.user) and reason):
             raise UserError(self.env._("Choose the call and the reason."))
-        return {"dialog_id": dialogs[-1].value, "reason": str(reason)[:64]}
+        return {
+            "dialog_id": dialogs[-1].value,
+            "dialog_ids": dialogs.mapped("value"),
+            "reason": str(reason)[:64],
+        }
 
     def _prepare_ready(self, request_id):
         return {}

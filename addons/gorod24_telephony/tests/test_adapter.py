@@ -181,7 +181,7 @@ class TestAdapter(TelephonyCommon):
         )
         self.assertEqual(self.sent[2]["digits"], "12#")
         self.assertEqual(self.sent[3]["reason"], "Consultation")
-        with self.assertRaisesRegex(UserError, "tones"):
+        with self.assertRaisesRegex(UserError, "Tones"):
             self.adapter.command("send_dtmf", call_id=call.id, digits="1;2")
         with self.assertRaisesRegex(UserError, "not a number"):
             self.adapter.command("transfer", call_id=call.id, number="abc")

@@ -31,7 +31,18 @@ class TestConcurrency(BaseCase):
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             refs = env["gorod24.call.ref"].search([("system", "=", DIALOG)])
-            refs.call_id.unlink()
+            calls = refs.call_id
+            calls.callback_id.unlink()
+            calls.unlink()
+
+    def test_calls_missed_at_the_same_time_are_one_duty(self):
+        events = [self._event(0, f"miss-{n}", "ended") for n in range(6)]
+        self.assertEqual(self._all_at_once(events), ["accepted"] * 6)
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            refs = env["gorod24.call.ref"].search([("system", "=", DIALOG)])
+            callback = refs.call_id.callback_id
+            self.assertEqual((len(callback), callback.call_count), (1, 6))
 
     def _event(self, number, dialog, kind="ringing"):
         return {

@@ -41,3 +41,19 @@ class TestTelephonyTour(TelephonyCommon, HttpCase):
             login=self.operator.login,
             timeout=90,
         )
+
+    def test_talk_is_settled_and_callback_taken(self):
+        call = self.feed(*self.plain_call())
+        missed = self.feed(
+            self.event("ringing", 70, "d2", agent=2, remote_number="89132345678"),
+            self.event("ended", 90, "d2", agent=2, remote_number="89132345678"),
+        )
+        missed.callback_id.next_at = self.t0
+        self.start_tour(
+            "/odoo/calls",
+            "gorod24_telephony_settle",
+            login=self.operator.login,
+            timeout=90,
+        )
+        self.assertEqual(call.no_card_reason, "silence")
+        self.assertEqual(missed.callback_id.operator_id, self.operator)

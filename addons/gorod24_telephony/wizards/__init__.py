@@ -1,4 +1,8 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from . import gorod24_call_settle, gorod24_recording_hold
+from . import (
+    gorod24_call_settle,
+    gorod24_recording_hold,
+    gorod24_telephony_source_token,
+)

@@ -157,7 +157,7 @@ export class CallBar extends Component {
         return this.line.command("wrap_up", {call_id: this.line.lastEnded, reason});
     }
 
-    settleOldest() {
+    settleNext() {
         return this.line.settle(this.asking[0].id);
     }
 

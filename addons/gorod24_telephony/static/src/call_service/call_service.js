@@ -184,9 +184,9 @@ export class CallLine {
         }
     }
 
-    /** Talks that still ask what came of them, the oldest first. */
+    /** Talks that still ask what came of them, the freshest in memory first. */
     get asking() {
-        return Object.values(this.unsettled).sort((one, other) => one.id - other.id);
+        return Object.values(this.unsettled).sort((one, other) => other.id - one.id);
     }
 
     /** Opens the window in which the operator says what came of a talk. */
