@@ -79,7 +79,11 @@ class Ivr(models.AbstractModel):
             )
         if len(appeals) != 1:
             return None
-        states = appeals.question_ids.mapped("state")
+        states = (
+            self.env["gorod24.question"]
+            .search([("appeal_id", "=", appeals.id)], limit=LIMIT)
+            .mapped("state")
+        )
         return {"number": appeals.number, "sentence": self._sentence(states)}
 
     def _sentence(self, states):
