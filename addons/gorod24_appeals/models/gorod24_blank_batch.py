@@ -113,75 +113,87 @@ class BlankBatch(models.Model):
     @api.model
     def _get_labels(self):
         """Return the words on the sheet, in the language of the user."""
-        _ = self.env._
         return Labels(
-            title=_("Appeal taken on paper"),
-            service=_("City hotline. Fill in while the program does not work."),
+            title=self.env._("Appeal taken on paper"),
+            service=self.env._(
+                "City hotline. Fill in while the program does not work."
+            ),
             rows=self._get_head_rows(),
             choices=self._get_head_choices(),
-            question=_("Question"),
+            question=self.env._("Question"),
             question_rows=self._get_question_rows(),
-            question_choices=((_("Marks"), self._get_marks()),),
+            question_choices=((self.env._("Marks"), self._get_marks()),),
             footer=(
-                ((_("Entered into the program: number"), 0.6), (_("when"), 0.4)),
-                ((_("Entered by"), 0.6), (_("Signature"), 0.4)),
+                (
+                    (self.env._("Entered into the program: number"), 0.6),
+                    (self.env._("when"), 0.4),
+                ),
+                ((self.env._("Entered by"), 0.6), (self.env._("Signature"), 0.4)),
             ),
-            hint=_("Every sheet counts: enter it or hand it to the supervisor."),
+            hint=self.env._(
+                "Every sheet counts: enter it or hand it to the supervisor."
+            ),
         )
 
     @api.model
     def _get_head_rows(self):
-        _ = self.env._
         return (
-            ((_("Date and time of the call"), 0.5), (_("Taken by"), 0.5)),
-            ((_("Applicant: full name"), 1),),
-            ((_("Phone"), 0.45), (_("Other phone, e-mail"), 0.55)),
-            ((_("Street"), 0.55), (_("House"), 0.2), (_("Flat"), 0.25)),
-            ((_("Entrance, landmark"), 0.6), (_("Number of people"), 0.4)),
+            (
+                (self.env._("Date and time of the call"), 0.5),
+                (self.env._("Taken by"), 0.5),
+            ),
+            ((self.env._("Applicant: full name"), 1),),
+            ((self.env._("Phone"), 0.45), (self.env._("Other phone, e-mail"), 0.55)),
+            (
+                (self.env._("Street"), 0.55),
+                (self.env._("House"), 0.2),
+                (self.env._("Flat"), 0.25),
+            ),
+            (
+                (self.env._("Entrance, landmark"), 0.6),
+                (self.env._("Number of people"), 0.4),
+            ),
         )
 
     @api.model
     def _get_head_choices(self):
-        _ = self.env._
         kinds = (
-            _("application"),
-            _("complaint"),
-            _("proposal"),
-            _("question"),
-            _("gratitude"),
+            self.env._("application"),
+            self.env._("complaint"),
+            self.env._("proposal"),
+            self.env._("question"),
+            self.env._("gratitude"),
         )
         authors = (
-            _("individual"),
-            _("collective"),
-            _("organisation"),
-            _("anonymous"),
-            _("for another"),
+            self.env._("individual"),
+            self.env._("collective"),
+            self.env._("organisation"),
+            self.env._("anonymous"),
+            self.env._("for another"),
         )
-        ways = (_("call"), _("e-mail"), _("not needed"))
+        ways = (self.env._("call"), self.env._("e-mail"), self.env._("not needed"))
         return (
-            (_("Kind"), kinds),
-            (_("Author"), authors),
-            (_("Tell the result"), ways),
+            (self.env._("Kind"), kinds),
+            (self.env._("Author"), authors),
+            (self.env._("Tell the result"), ways),
         )
 
     @api.model
     def _get_question_rows(self):
-        _ = self.env._
         return (
-            ((_("What happened, in the citizen's words"), 1),),
+            ((self.env._("What happened, in the citizen's words"), 1),),
             EMPTY_ROW,
             EMPTY_ROW,
-            ((_("Place, if another"), 1),),
-            ((_("Topic"), 0.5), (_("Participant"), 0.5)),
-            ((_("What was answered, to whom it was passed"), 1),),
+            ((self.env._("Place, if another"), 1),),
+            ((self.env._("Topic"), 0.5), (self.env._("Participant"), 0.5)),
+            ((self.env._("What was answered, to whom it was passed"), 1),),
         )
 
     @api.model
     def _get_marks(self):
-        _ = self.env._
         return (
-            _("emergency"),
-            _("paid"),
-            _("answered in the call"),
-            _("passed on by telephone"),
+            self.env._("emergency"),
+            self.env._("paid"),
+            self.env._("answered in the call"),
+            self.env._("passed on by telephone"),
         )

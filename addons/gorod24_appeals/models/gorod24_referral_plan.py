@@ -24,4 +24,8 @@ class ReferralPlan(models.Model):
 
     def write(self, vals):
         """Refuse: a promise that was given is not rewritten."""
-        raise AccessError(self.env._("A planned visit is followed by a new one only."))
+        if vals:
+            raise AccessError(
+                self.env._("A planned visit is followed by a new one only.")
+            )
+        return super().write(vals)

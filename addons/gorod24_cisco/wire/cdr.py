@@ -167,7 +167,7 @@ class Reader:
         self.plan = None
         self.number = 0
 
-    def read(self, line):
+    def take(self, line):
         """One line (text without its end) as a row, a rejection, or None.
 
         None stands for the lines of names and types, and for empty ones.
@@ -276,7 +276,7 @@ def read_rows(lines):
     """Rows and rejections of an iterable of text lines; layout lines are left out."""
     reader = Reader()
     for line in lines:
-        found = reader.read(line)
+        found = reader.take(line)
         if found is not None:
             yield found
 

@@ -338,6 +338,7 @@ class TestReferenceHealth(ClassifierCase):
         self.Health.get_report()
         self.env.invalidate_all()
         self.env.flush_all()
-        # besides: rights, the day's leaves, and the edition of the day for the codes
-        with self.assertQueryCount(len(self.before) + 9):
+        # besides: rights, the day's leaves, the edition of the day for the codes, the
+        # calendars (two) and the regimes in force
+        with self.assertQueryCount(len(self.before) + 12):
             self.Health.get_report()

@@ -32,7 +32,6 @@ PORTAL_FIELDS = frozenset(
         "is_mine",
         "role",
         "way",
-        "reason",
         "ending",
         "ended_at",
         "held_seconds",

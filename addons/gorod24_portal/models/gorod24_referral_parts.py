@@ -26,6 +26,7 @@ class Referral(models.Model):
             **super()._prepare_portal_row(),
             "is_co": self.role == "co",
             "is_rework": self.way == "rework",
+            "is_reopened": self.way == "reopened",
         }
 
     def _get_portal_values(self):
@@ -50,8 +51,13 @@ class Referral(models.Model):
         }.get(self.way, self.env._("Sent by the hotline"))
 
     def _portal_why(self):
-        """Return dict(title, text) of the words the request came with, or False."""
+        """Return dict(title, text) of the words the request came with, or False.
+
+        Words of a citizen who is not content are shown as his first words are.
+        """
         if not self.reason or self.way in ("first", "next"):
+            return False
+        if self.way == "reopened" and not self._portal_allows("text"):
             return False
         title = {
             "rework": self.env._("Returned for rework"),

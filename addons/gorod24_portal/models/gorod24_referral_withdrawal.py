@@ -30,8 +30,9 @@ class Referral(models.Model):
         return super()._get_pending_domain() | waiting
 
     def _drop_pending(self, referral):
-        super()._drop_pending(referral)
+        result = super()._drop_pending(referral)
         referral.withdrawal_pending = False
+        return result
 
     def _send_pending(self):
         """A letter about a request withdrawn before it was written of is not sent."""

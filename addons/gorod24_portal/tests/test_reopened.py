@@ -1,6 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import PortalHttpCommon
@@ -24,14 +25,16 @@ class TestReopened(PortalHttpCommon):
     def test_words_and_the_repeated_control_are_on_the_page(self):
         page = self._page(self.again)
         self.assertIn("Батареи снова ледяные", page)
-        self.assertIn("Repeated: the citizen is not content", page)
+        self.assertIn("Sent again: the citizen is not content", page)
         self.assertNotIn("Батареи снова ледяные", self._page(self.referral))
 
     def test_mark_is_in_the_journal(self):
         self._login(self.duty)
         page = self.url_open("/my/requests").text
-        self.assertIn("Repeated: the citizen is not content", page)
+        self.assertIn("Citizen not content", page)
 
     def test_words_need_the_agreement_as_the_first_words_do(self):
         self.agreement.field_ids = self._agreement_fields("address")
         self.assertNotIn("Батареи снова ледяные", self._page(self.again))
+        with self.assertRaises(AccessError):
+            self.again.with_user(self.duty).read(["reason"])

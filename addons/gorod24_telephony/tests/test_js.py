@@ -48,7 +48,9 @@ class TestTelephonyTour(TelephonyCommon, HttpCase):
             self.event("ringing", 70, "d2", agent=2, remote_number="89132345678"),
             self.event("ended", 90, "d2", agent=2, remote_number="89132345678"),
         )
+        # Outside the calling hours he would wait for the morning.
         missed.callback_id.next_at = self.t0
+        missed.callback_id._tell_count()
         self.start_tour(
             "/odoo/calls",
             "gorod24_telephony_settle",
