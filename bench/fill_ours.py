@@ -44,7 +44,8 @@ INSERT INTO gorod24_question (id, appeal_id, position, name, text, topic_id, reg
     building_id, address_id, district_id, participant_id, section_id, route_reason,
     partner_id, phone_e164, channel_id, operator_id, emergency, paid, state, outcome,
     result_text, registered_at, sent_at, accepted_at, done_at, closed_at, accept_due,
-    execution_due, referral_id, create_uid, write_uid, create_date, write_date)
+    execution_due, referral_id, period, create_uid, write_uid, create_date,
+    write_date)
 SELECT i, i, 1, number || '/1', words, c.topic_id, t.regime_id, h.id, h.street_id,
     h.district_id, r.participant_id, r.section_id, r.reason, c.partner_id, p.phone,
     %(channel)s, %(user)s, false, false, c.state,
@@ -57,7 +58,7 @@ SELECT i, i, 1, number || '/1', words, c.topic_id, t.regime_id, h.id, h.street_i
     CASE WHEN c.state = 'closed' THEN moment + interval '5 days' END,
     CASE WHEN NOT t.answered THEN moment + a.term END,
     CASE WHEN NOT t.answered THEN moment + e.term END,
-    CASE WHEN NOT t.answered THEN i END,
+    CASE WHEN NOT t.answered THEN i END, 1,
     %(user)s, %(user)s, moment, moment
 FROM bench_case c JOIN bench_topic t ON t.k = c.topic_k
 JOIN bench_house h ON h.k = c.house_k
@@ -70,12 +71,12 @@ ORDER BY i
 REFERRALS = """
 INSERT INTO gorod24_referral (id, question_id, appeal_id, participant_id, section_id,
     state, sent_at, accept_due, execution_due, accepted_at, done_at, outcome_claimed,
-    result_text, create_uid, write_uid, create_date, write_date)
+    result_text, role, way, period, create_uid, write_uid, create_date, write_date)
 SELECT q.id, q.id, q.appeal_id, q.participant_id, q.section_id,
     CASE WHEN q.state IN ('sent', 'accepted') THEN q.state ELSE 'done' END,
     q.sent_at, q.accept_due, q.execution_due, q.accepted_at, q.done_at,
-    CASE WHEN q.done_at IS NOT NULL THEN 'fixed' END, q.result_text,
-    q.create_uid, q.write_uid, q.create_date, q.write_date
+    CASE WHEN q.done_at IS NOT NULL THEN 'fixed' END, q.result_text, 'main', 'first',
+    1, q.create_uid, q.write_uid, q.create_date, q.write_date
 FROM gorod24_question q
 WHERE q.id BETWEEN %(first)s AND %(last)s AND q.referral_id IS NOT NULL
 ORDER BY q.id
