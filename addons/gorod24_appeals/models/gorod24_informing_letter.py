@@ -140,6 +140,8 @@ class Informing(models.Model):
     def _cron_return_letters(self):
         """Bring back citizens whose letter has not left in a day, or was lost."""
         self._cron_follow_sms()
+        # A job has no language of its own; operators read the reasons.
+        words = self.with_context(lang=self._get_letter_lang()).env
         late = self.search(
             [
                 ("letter_state", "=", "queued"),
@@ -154,9 +156,9 @@ class Informing(models.Model):
         for message in by_sms._get_sms_messages():
             if message.state == "outgoing":
                 message.action_set_canceled()
-        by_sms._on_letter_failed(self.env._("The SMS has not left within a day."))
+        by_sms._on_letter_failed(words._("The SMS has not left within a day."))
         by_mail = late - by_sms
-        by_mail._on_letter_failed(self.env._("The letter has not left within a day."))
+        by_mail._on_letter_failed(words._("The letter has not left within a day."))
         if len(late) == BATCH:
             self.env.ref("gorod24_appeals.ir_cron_return_letters")._trigger()
 

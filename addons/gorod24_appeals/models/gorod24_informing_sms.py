@@ -102,9 +102,11 @@ class Informing(models.Model):
 
     @api.model
     def _get_sms_reason(self, message):
+        # A job has no language of its own; operators read the reasons.
+        words = self.with_context(lang=self._get_letter_lang())
         if message.state == "canceled":
-            return self.env._("The message was cancelled.")
-        gateway = self._get_sms_gateway()
+            return words.env._("The message was cancelled.")
+        gateway = words._get_sms_gateway()
         field = gateway._fields.get("failure_type")
         kinds = dict(field._description_selection(gateway.env))
-        return kinds.get(message.failure_type) or self.env._("The gateway failed.")
+        return kinds.get(message.failure_type) or words.env._("The gateway failed.")
