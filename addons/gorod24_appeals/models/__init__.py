@@ -53,6 +53,7 @@ from . import gorod24_informing_rule
 from . import gorod24_informing_call
 from . import gorod24_informing_lease
 from . import gorod24_informing_letter
+from . import gorod24_informing_sms
 from . import gorod24_informing_desk
 from . import gorod24_question_informing
 from . import helpdesk_ticket_inform_way

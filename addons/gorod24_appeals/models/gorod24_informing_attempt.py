@@ -15,6 +15,8 @@ DISPOSITIONS = [
 LETTERS = [
     ("letter", "Letter sent"),
     ("letter_failed", "Letter not delivered"),
+    ("sms", "SMS sent"),
+    ("sms_failed", "SMS not delivered"),
 ]
 SATISFACTION = [
     ("yes", "Satisfied"),

@@ -18,6 +18,9 @@ LETTER_STATES = [
     ("sent", "Sent"),
     ("failed", "Not delivered"),
 ]
+WAYS = [("email", "By e-mail"), ("sms", "By SMS")]
+# What is noted on the attempt: told, not told.
+DISPOSITIONS = {"email": ("letter", "letter_failed"), "sms": ("sms", "sms_failed")}
 TEMPLATE = "gorod24_appeals.mail_template_informing"
 # A letter that did not leave in this time will be told by telephone.
 PATIENCE = timedelta(hours=24)
@@ -28,6 +31,7 @@ class Informing(models.Model):
     _inherit = "gorod24.informing"
 
     letter_state = fields.Selection(LETTER_STATES, "Letter", readonly=True)
+    letter_way = fields.Selection(WAYS, "Written", readonly=True)
     letter_at = fields.Datetime("Letter written at", readonly=True)
     letter_error = fields.Char("Why the letter failed", readonly=True)
     letter_mail_id = fields.Many2one(
@@ -43,7 +47,8 @@ class Informing(models.Model):
         return str2bool(parameters.get_param("gorod24.informing_letters") or "0", False)
 
     def _start_letters(self):
-        """Write to the citizens who chose a letter; the others wait for a call."""
+        """Write to the citizens who chose so; the others wait for a call."""
+        self.filtered(lambda one: one.letter_state != "queued")._start_sms()
         if not self._may_send_letters():
             return
         for informing in self:
@@ -70,9 +75,14 @@ class Informing(models.Model):
                 "auto_delete": False,
             },
         )
+        self.letter_mail_id = mail_id
+        self._mark_queued("email")
+
+    def _mark_queued(self, way):
+        """Told in writing, the citizen is not called meanwhile."""
         self.write(
             {
-                "letter_mail_id": mail_id,
+                "letter_way": way,
                 "letter_state": "queued",
                 "letter_at": fields.Datetime.now(),
                 "letter_error": False,
@@ -88,7 +98,7 @@ class Informing(models.Model):
             informing.letter_state = "sent"
             if informing.state != "due":
                 continue
-            informing._note_letter("letter")
+            informing._note_letter(told=True)
             informing._finish("done", now, satisfaction="not_asked")
             informing.question_id.satisfaction = "not_asked"
             informing.question_id._close(now)
@@ -99,7 +109,7 @@ class Informing(models.Model):
         for informing in self.filtered(lambda one: one.letter_state == "queued"):
             informing.write({"letter_state": "failed", "letter_error": reason[:250]})
             if informing.state == "due":
-                informing._note_letter("letter_failed", reason)
+                informing._note_letter(told=False, reason=reason)
                 callable_ = bool(informing.phone_e164)
                 informing.write(
                     {
@@ -108,13 +118,14 @@ class Informing(models.Model):
                     }
                 )
 
-    def _note_letter(self, disposition, reason=""):
+    def _note_letter(self, told, reason=""):
+        done, failed = DISPOSITIONS[self.letter_way or "email"]
         self.env["gorod24.informing.attempt"].create(
             {
                 "informing_id": self.id,
-                "disposition": disposition,
+                "disposition": done if told else failed,
                 "note": reason[:250],
-                "told": disposition == "letter",
+                "told": told,
             }
         )
         self.attempt_count += 1
@@ -128,6 +139,9 @@ class Informing(models.Model):
     @api.model
     def _cron_return_letters(self):
         """Bring back citizens whose letter has not left in a day, or was lost."""
+        self._cron_follow_sms()
+        # A job has no language of its own; operators read the reasons.
+        words = self.with_context(lang=self._get_letter_lang()).env
         late = self.search(
             [
                 ("letter_state", "=", "queued"),
@@ -138,7 +152,13 @@ class Informing(models.Model):
         )
         mails = late.letter_mail_id.filtered(lambda mail: mail.state == "outgoing")
         mails.cancel()
-        late._on_letter_failed(self.env._("The letter has not left within a day."))
+        by_sms = late.filtered(lambda one: one.letter_way == "sms")
+        for message in by_sms._get_sms_messages():
+            if message.state == "outgoing":
+                message.action_set_canceled()
+        by_sms._on_letter_failed(words._("The SMS has not left within a day."))
+        by_mail = late - by_sms
+        by_mail._on_letter_failed(words._("The letter has not left within a day."))
         if len(late) == BATCH:
             self.env.ref("gorod24_appeals.ir_cron_return_letters")._trigger()
 

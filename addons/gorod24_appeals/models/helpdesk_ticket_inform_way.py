@@ -12,6 +12,7 @@ from .gorod24_informing_attempt import SATISFACTION
 WAYS = [
     ("phone", "By a call"),
     ("email", "By e-mail"),
+    ("sms", "By SMS"),
     ("none", "No informing needed"),
 ]
 # The worst answer about the questions of an appeal is the one to look at.
@@ -29,6 +30,15 @@ class HelpdeskTicket(models.Model):
         search="_search_satisfaction",
         help="The worst answer about the questions of the appeal.",
     )
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """A message is offered only where messages are sent."""
+        result = super().fields_get(allfields, attributes)
+        way = result.get("inform_way", {})
+        if "selection" in way and not self.env["gorod24.informing"]._may_send_sms():
+            way["selection"] = [item for item in way["selection"] if item[0] != "sms"]
+        return result
 
     @api.depends("question_ids.satisfaction")
     def _compute_satisfaction(self):
@@ -101,8 +111,18 @@ class Partner(models.Model):
 class CallerCard(models.AbstractModel):
     _inherit = "gorod24.caller.card"
 
+    def load(self, *args, **kwargs):
+        card = super().load(*args, **kwargs)
+        card["may_sms"] = self.env["gorod24.informing"]._may_send_sms()
+        return card
+
     def _person_vals(self, partner, number):
         vals = super()._person_vals(partner, number)
         vals["inform_way"] = partner.inform_way or "phone"
+        if (
+            vals["inform_way"] == "sms"
+            and not self.env["gorod24.informing"]._may_send_sms()
+        ):
+            vals["inform_way"] = "phone"
         vals["email"] = partner.email or ""
         return vals

@@ -4,7 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..telling import RetryRule
+from ..telling import RetryRule, check_template
 
 
 class ResConfigSettings(models.TransientModel):
@@ -39,6 +39,28 @@ class ResConfigSettings(models.TransientModel):
         "Send letters",
         config_parameter="gorod24.informing_letters",
     )
+
+    gorod24_informing_sms = fields.Boolean(
+        "Send SMS",
+        config_parameter="gorod24.informing_sms",
+    )
+    gorod24_informing_sms_text = fields.Char(
+        "Text of the SMS",
+        config_parameter="gorod24.informing_sms_text",
+    )
+
+    @api.constrains("gorod24_informing_sms_text")
+    def _check_gorod24_sms_text(self):
+        for settings in self.filtered("gorod24_informing_sms_text"):
+            try:
+                check_template(settings.gorod24_informing_sms_text)
+            except ValueError as error:
+                raise ValidationError(
+                    self.env._(
+                        "The text of the SMS names {number}, may name {topic} and "
+                        "{outcome}, and has no more than 74 characters of its own."
+                    )
+                ) from error
 
     @api.constrains(
         "gorod24_informing_attempts",

@@ -61,6 +61,19 @@ def is_own(e164, own_numbers, city_code="3852"):
     return False
 
 
+def is_mobile(e164):
+    """Whether a short message can reach the number."""
+    try:
+        number = phonenumbers.parse(e164 or "", None)
+    except phonenumbers.NumberParseException:
+        return False
+    kinds = phonenumbers.PhoneNumberType
+    return phonenumbers.number_type(number) in (
+        kinds.MOBILE,
+        kinds.FIXED_LINE_OR_MOBILE,
+    )
+
+
 def last_digits(e164, count=_NATIONAL_DIGITS):
     """Return the last ``count`` digits: what survives every national prefix."""
     digits = re.sub(r"\D", "", e164 or "")

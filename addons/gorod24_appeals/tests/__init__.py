@@ -23,6 +23,7 @@ from . import test_question_flow_tour
 from . import test_flow_upgrade
 from . import test_informing
 from . import test_informing_letter
+from . import test_informing_sms
 from . import test_informing_tour
 from . import test_shift
 from . import test_blank

@@ -30,9 +30,11 @@ export class CardTellingRow extends Component {
     }
 
     get ways() {
+        const sms = this.card.info.may_sms || this.way === "sms";
         return [
             ["phone", _t("by a call")],
             ["email", _t("by e-mail")],
+            ...(sms ? [["sms", _t("by SMS")]] : []),
             ["none", _t("not needed")],
         ];
     }
