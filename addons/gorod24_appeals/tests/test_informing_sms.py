@@ -22,7 +22,7 @@ class Gateway:
         field = SimpleNamespace(_description_selection=lambda _env: kinds)
         self._fields, self.env = {"failure_type": field}, None
 
-    def create(self, vals):
+    def create(self, vals):  # pylint: disable=method-required-super
         message = SimpleNamespace(
             **vals, uuid=f"u{len(self.messages)}", state="outgoing", failure_type=False
         )
