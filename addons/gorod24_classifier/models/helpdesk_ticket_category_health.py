@@ -41,7 +41,7 @@ class HelpdeskTicketCategory(models.Model):
     def _get_uncovered_domain(self):
         """Topics that no rule of today names, nor any group above them. Hook."""
         Competence = self.env["gorod24.competence"]
-        today = fields.Date.context_today(self)
+        today = self.env["gorod24.section.member"]._get_today()
         rows = Competence.sudo()._read_group(
             (Domain("date_from", "=", False) | Domain("date_from", "<=", today))
             & (Domain("date_to", "=", False) | Domain("date_to", ">=", today)),
