@@ -27,6 +27,8 @@ CHUNK = 256 * 1024
 # A session may end long after it began, and MediaSense may write it down late.
 OVERLAP = timedelta(hours=13)
 DONE = 5000
+# Seconds to the first repetition after a failure.
+SOON = 5
 SUBSCRIBE_EVERY = 600.0
 
 
@@ -55,18 +57,19 @@ class MediaSense:
         self.wake = asyncio.Event()
         self.downloaded = self.refused = 0
         self.last_error = ""
+        self.looked = False
 
     async def run(self):
         """Look for ever; ends only by cancellation."""
-        failures, subscribed = 0, float("-inf")
+        failures, subscribed, complete = 0, float("-inf"), True
         while True:
             clock = asyncio.get_running_loop().time()
             try:
                 if self.settings.events_url and clock - subscribed > SUBSCRIBE_EVERY:
                     await self._subscribe()
                     subscribed = clock
-                await self.look()
-                failures, self.last_error = 0, ""
+                complete = await self.look()
+                failures, self.last_error, self.looked = 0, "", True
             except (
                 MediaSenseError,
                 aiohttp.ClientError,
@@ -76,7 +79,10 @@ class MediaSense:
                 failures += 1
                 self.last_error = str(error) or type(error).__name__
                 _logger.warning("MediaSense: %s", self.last_error)
-            delay = self.settings.poll * min(2 ** min(failures, 4), 10)
+            delay = self.settings.poll
+            if failures or not complete:
+                # Not there yet: soon again, then ever rarer.
+                delay = min(delay, SOON * 2 ** min(max(failures - 1, 0), 6))
             try:
                 await asyncio.wait_for(self.wake.wait(), delay)
                 self.wake.clear()
@@ -93,7 +99,10 @@ class MediaSense:
         return ""
 
     async def look(self):
-        """Download what ended since the last complete look."""
+        """Download what ended since the last complete look.
+
+        :return: whether all of it was ready
+        """
         now = datetime.now(UTC)
         since = self.since or now - timedelta(hours=self.settings.backfill_hours)
         body = mediasense.closed_between(since - OVERLAP, now + timedelta(hours=1))
@@ -110,6 +119,7 @@ class MediaSense:
         state = {"since": stamp(self.since or since), "done": self.done[-DONE:]}
         self.done = state["done"]
         write_atomic(self.path, state, sync=False)
+        return complete
 
     async def _take(self, session):
         """Fetch one session; False when it is not ready and must be asked for again."""
@@ -199,5 +209,5 @@ class MediaSense:
         return {
             "downloaded": self.downloaded,
             "sessions_refused": self.refused,
-            "state": self.last_error or "ok",
+            "state": self.last_error or ("ok" if self.looked else "starting"),
         }

@@ -271,6 +271,16 @@ class Chain:
             while not await self._is_connected():
                 await asyncio.sleep(0.05)
 
+    async def until_subscribed(self, seconds=180):
+        """Wait until MediaSense knows whom to tell of its recordings."""
+        async with asyncio.timeout(seconds):
+            while not await self._is_subscribed():
+                await asyncio.sleep(0.05)
+
+    async def _is_subscribed(self):
+        health = await self.health() or {}
+        return (health.get("mediasense") or {}).get("state") == "ok"
+
     async def _is_connected(self):
         health = await self.health()
         if not health or {x["link"] for x in health["lines"]} != {"connected"}:

@@ -7,6 +7,8 @@ import hashlib
 
 def test_recording_is_fetched_when_its_end_is_told(chain, runner):
     async def scenario():
+        # A call that ends before the subscription is found by the next look only.
+        await chain.until_subscribed()
         call = await chain.ring("6021", answer_seconds=0)
         await chain.odoo.event(call["id"], "call.answered")
         await chain.control(f"calls/{call['id']}/hangup", {})
