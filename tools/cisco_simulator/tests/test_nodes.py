@@ -56,7 +56,8 @@ def test_journal_tells_of_a_call_that_was_never_seen(chain, runner, columns, hab
     async def scenario():
         await chain.control("journal", {"columns": columns, "habit": habit})
         await chain.end("connector", signal.SIGKILL)
-        call = await chain.ring("6023", answer_seconds=0)
+        call = await chain.ring("6023")
+        await chain.control(f"calls/{call['id']}/answer", {})
         await chain.control(f"calls/{call['id']}/hangup", {})
         await chain.launch("connector")
         record = await chain.odoo.event(call["id"], "call.record", 60)
