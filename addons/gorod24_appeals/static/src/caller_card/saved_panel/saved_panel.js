@@ -26,7 +26,7 @@ export class SavedPanel extends Component {
         this.state = useState({text: "", printing: false});
         this.text = useRef("text");
         this.formatMoment = formatMoment;
-        useAutofocus({refName: "next"});
+        this.next = useAutofocus({refName: "next"});
         onMounted(() => this.loadText());
     }
 
@@ -50,17 +50,19 @@ export class SavedPanel extends Component {
         }
     }
 
+    /** Enter goes on to the next card afterwards, as before. */
     async copy() {
         try {
             await browser.navigator.clipboard.writeText(this.state.text);
             this.notification.add(_t("The text is copied."), {type: "success"});
         } catch {
             // Without https or leave of the browser: one key is left to the operator.
-            browser.getSelection().selectAllChildren(this.text.el);
+            document.getSelection().selectAllChildren(this.text.el);
             this.notification.add(_t("The text is selected: press Ctrl+C."), {
                 type: "info",
             });
         }
+        this.next.el?.focus();
     }
 
     async print() {
@@ -71,6 +73,7 @@ export class SavedPanel extends Component {
             });
         } finally {
             this.state.printing = false;
+            this.next.el?.focus();
         }
     }
 }
