@@ -105,6 +105,7 @@ class AppealRegistrarAuthor(models.AbstractModel):
             )
         if values.get("on_behalf"):
             represented = self._browse("res.partner", values.get("represented_id"))
+            represented = represented._get_merge_master()
             vals.update(
                 on_behalf=True,
                 represented_id=represented.id,

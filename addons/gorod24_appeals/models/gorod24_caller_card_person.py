@@ -5,6 +5,7 @@
 
 from odoo import api, models
 
+from ..finding import read
 from .gorod24_caller_card import HISTORY_LIMIT, _iso
 from .helpdesk_ticket import AUTHORS, KINDS
 
@@ -50,6 +51,33 @@ class CallerCardPerson(models.AbstractModel):
             [("is_company", "=", True), ("name", "ilike", text)], ["name"], limit=8
         )
         return [{"id": partner.id, "name": partner.name} for partner in found]
+
+    @api.model
+    def find_persons(self, text):
+        """Return known persons by words of a name or by phone: [dict(id, name, hint)].
+
+        :param text: what the operator typed of the person the caller speaks for
+        """
+        self._check_operator()
+        reading = read(text)
+        if reading.digits:
+            Phone = self.env["gorod24.phone"]
+            phones = Phone._find(reading.text) or Phone._find_piece(reading.digits)
+            persons = phones.partner_id
+        elif reading.names:
+            persons = self.env["res.partner"]._find_by_names(reading.names)
+        else:
+            return []
+        persons = persons.filtered(lambda one: one.active and not one.is_company)
+        return [
+            {"id": one.id, "name": one.name, "hint": self._person_hint(one)}
+            for one in persons
+        ]
+
+    def _person_hint(self, partner):
+        """What tells namesakes apart: where they live."""
+        flat = partner.flat and self.env._("flat %(flat)s", flat=partner.flat)
+        return ", ".join(filter(None, [partner.building_id.display_name, flat]))
 
     def _history_of(self, partners):
         """Add the promises; results of joined questions are told as well."""

@@ -75,8 +75,9 @@ class Finder(models.AbstractModel):
         appeals = self.env["helpdesk.ticket"].browse(self._number_ids(reading.number))
         appeals = appeals._filtered_access("read")
         if reading.position:
-            questions = appeals.question_ids.filtered(
-                lambda question: question.position == reading.position
+            names = [f"{appeal.number}/{reading.position}" for appeal in appeals]
+            questions = self.env["gorod24.question"].search(
+                [("name", "in", names)], limit=LIMIT
             )
             return [self._question_item(question) for question in questions]
         return [self._appeal_item(appeal) for appeal in appeals]
@@ -84,7 +85,8 @@ class Finder(models.AbstractModel):
     def _number_ids(self, number):
         """Ids of the appeals with this number, or with these last digits, newest first.
 
-        A short number is one of any year: «123» is 2026-000123 and 2025-000123.
+        A short number is one of any year: «123» is 2026-000123 and 2025-000123. The
+        number of an appeal merged into another one was told to a citizen as well.
         """
         if "-" in number or len(number) < MIN_LETTERS:
             condition = SQL("number IN %s", self._full_numbers(number))
@@ -92,12 +94,13 @@ class Finder(models.AbstractModel):
             condition = SQL(
                 "number LIKE %s AND number ~ %s", f"%{number}", f"-0*{number}$"
             )
-        self.env["helpdesk.ticket"].flush_model(["number"])
+        self.env["helpdesk.ticket"].flush_model(["number", "active", "merged_into_id"])
         rows = self.env.execute_query(
             SQL(
                 # the fence keeps the planner from walking the table by id
                 "SELECT id FROM (SELECT id FROM helpdesk_ticket"
-                " WHERE %s AND active OFFSET 0) found ORDER BY id DESC LIMIT %s",
+                " WHERE %s AND (active OR merged_into_id IS NOT NULL) OFFSET 0) found"
+                " ORDER BY id DESC LIMIT %s",
                 condition,
                 LIMIT,
             )
@@ -117,7 +120,11 @@ class Finder(models.AbstractModel):
 
     def _appeal_item(self, appeal):
         labels = dict(appeal._fields["state"]._description_selection(self.env))
-        about = [appeal.name, appeal.partner_id.name, labels.get(appeal.state)]
+        state = labels.get(appeal.state)
+        if appeal.merged_into_id:
+            number = appeal.merged_into_id.number
+            state = self.env._("merged with %(number)s", number=number)
+        about = [appeal.name, appeal.partner_id.name, state]
         return self._item(appeal.number, about, "fa-ticket", self._open(appeal))
 
     def _question_item(self, question):

@@ -4,7 +4,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import AppealsCommon
@@ -49,6 +49,30 @@ class TestCardAuthor(AppealsCommon):
         )
         self.assertEqual(appeal.represented_name, "Сидорова Мария")
         self.assertNotEqual(appeal.partner_id.name, appeal.represented_name)
+        self.assertFalse(appeal.represented_id)
+
+    def test_represented_person_is_picked_among_the_known_ones(self):
+        mother = self._register(
+            person_name="Ёлкина Варвара Опытовна", number="83852121212", flat="3"
+        ).partner_id
+        firm = self.env["res.partner"].create(
+            {"name": "Ёлкина база", "is_company": True}
+        )
+        gone = self.env["res.partner"].create({"name": "Ёлкина А", "active": False})
+        for text in ("елкина вар", "Варвара Ёлкина", "8 3852 12-12-12", "21212"):
+            found = {item["id"]: item for item in self.card.find_persons(text)}
+            self.assertIn(mother.id, found, text)
+            self.assertFalse(found.keys() & {firm.id, gone.id}, text)
+        item = found[mother.id]
+        self.assertEqual(item["name"], "Ёлкина Варвара Опытовна")
+        self.assertIn("Опытная, 10", item["hint"])
+        for nothing in ("", " ", None, "%", "Никтоева"):
+            self.assertEqual(self.card.find_persons(nothing), [])
+        appeal = self._register(on_behalf=True, represented_id=mother.id)
+        self.assertEqual(appeal.represented_id, mother)
+        self.assertEqual(appeal.represented_name, mother.name)
+        with self.assertRaises(AccessError):
+            self.env["gorod24.caller.card"].with_user(self.duty).find_persons("Ёлкина")
 
     def test_anonymous_appeal_keeps_no_person_and_nobody_is_told(self):
         known = self._register().partner_id

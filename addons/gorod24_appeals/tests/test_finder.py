@@ -60,6 +60,28 @@ class TestFinder(FinderCase):
         opened = [self._opened(one) for one in self._found("7", "number")]
         self.assertIn(last, opened)
 
+    def test_number_of_a_merged_appeal_is_found_and_says_where_it_goes_on(self):
+        other = self._save("Семёнова Пелагея Опытовна", "83852123456", "7")
+        question = other.question_ids
+        supervisor = new_test_user(
+            self.env, "test_finder_chief", groups="gorod24_appeals.group_supervisor"
+        )
+        merge = self.env["gorod24.merge"].with_user(supervisor)
+        merge._merge(self.appeal.with_user(supervisor), other.with_user(supervisor))
+        self.env.invalidate_all()
+        self.assertFalse(other.active)
+        item = self._found(other.number, "number")[0]
+        self.assertEqual(self._opened(item), other)
+        self.assertIn(f"merged with {self.appeal.number}", item["hint"])
+        # the number the citizen was told for his question is kept by the question
+        item = self._found(f"{other.number}/1", "number")[0]
+        self.assertEqual(self._opened(item), question)
+        self.assertNotIn("merged", self._found(self.appeal.number, "number")[0]["hint"])
+
+    def test_appeal_put_away_is_not_found(self):
+        self.appeal.sudo().active = False
+        self.assertEqual(self._found(self.appeal.number, "number"), [])
+
     def test_phone_is_found_in_every_spelling(self):
         for text in (
             "+73852123456",

@@ -185,8 +185,7 @@ class Referral(models.Model):
         contact = {"name": "", "phone": "", "phone_display": "", "is_closed": False}
         if self.state not in OPEN:
             return contact
-        if self._portal_allows("name"):
-            contact["name"] = question.partner_id.name or ""
+        contact["name"] = self._portal_caller()
         phone = question.phone_e164
         if not phone:
             return contact

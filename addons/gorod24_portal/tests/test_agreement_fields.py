@@ -59,12 +59,12 @@ class TestAgreementFields(PortalHttpCommon, MailCase):
             "letter": letter,
         }
 
-    # Name and phone are on the page of a request only; letters tell no flat.
+    # The phone is on the page of a request only; letters tell no flat and no name.
     PLACES = {
         "page": {"text", "address", "flat", "phone", "name"},
         "values": {"text", "address", "flat", "phone", "name"},
-        "journal": {"address", "flat"},
-        "row": {"address", "flat"},
+        "journal": {"address", "flat", "name"},
+        "row": {"address", "flat", "name"},
         "letter": {"address"},
     }
 
@@ -85,7 +85,7 @@ class TestAgreementFields(PortalHttpCommon, MailCase):
             for place, text in self._texts().items():
                 expected = self.PLACES[place] - {code}
                 if code == "address" and place in ("journal", "row"):
-                    expected = set()  # the flat stands in the address
+                    expected = {"name"}  # the flat stands in the address
                 with self.subTest(closed=code, place=place):
                     self.assertEqual(self._told(text), expected)
 

@@ -104,13 +104,33 @@ class TestJournal(PortalCommon):
             with self.subTest(text=text):
                 self._find(text)
 
-    def test_row_has_no_name_and_no_phone(self):
-        self.agreement.field_ids |= self._agreement_fields("name", "phone")
+    def test_row_has_no_phone_and_a_name_by_the_agreement_only(self):
+        self.agreement.field_ids |= self._agreement_fields("phone")
         row = self.referral.with_user(self.duty)._get_portal_rows()[0]
         self.assertEqual(row["number"], self.question.name)
         self.assertEqual(row["address"], f"{self.house.display_name}, flat 7")
         self.assertNotIn("Иванова", str(row))
         self.assertNotIn("3852123456", str(row))
+        self.agreement.field_ids |= self._agreement_fields("name")
+        row = self.referral.with_user(self.duty)._get_portal_rows()[0]
+        self.assertEqual(row["caller"], "Иванова Анна Петровна")
+        self.referral.state = "withdrawn"
+        row = self.referral.with_user(self.duty)._get_portal_rows()[0]
+        self.assertNotIn("Иванова", str(row))
+
+    def test_row_tells_when_it_was_accepted_and_what_came_of_it(self):
+        mine = self.referral.with_user(self.duty)
+        row = mine._get_portal_rows()[0]
+        self.assertFalse(row["accepted"] or row["outcome"] or row["note"])
+        mine.action_accept()
+        row = mine._get_portal_rows()[0]
+        self.assertEqual(row["accepted"], mine._format_moment(mine.accepted_at))
+        mine.action_done("Заменили\n\nкран. " + "Подробности " * 20, "fixed")
+        row = mine._get_portal_rows()[0]
+        self.assertEqual(row["outcome"], "Fixed, measures taken")
+        self.assertTrue(row["note"].startswith("Заменили кран. Подробности"))
+        self.assertTrue(row["note"].endswith("Подробности…"))
+        self.assertLessEqual(len(row["note"]), 121)
 
     def test_flat_is_told_for_the_own_house_only(self):
         self.question.building_id = self.other_house

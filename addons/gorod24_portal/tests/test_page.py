@@ -49,6 +49,16 @@ class TestPageValues(PortalCommon):
         self.assertEqual([t["label"] for t in values["terms"]], ["Complete before"])
         self.assertEqual(values["events"][-1]["who"], "Дежуров Иван")
 
+    def test_what_was_agreed_on_pay_is_told_of_paid_requests_only(self):
+        visit = fields.Datetime.to_datetime("2026-12-01 08:30:00")
+        self.question.write({"price_agreed": 1250.5, "visit_agreed_at": visit})
+        values = self.mine._get_portal_values()
+        self.assertFalse(values["price_agreed"] or values["visit_agreed"])
+        self.question.paid = True
+        values = self.mine._get_portal_values()
+        self.assertEqual(values["price_agreed"], "1,250.50")
+        self.assertEqual(values["visit_agreed"], self.mine._format_moment(visit))
+
     def test_history_tells_no_names_and_texts_of_strangers(self):
         stranger = self.env["gorod24.referral"].create(
             {

@@ -169,6 +169,9 @@ test("an author who is not one person is asked for more", () => {
     expect(values.organisation_name).toBe("School 1");
     expect(values.on_behalf).toBe(true);
     expect(values.represented_name).toBe("Maria");
+    expect(values.represented_id).toBe(false);
+    draft.representedId = 7;
+    expect(valuesOf(draft).represented_id).toBe(7);
 });
 
 test("a paid request sends what was agreed, others never do", () => {

@@ -134,6 +134,11 @@ export class AdviceStore extends CallerStore {
         return this.orm.call(MODEL, "find_organisations", [text]);
     }
 
+    /** @returns {Promise<Object[]>} known persons, by the words of a name or by phone */
+    findPersons(text) {
+        return this.orm.call(MODEL, "find_persons", [text]);
+    }
+
     findParticipants(text) {
         return this.orm.call(MODEL, "find_participants", [text]);
     }

@@ -18,6 +18,8 @@ export function newAuthor() {
         organisation: {id: false, name: ""},
         onBehalf: false,
         represented: "",
+        /** the known person of that name, if one was picked */
+        representedId: false,
         relation: "",
     };
 }
@@ -56,6 +58,7 @@ export function authorValues(draft) {
     }
     if (draft.onBehalf) {
         values.on_behalf = true;
+        values.represented_id = draft.representedId || false;
         values.represented_name = draft.represented.trim();
         values.represented_relation = draft.relation.trim();
     }

@@ -27,7 +27,16 @@ registry.category("web_tour.tours").add("gorod24_appeals_card", {
             content: "the number is read aloud",
             trigger: ".o_g24_saved_number:contains(-)",
         },
-        {trigger: ".o_g24_saved:contains(Пробные теплосети)"},
+        {
+            content: "the whole text to read aloud follows",
+            trigger: ".o_g24_saved_text:contains(Пробные теплосети)",
+        },
+        {trigger: ".o_g24_saved_copy:enabled", run: "click"},
+        {
+            content: "the operator is told whether it is copied or only selected",
+            trigger: ".o_notification",
+        },
+        {trigger: ".o_g24_saved_print:enabled"},
         {trigger: ".o_g24_next", run: "press Enter"},
         {content: "the next card is empty", trigger: "#g24_problem:value()"},
     ],

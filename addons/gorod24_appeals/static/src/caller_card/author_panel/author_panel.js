@@ -18,6 +18,9 @@ export class AuthorPanel extends Component {
         this.suggestOrganisations = (text) => this.card.findOrganisations(text);
         this.describeOrganisation = (item) => ({title: item.name, hint: ""});
         this.organisationFound = _t("Found among the organisations");
+        this.suggestPersons = (text) => this.card.findPersons(text);
+        this.describePerson = ({name, hint}) => ({title: name, hint});
+        this.personFound = _t("Found among the known persons");
     }
 
     get draft() {
@@ -50,6 +53,21 @@ export class AuthorPanel extends Component {
 
     set(name, ev) {
         this.card.setField(name, ev.target.value);
+    }
+
+    onTypeRepresented(name) {
+        this._setRepresented(false, name);
+    }
+
+    onPickRepresented({id, name}) {
+        this._setRepresented(id, name);
+    }
+
+    _setRepresented(id, name) {
+        this.card.edit((draft) => {
+            draft.representedId = id;
+            draft.represented = name;
+        });
     }
 
     onTypeOrganisation(name) {
