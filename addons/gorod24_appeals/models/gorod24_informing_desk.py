@@ -68,8 +68,10 @@ class InformingDesk(models.AbstractModel):
             return self._take_chosen(phone, partner_id)
         Lease._release()
         skipped = set(skip) if isinstance(skip, list) else set()
-        for row in self._queue_rows(self._callable_domain(fields.Datetime.now())):
-            if row["phone"] in skipped or (row["holder"] and not row["mine"]):
+        domain = self._callable_domain(fields.Datetime.now())
+        domain &= Domain("phone_e164", "not in", [*skipped, *Lease._get_taken()])
+        for row in self._queue_rows(domain):
+            if row["holder"] and not row["mine"]:
                 continue
             # sudo: nobody writes leases by hand, this is the door
             if Lease.sudo()._claim(row["phone"]):

@@ -81,6 +81,17 @@ class InformingLease(models.Model):
         return {lease.phone_e164: lease.user_id for lease in found}
 
     @api.model
+    def _get_taken(self):
+        """Return the numbers other operators have now."""
+        found = self.search(
+            [
+                ("user_id", "!=", self.env.uid),
+                ("until", ">=", fields.Datetime.now()),
+            ]
+        )
+        return found.mapped("phone_e164")
+
+    @api.model
     def _check_mine(self, numbers):
         """Refuse to work on a citizen another operator has now.
 

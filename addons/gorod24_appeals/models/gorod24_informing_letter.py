@@ -91,6 +91,17 @@ class Informing(models.Model):
             }
         )
 
+    def _recall_letters(self):
+        """What has not left yet is not sent: the result is told in another way."""
+        queued = self.filtered(lambda one: one.letter_state == "queued")
+        queued.letter_state = False
+        # sudo: outgoing mail is the hotline's, nobody's own
+        mails = queued.letter_mail_id.sudo()
+        mails.filtered(lambda mail: mail.state == "outgoing").cancel()
+        for message in queued._get_sms_messages():
+            if message.state == "outgoing":
+                message.state = "canceled"
+
     def _on_letter_sent(self):
         """The mail server took the letter: the citizen is told."""
         now = fields.Datetime.now()

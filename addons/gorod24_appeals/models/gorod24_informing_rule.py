@@ -134,6 +134,7 @@ class Informing(models.Model):
                 )
             phone.write({"wrong": False, "wrong_at": False})
         moment = self._next_call_moment(fields.Datetime.now())
+        duties._recall_letters()
         duties.write({"phone_e164": e164, "needs_contact": False, "next_at": moment})
         # A result reported again later is told at the same, right number.
         duties.question_id.write({"phone_e164": e164})

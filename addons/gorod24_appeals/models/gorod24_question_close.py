@@ -73,12 +73,22 @@ class QuestionClose(models.Model):
                 )
             )
 
+    def _forget_declined(self):
+        """Who comes back wants to know, unless his appeal says otherwise."""
+        back = self.filtered("informing_declined").filtered(
+            lambda question: question.appeal_id.inform_way != "none"
+        )
+        back.write(
+            {"informing_declined": False, "declined_at": False, "declined_by_id": False}
+        )
+
     def _is_told(self):
         """Whether nothing has to be told any more."""
         self.ensure_one()
         if self.informing_declined or not self.phone_e164:
             return True
-        duties = self.informing_ids
+        # A duty taken back told nobody anything.
+        duties = self.informing_ids.filtered(lambda one: one.state != "cancelled")
         return bool(duties) and "due" not in duties.mapped("state")
 
     # What operators do -------------------------------------------------------------
@@ -131,6 +141,7 @@ class QuestionClose(models.Model):
         if not leading:
             raise UserError(self.env._("Choose the question these repeat."))
         leading.check_access("read")
+        leading = leading._get_joinable()
         chain = leading
         while chain.joined_to_id and chain.joined_to_id not in chain:
             chain |= chain.joined_to_id

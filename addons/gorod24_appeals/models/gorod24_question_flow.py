@@ -138,7 +138,8 @@ class QuestionFlow(models.Model):
             self.lock_for_update()
             referrals.filtered(lambda one: one.state in AT_WORK).lock_for_update()
         except LockError as error:
-            raise UserError(
+            # Still a lock error: work on many tries again by itself.
+            raise LockError(
                 self.env._("Somebody else is working on this right now. Try again.")
             ) from error
         self.invalidate_recordset()
@@ -236,6 +237,8 @@ class QuestionFlow(models.Model):
         :param way: how the new referrals come about
         """
         now = fields.Datetime.now()
+        if event == "reopened":
+            self._forget_declined()
         previous = {}
         for question in self:
             previous[question.id] = question.referral_id.id

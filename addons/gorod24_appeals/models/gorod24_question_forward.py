@@ -97,7 +97,8 @@ class QuestionForward(models.Model):
         text = self._get_forward_text(forwarding)
         self._log_events("note", " ".join(filter(None, [text, forwarding.note])))
         self._clock_stop_kinds(("forwarding", "acceptance", "execution"), moment)
-        if forwarding.notice_date or not self.phone_e164:
+        reachable = self.phone_e164 or self._is_told_by_letter_only()
+        if forwarding.notice_date or not reachable:
             self._close(now, outcome="forwarded_outside", result_text=text)
             return
         self._withdraw_referrals(now)

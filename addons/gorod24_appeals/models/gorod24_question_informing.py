@@ -34,9 +34,15 @@ class Question(models.Model):
         return result
 
     def _is_told_by_letter_only(self):
+        """Whether a citizen without a telephone has to be told all the same.
+
+        A written appeal has to be answered (59-FZ, article 10), by post if need be.
+        """
         self.ensure_one()
         if self.phone_e164 or self.informing_declined:
             return False
+        if self.converted_at:
+            return True
         letters = self.env["gorod24.informing"]._may_send_letters()
         return bool(letters and self.appeal_id._get_letter_address())
 
@@ -70,6 +76,7 @@ class Question(models.Model):
             duty._finish("declined", moment or fields.Datetime.now())
         duties = self.informing_ids.filtered(lambda one: one.state == "due")
         result = super()._cancel_informing(moment)
+        duties._recall_letters()
         duties.write({"next_at": False, "needs_contact": False})
         return result
 

@@ -14,6 +14,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 # Somebody still works, or will work, on these: a contact can join them.
 UNFINISHED = ("registered", "sent", "accepted")
@@ -126,10 +127,17 @@ class Question(models.Model):
     def _get_joinable(self):
         """Return the main question a contact joins when it names this one.
 
+        It is held until the end of the transaction: a result reported meanwhile would
+        not see who joins, and the newcomer would never be told.
+
         :raises UserError: when nobody works on it any more.
         """
         self.ensure_one()
         main = self.joined_to_id if self._is_joined() else self
+        self.env.cr.execute(
+            SQL("SELECT 1 FROM gorod24_question WHERE id = %s FOR SHARE", main.id)
+        )
+        main.invalidate_recordset(["state"])
         if main.state not in UNFINISHED:
             raise UserError(
                 self.env._(
@@ -172,7 +180,8 @@ class Question(models.Model):
                 ("joined_to_id", "in", self.ids),
                 ("state", "=", "closed"),
                 ("outcome", "in", JOINED),
-                ("informing_ids", "=", False),
+                # A duty taken back tells nobody of the result that comes later.
+                ("informing_ids", "not any", [("state", "!=", "cancelled")]),
             ],
             order="id",
         )
@@ -211,6 +220,13 @@ class Question(models.Model):
         result = super(Question, rest)._close(moment, *args, **vals)
         unfinished._settle_joined(moment)
         return result
+
+    def _start_period(self, reason, event, way):
+        """Those who joined wait for the new result, too: the old one is not told."""
+        joined = self.joined_ids.filtered(lambda question: question._is_joined())
+        joined._clock_stop("informing")
+        joined._cancel_informing()
+        return super()._start_period(reason, event, way)
 
     def _settle_joined(self, moment):
         """Nobody who joined is forgotten when the main question ends otherwise.

@@ -197,7 +197,8 @@ class Referral(models.Model):
         try:
             self._lock_rows()
         except LockError as error:
-            raise UserError(
+            # Still a lock error: work on many tries again by itself.
+            raise LockError(
                 self.env._("Somebody else is working on this right now. Try again.")
             ) from error
         self.invalidate_recordset()

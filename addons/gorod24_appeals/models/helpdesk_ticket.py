@@ -41,8 +41,19 @@ _STAGES = {
 }
 
 
-# Derived from the questions, never typed in.
-DERIVED = {"state", "registered_at"}
+# Derived from the questions or written by methods, never typed in.
+DERIVED = {
+    "state",
+    "registered_at",
+    "converted_at",
+    "converted_by_id",
+    "answer_address",
+    "answer_email",
+    "merged_into_id",
+    "blank_id",
+    "entered_at",
+    "entered_by_id",
+}
 
 
 class HelpdeskTicket(models.Model):

@@ -78,6 +78,8 @@ class HelpdeskTicket(models.Model):
 
     def _follow_inform_way(self):
         """Questions not yet told follow the citizen's new choice."""
+        if self.question_ids:
+            self.question_ids._check_operator()
         # sudo: an operator may change the choice; questions and duties change by
         # methods only
         questions = self.sudo().question_ids.filtered(lambda one: one.state != "closed")
@@ -95,6 +97,8 @@ class HelpdeskTicket(models.Model):
     def _get_letter_address(self):
         """Return the address a letter about the result would go to, or False."""
         self.ensure_one()
+        if self.converted_at and self.answer_email:
+            return self.answer_email
         if self.inform_way != "email":
             return False
         return self.inform_email or email_normalize(self.partner_id.email) or False

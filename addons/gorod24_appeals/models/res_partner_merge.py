@@ -3,7 +3,8 @@
 
 """Concern: a person known twice."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 
 class Partner(models.Model):
@@ -28,10 +29,28 @@ class Partner(models.Model):
         """Return the persons who stand for these now."""
         masters = self.browse()
         for person in self:
-            while person.merged_into_id:
+            seen = person
+            while person.merged_into_id and person.merged_into_id not in seen:
                 person = person.merged_into_id
+                seen |= person
             masters |= person
         return masters
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_merged_into(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_merged_into(vals)
+        return super().write(vals)
+
+    def _check_merged_into(self, vals):
+        if not self.env.su and vals.get("merged_into_id"):
+            raise AccessError(
+                self.env._("Persons are united by their own dialog only.")
+            )
 
     def action_merge_person(self):
         """Open the merge of this person with another one."""

@@ -174,6 +174,25 @@ class TestCardRepeat(AppealsCommon):
         self._done(main)
         self.assertEqual(other.informing_ids.phone_e164, "+73852654321")
 
+    def test_result_returned_for_rework_is_not_told_to_those_who_joined(self):
+        main = self._register().question_ids
+        joined = self._join(main)
+        self._done(main, "Не наше")
+        first = joined.informing_ids
+        main.action_rework("Не то")
+        self.assertEqual(first.state, "cancelled")
+        self._done(main, "Продули стояк")
+        (first | joined.informing_ids).invalidate_recordset()
+        duty = joined.informing_ids.filtered(lambda one: one.state == "due")
+        self.assertEqual(duty.result_text, "Продули стояк")
+
+    def test_operator_joins_no_finished_question(self):
+        main, other = self._register().question_ids, self._neighbour().question_ids
+        self._done(main)
+        with self.assertRaisesRegex(UserError, main.name):
+            other.with_user(self.operator).action_close("duplicate", leading_id=main.id)
+        self.assertEqual(other.state, "sent")
+
     def test_similar_is_closed_to_others(self):
         with self.assertRaises(AccessError):
             self.card.with_user(self.manager).similar(topic_id=self.heating.id)

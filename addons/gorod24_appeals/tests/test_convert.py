@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common_flow import FlowCommon
@@ -65,6 +65,22 @@ class TestConvert(FlowCommon):
         self.assertFalse(appeal.converted_at)
         self._convert(appeal, address="", email="Anna@Example.org")
         self.assertEqual(appeal.answer_email, "anna@example.org")
+
+    def test_author_without_a_telephone_is_answered_all_the_same(self):
+        appeal = self._register(number="anonymous")
+        self._convert(appeal)
+        question = appeal.question_ids
+        self._as_duty(question).action_done("Починили", "fixed")
+        self.assertEqual(question.state, "informing")
+        self.assertTrue(question.informing_ids.needs_contact)
+
+    def test_conversion_is_not_written_past_its_method(self):
+        appeal = self._register()
+        with self.assertRaises(AccessError):
+            self._as(self.operator, appeal).converted_at = "2026-10-05 03:00:00"
+        person = self._as(self.operator, appeal.partner_id)
+        with self.assertRaises(AccessError):
+            person.merged_into_id = self._as(self.operator, self.env.user.partner_id)
 
     def test_closed_appeal_has_nothing_to_consider(self):
         appeal = self._register(self.reference)

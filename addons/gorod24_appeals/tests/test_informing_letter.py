@@ -62,6 +62,15 @@ class TestInformingLetter(InformingCommon):
         self.assertEqual(duty.question_id.outcome, "fixed")
         self.assertEqual(duty.attempt_ids.disposition, "letter")
 
+    def test_letter_of_a_result_returned_for_rework_does_not_leave(self):
+        duty = self._duty()
+        duty.question_id.action_rework("Не то")
+        self.assertEqual(
+            (duty.state, duty.letter_mail_id.state), ("cancelled", "cancel")
+        )
+        self.env["mail.mail"].process_email_queue()
+        self.assertFalse(self._letters())
+
     @mute_logger("odoo.addons.mail.models.mail_mail")
     def test_refused_letter_returns_the_citizen_to_the_calls(self):
         self.sink.refused.append(ADDRESS)

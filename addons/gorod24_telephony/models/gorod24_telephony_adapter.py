@@ -151,8 +151,13 @@ class TelephonyAdapter(models.AbstractModel):
         informing = self.env["gorod24.informing"].browse(informing_id or ())
         callback = self.env["gorod24.callback"].browse(callback_id or ())
         (informing or callback).check_access("read")
+        if callback:
+            callback._check_holder()
         number = number or informing.phone_e164 or callback.number_e164
         e164, inner, digits = self._understand(number)
+        if informing or callback:
+            # Two operators never ring the same citizen.
+            self.env["gorod24.informing.lease"]._check_mine([e164])
         self._check_may_call(e164, informing.partner_id or callback.partner_id)
         # Users do not write the list of dialled numbers; this is their own entry.
         self.env["gorod24.call.dial"].sudo().create(
