@@ -152,6 +152,7 @@ class TelephonyAdapter(models.AbstractModel):
         callback = self.env["gorod24.callback"].browse(callback_id or ())
         (informing or callback).check_access("read")
         if callback:
+            callback._check_hours()
             callback._check_holder()
         number = number or informing.phone_e164 or callback.number_e164
         e164, inner, digits = self._understand(number)
