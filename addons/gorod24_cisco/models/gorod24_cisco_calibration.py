@@ -10,6 +10,17 @@ from odoo.fields import Domain
 from ..wire.calibration import Found, Row, compare, prefix_of
 from .gorod24_telephony_setup import DIALOG_IDS
 
+STATES = [
+    ("call", "Waits for the call"),
+    ("end", "The call goes on"),
+    ("journal", "Waits for the journal"),
+    ("fits", "Names of calls fit"),
+    ("differs", "Names of calls differ"),
+    ("unclear", "Cannot be told"),
+    ("no_call", "No call was made"),
+    ("no_journal", "No journal came"),
+    ("stopped", "Stopped"),
+]
 WAITING = ("call", "end", "journal")
 # The exchange writes its journal every minute; with a slow upload some minutes more.
 WAIT_CALL = timedelta(minutes=10)
@@ -38,19 +49,10 @@ class CiscoCalibration(models.Model):
     )
     number = fields.Char("Number dialled", readonly=True)
     began_at = fields.Datetime("Began", required=True, readonly=True)
+    after_leg = fields.Integer(help="Telephones that rang later are looked at.")
     until = fields.Datetime("Waits until", readonly=True)
     state = fields.Selection(
-        [
-            ("call", "Waits for the call"),
-            ("end", "The call goes on"),
-            ("journal", "Waits for the journal"),
-            ("fits", "Names of calls fit"),
-            ("differs", "Names of calls differ"),
-            ("unclear", "Cannot be told"),
-            ("no_call", "No call was made"),
-            ("no_journal", "No journal came"),
-            ("stopped", "Stopped"),
-        ],
+        STATES,
         required=True,
         default="call",
         readonly=True,
@@ -89,10 +91,18 @@ class CiscoCalibration(models.Model):
             )
         if not operator.sudo().telephony_extension:
             raise UserError(self.env._("Choose an operator who has a telephone."))
+        # The administrator lets the operator's own telephone dial, on purpose.
+        adapter = self.env["gorod24.telephony.adapter"].with_user(operator)
+        if number and not adapter._understand(number)[0]:
+            raise UserError(
+                self.env._("A city or mobile number is needed, no internal one.")
+            )
         now = fields.Datetime.now()
+        legs = self.env["gorod24.call.leg"].sudo()
         trial = trials.create(
             {
                 "setup_id": setup.id,
+                "after_leg": legs.search([], order="id desc", limit=1).id,
                 "user_id": operator.id,
                 "number": number or False,
                 "extension": operator.sudo().telephony_extension,
@@ -101,13 +111,6 @@ class CiscoCalibration(models.Model):
             }
         )
         if number:
-            # The administrator lets the operator's own telephone dial, on purpose.
-            adapter = self.env["gorod24.telephony.adapter"].with_user(operator)
-            e164, _inner, _digits = adapter._understand(number)
-            if not e164:
-                raise UserError(
-                    self.env._("A city or mobile number is needed, no internal one.")
-                )
             adapter.command("dial", number=number)
         return trial
 
@@ -164,7 +167,7 @@ class CiscoCalibration(models.Model):
         legs = self.env["gorod24.call.leg"].search(
             [
                 ("user_id", "=", self.user_id.id),
-                ("create_date", ">=", self.began_at),
+                ("id", ">", self.after_leg),
                 ("consult", "=", False),
                 ("call_id.number_e164", "!=", False),
                 ("call_id.ref_ids.kind", "=", "dialog"),

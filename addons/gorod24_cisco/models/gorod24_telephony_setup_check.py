@@ -331,7 +331,8 @@ class TelephonySetup(models.Model):
         except (ValueError, OSError, KeyError):
             texts.append(self.env._("The recorder's time zone is unknown."))
         try:
-            recorder_index.compile_pattern(self.cisco_name_pattern or "(?P<time>x)")
+            if self.cisco_name_pattern:
+                recorder_index.compile_pattern(self.cisco_name_pattern)
         except (recorder_index.PatternError, re.error):
             texts.append(self.env._("The pattern of file names cannot be used."))
         return texts

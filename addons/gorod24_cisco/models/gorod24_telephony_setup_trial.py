@@ -6,7 +6,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .gorod24_cisco_calibration import WAITING
+from .gorod24_cisco_calibration import STATES, WAITING
 
 
 class TelephonySetup(models.Model):
@@ -24,15 +24,19 @@ class TelephonySetup(models.Model):
     trial_id = fields.Many2one(
         "gorod24.cisco.calibration", "Last trial", compute="_compute_trial_id"
     )
-    trial_state = fields.Selection(related="trial_id.state")
-    trial_summary = fields.Char(related="trial_id.summary")
-    trial_told = fields.Boolean(related="trial_id.told")
+    trial_state = fields.Selection(STATES, compute="_compute_trial_id")
+    trial_summary = fields.Char(compute="_compute_trial_id")
+    trial_told = fields.Boolean(compute="_compute_trial_id")
     trial_is_waiting = fields.Boolean(compute="_compute_trial_id")
 
     def _compute_trial_id(self):
         for setup in self:
-            setup.trial_id = setup.trial_ids[:1]
-            setup.trial_is_waiting = setup.trial_ids[:1].state in WAITING
+            trial = setup.trial_ids[:1]
+            setup.trial_id = trial
+            setup.trial_state = trial.state
+            setup.trial_summary = trial.summary
+            setup.trial_told = trial.told
+            setup.trial_is_waiting = trial.state in WAITING
 
     def action_trial_dial(self):
         """Dial the number from the operator's telephone and watch the call."""
