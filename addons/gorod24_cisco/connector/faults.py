@@ -33,6 +33,9 @@ def code_of(error):
         if isinstance(one, socket.gaierror):
             return "no_host", ""
         if isinstance(one, ssl.SSLError):
+            # The server itself says that it has no certificate for this name.
+            if "UNRECOGNIZED_NAME" in str(getattr(one, "reason", "")):
+                return "certificate_name", ""
             return "not_tls", getattr(one, "reason", "") or ""
         if isinstance(one, ConnectionRefusedError):
             return "refused", ""
