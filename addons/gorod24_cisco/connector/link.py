@@ -80,7 +80,10 @@ class Link(ClientXMPP):
         """Connect and send presence. Raises :class:`LinkError`."""
         self.connect(self.node.xmpp_host, self.node.xmpp_port)
         try:
-            good = await asyncio.wait_for(asyncio.shield(self.opened), CONNECT_WAIT)
+            # Not wait_for: Python 3.11's loses a cancellation that comes together
+            # with the result, and a stop would never be heard.
+            async with asyncio.timeout(CONNECT_WAIT):
+                good = await asyncio.shield(self.opened)
         except TimeoutError:
             good = None
             self._settle("no answer")
@@ -108,7 +111,8 @@ class Link(ClientXMPP):
         self.cancel_connection_attempt()
         try:
             if self.is_connected():
-                await asyncio.wait_for(self.disconnect(0.4), 0.6)
+                async with asyncio.timeout(0.6):
+                    await self.disconnect(0.4)
         except TimeoutError:
             self.abort()
         except asyncio.CancelledError:

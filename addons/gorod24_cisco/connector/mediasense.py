@@ -84,7 +84,8 @@ class MediaSense:
                 # Not there yet: soon again, then ever rarer.
                 delay = min(delay, SOON * 2 ** min(max(failures - 1, 0), 6))
             try:
-                await asyncio.wait_for(self.wake.wait(), delay)
+                async with asyncio.timeout(delay):
+                    await self.wake.wait()
                 self.wake.clear()
             except TimeoutError:
                 continue

@@ -8,6 +8,7 @@ import socket
 import ssl
 import time
 from dataclasses import replace
+from types import SimpleNamespace
 from unittest.mock import Mock
 
 import aiohttp
@@ -179,6 +180,21 @@ def test_stop_is_heard_while_a_link_is_being_closed():
         with pytest.raises(asyncio.CancelledError):
             await closing
         assert link.aborted
+
+    asyncio.run(scenario())
+
+
+def test_stop_is_heard_in_the_moment_a_link_opens():
+    async def scenario():
+        opened = asyncio.get_running_loop().create_future()
+        node = SimpleNamespace(xmpp_host="x", xmpp_port=1)
+        link = SimpleNamespace(opened=opened, node=node, connect=lambda *_args: None)
+        opening = asyncio.create_task(Link.open(link))
+        await asyncio.sleep(0)
+        opened.set_result(True)
+        opening.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await opening
 
     asyncio.run(scenario())
 
