@@ -68,7 +68,8 @@ def test_links_are_checked_and_a_dead_connector_is_named(admin, stack, setup_id)
     finally:
         stack.start("connector")
     assert dead["connector"]["state"] == dead["event_door"]["state"] == "bad"
-    assert "не запущена" in dead["connector"]["message"]
+    assert dead["cdr"]["message"] == dead["connector"]["message"]
+    assert dead["connector"]["message"] != found["connector"]["message"]
     assert "systemctl" in dead["connector"]["advice"]
 
 
