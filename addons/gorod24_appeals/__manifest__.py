@@ -23,6 +23,7 @@
         "security/ir.model.access.csv",
         "security/gorod24_appeals_flow_security.xml",
         "security/gorod24_appeals_dialogs_security.xml",
+        "security/gorod24_appeals_persons_security.xml",
         "security/gorod24_appeals_informing_security.xml",
         "security/gorod24_appeals_shift_security.xml",
         "security/gorod24_appeals_blank_security.xml",

@@ -57,6 +57,7 @@ from . import gorod24_informing_sms
 from . import gorod24_informing_desk
 from . import gorod24_question_informing
 from . import helpdesk_ticket_inform_way
+from . import helpdesk_ticket_correction
 from . import gorod24_appeal_registrar_inform
 from . import res_config_settings
 from . import gorod24_shift_handover

@@ -27,6 +27,13 @@ class Referral(models.Model):
     _participant_all_idx = models.Index("(participant_id, id DESC)")
     # "Today" and a period of the journal.
     _sent_at_idx = models.Index("(sent_at) INCLUDE (section_id, participant_id)")
+    # What is done, the latest first.
+    _section_done_idx = models.Index(
+        "(section_id, done_at DESC, id DESC) WHERE state = 'done'"
+    )
+    _participant_done_idx = models.Index(
+        "(participant_id, done_at DESC, id DESC) WHERE state = 'done'"
+    )
     # Live figures: read from the index alone, of what is open only.
     _section_open_idx = models.Index(
         "(section_id, state) INCLUDE (sent_at, accept_due, execution_due)"

@@ -63,6 +63,9 @@ class TestFinder(FinderCase):
     def test_number_of_a_merged_appeal_is_found_and_says_where_it_goes_on(self):
         other = self._save("Семёнова Пелагея Опытовна", "83852123456", "7")
         question = other.question_ids
+        # merged are appeals of one person only
+        (other | question).sudo().partner_id = self.appeal.partner_id
+        other.sudo().flat = self.appeal.flat
         supervisor = new_test_user(
             self.env, "test_finder_chief", groups="gorod24_appeals.group_supervisor"
         )

@@ -3,7 +3,7 @@
 
 from datetime import date, datetime
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tests.common import TransactionCase
 
 
@@ -142,6 +142,33 @@ class TestCallStat(TransactionCase):
             ],
         )
         self.assertEqual(rows, [(user, 3, 2, 1, 1, 60.0)])
+
+    def test_operator_who_only_advised_is_in_the_statistics(self):
+        begin = datetime(1999, 6, 1, 5, 0)
+        user = new_test_user(self.env, "adviser", groups="base.group_user")
+        self.env["gorod24.call.leg"].create(
+            {
+                "call_id": self._call(6, 1, 5, 0).id,
+                "key": "t#advice",
+                "user_id": user.id,
+                "started_at": begin,
+                "answered_at": begin,
+                "ended_at": datetime(1999, 6, 1, 5, 2),
+                "state": "ended",
+                "consult": True,
+            }
+        )
+        found = self.env["gorod24.operator.stat"]
+        rows = found._read_group(
+            [*self.own, ("user_id", "=", user.id)], ["user_id"], ["consult_count:sum"]
+        )
+        self.assertEqual(rows, [(user, 1)])
+        shown, total = found._read_grouping_sets(
+            [*self.own, ("user_id", "=", user.id)],
+            [["user_id"], []],
+            ["consult_count:sum"],
+        )
+        self.assertEqual((shown, total), ([(user, 1)], [(1,)]))
 
     def test_graph_of_hours(self):
         self._call(6, 1, 5, 0)
