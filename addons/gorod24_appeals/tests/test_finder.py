@@ -64,8 +64,9 @@ class TestFinder(FinderCase):
         other = self._save("Семёнова Пелагея Опытовна", "83852123456", "7")
         question = other.question_ids
         # merged are appeals of one person only
-        (other | question).sudo().partner_id = self.appeal.partner_id
-        other.sudo().flat = self.appeal.flat
+        other.sudo().write(
+            {"partner_id": self.appeal.partner_id.id, "flat": self.appeal.flat}
+        )
         supervisor = new_test_user(
             self.env, "test_finder_chief", groups="gorod24_appeals.group_supervisor"
         )
