@@ -2,13 +2,21 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import json
+import logging
+import traceback
 
+import psycopg2
+from psycopg2 import errorcodes
+from psycopg2.pool import PoolError
+
+from odoo.exceptions import ConcurrencyError
 from odoo.http import Controller, request, route
 
 from ..conversation import ended_keys
 from ..matching.sidecar import SidecarError
 from ..serialised import serialised
 
+_logger = logging.getLogger(__name__)
 MAX_EVENTS = 500
 MAX_EVENTS_BYTES = 4 * 1024 * 1024
 MAX_RECORDING_BYTES = 256 * 1024 * 1024
@@ -51,15 +59,30 @@ class TelephonyDoor(Controller):
         return request.make_json_response({"results": results})
 
     def _take(self, item, ended):
+        """Take one event in; one that breaks the server does not stop the others.
+
+        When the server cannot work at all just now, the whole request fails, and the
+        sender comes again with everything.
+        """
         event_id = item.get("event_id") if isinstance(item, dict) else None
         source_id = request.gorod24_source_id
-        status, error = serialised(
-            request.env.registry,
-            _event_keys(item, source_id),
-            lambda env: env["gorod24.call.event"]._accept(
-                item, ended, env["gorod24.telephony.source"].browse(source_id)
-            ),
-        )
+        keys = _event_keys(item, source_id)
+
+        def accept(env):
+            source = env["gorod24.telephony.source"].browse(source_id)
+            return env["gorod24.call.event"]._accept(item, ended, source)
+
+        def keep(env):
+            source = env["gorod24.telephony.source"].browse(source_id)
+            env["gorod24.call.event"]._keep_failed(item, error, source)
+
+        try:
+            status, error = serialised(request.env.registry, keys, accept)
+        except Exception as failure:
+            if _is_passing(failure):
+                raise
+            status, error = "error", _reason(failure)
+            serialised(request.env.registry, keys, keep)
         result = {"event_id": event_id, "status": status}
         return dict(result, error=error) if error else result
 
@@ -99,6 +122,35 @@ class TelephonyDoor(Controller):
 
         # Recordings are few: one at a time keeps name and content unique.
         return serialised(request.env.registry, ["gorod24.recording"], work)
+
+
+def _is_passing(failure):
+    """Would the same event be taken in a little later?"""
+    return isinstance(
+        failure,
+        (
+            ConcurrencyError,
+            MemoryError,
+            OSError,
+            psycopg2.InterfaceError,
+            psycopg2.OperationalError,
+            PoolError,
+        ),
+    )
+
+
+def _reason(failure):
+    """Return why an event failed, and log where: without what the event says.
+
+    The texts of exceptions quote values, telephone numbers among them.
+    """
+    name = type(failure).__name__
+    code = getattr(failure, "pgcode", None)
+    if code:
+        name = f"{name} ({errorcodes.lookup(code).lower()})"
+    place = "".join(traceback.format_tb(failure.__traceback__)[-4:])
+    _logger.error("An event could not be taken in: %s\n%s", name, place)
+    return f"the server failed on it: {name}"
 
 
 def _event_keys(item, source_id=None):

@@ -155,8 +155,16 @@ def _result():
     return _object(
         {
             "event_id": _text(),
-            "status": _text(enum=["accepted", "duplicate", "rejected"]),
-            "error": _text(description="Which field is wrong, when rejected."),
+            "status": _text(
+                enum=["accepted", "duplicate", "rejected", "error"],
+                description=(
+                    "“error”: the server failed on this event alone; put it aside, it"
+                    " may come again after a mend."
+                ),
+            ),
+            "error": _text(
+                description="Which field is wrong, when rejected; or the failure."
+            ),
         }
     )
 

@@ -5,7 +5,13 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..conversation import AGENT_STATE, SAME_CALL, EventError, parse_event
+from ..conversation import (
+    AGENT_STATE,
+    SAME_CALL,
+    EventError,
+    check_plausible,
+    parse_event,
+)
 from ..conversation.event import MAX_ID
 
 # States in which an operator finishes the work of a call, as exchanges name them.
@@ -58,6 +64,7 @@ class CallEvent(models.Model):
             item = dict(item, event_id=source._scoped(item.get("event_id")))
         try:
             event = parse_event(item)
+            check_plausible(event, fields.Datetime.now())
         except EventError as error:
             self._keep_rejected(item, str(error))
             return "rejected", str(error)
@@ -100,6 +107,16 @@ class CallEvent(models.Model):
         )
         age = fields.Datetime.now() - event.at
         return age.total_seconds() <= int(limit)
+
+    @api.model
+    def _keep_failed(self, item, error, source):
+        """Keep an event that the server itself could not work on.
+
+        It can come again after the mend: only accepted events are duplicates.
+        """
+        if isinstance(item, dict):
+            item = dict(item, event_id=source._scoped(item.get("event_id")))
+        self._keep_rejected(item, error)
 
     def _keep_rejected(self, item, error):
         """Keep what can be kept of a wrong event, for the administrator."""

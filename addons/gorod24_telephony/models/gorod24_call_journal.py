@@ -12,6 +12,9 @@ from odoo.fields import Command
 
 from ..conversation import SAME_CALL, fold
 
+# Who tells the end of a call whose end never came.
+FORGOTTEN = "gorod24:forgotten"
+
 
 class Call(models.Model):
     _inherit = "gorod24.call"
@@ -238,17 +241,25 @@ class Call(models.Model):
         """
         now = fields.Datetime.now()
         forgotten = self.search(
-            [("state", "!=", "ended"), ("started_at", "<", now - SAME_CALL)],
+            [
+                ("state", "!=", "ended"),
+                ("started_at", "<", now - SAME_CALL),
+                ("event_ids", "!=", False),
+            ],
             limit=limit,
         )
         Event = self.env["gorod24.call.event"]
         for call in forgotten:
-            last = max(call.event_ids.mapped("at"))
+            # To the microsecond: the column "at" is cut, and an end before the ring
+            # it ends is none.
+            events = call.event_ids._parsed()
+            last = max(event.at for event in events)
+            tried = sum(event.source == FORGOTTEN for event in events)
             ref = call.ref_ids[:1]
             Event._accept(
                 {
-                    "event_id": f"gorod24:forgotten:{call.id}:{last.isoformat()}",
-                    "source": "gorod24:forgotten",
+                    "event_id": f"{FORGOTTEN}:{call.id}:{tried}:{last.isoformat()}",
+                    "source": FORGOTTEN,
                     "type": "call.ended",
                     "at": f"{last.isoformat()}Z",
                     "refs": [

@@ -145,6 +145,32 @@ class TestCall(TelephonyCommon):
         self.env["gorod24.call"]._cron_close_forgotten()
         self.assertEqual((call.state, call.result), ("ended", "missed"))
 
+    def test_call_whose_last_news_is_a_ring_is_closed_too(self):
+        """Times are to the microsecond; the end must not sort before the ring."""
+        ring = self.event("ringing", -50000)
+        ring["at"] = ring["at"].replace("Z", ".500Z")
+        call = self.feed(ring)
+        self.env["gorod24.call"]._cron_close_forgotten()
+        self.assertEqual((call.state, call.result), ("ended", "missed"))
+
+    def test_call_that_an_earlier_attempt_left_open_is_closed_at_last(self):
+        ring = self.event("ringing", -50000)
+        ring["at"] = ring["at"].replace("Z", ".500Z")
+        call = self.feed(ring)
+        cut = call.event_ids.at.isoformat()
+        self.feed(
+            self.event(
+                "ended",
+                -50000,
+                agent=0,
+                event_id=f"gorod24:forgotten:{call.id}:{cut}",
+                source="gorod24:forgotten",
+            )
+        )
+        self.assertEqual(call.state, "ringing")
+        self.env["gorod24.call"]._cron_close_forgotten()
+        self.assertEqual(call.state, "ended")
+
     def test_facts_cannot_be_changed_by_hand(self):
         call = self.feed(*self.plain_call()).with_user(self.supervisor)
         with self.assertRaises(AccessError):
