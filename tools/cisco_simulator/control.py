@@ -17,8 +17,9 @@ TIMES = ("talk_seconds", "ring_seconds", "answer_seconds")
 class Control:
     """Handlers of /control and of the page."""
 
-    def __init__(self, exchange, feed):
+    def __init__(self, exchange, feed, user):
         self.exchange = exchange
+        self.user = user
         self.feed = feed
 
     def routes(self):
@@ -35,6 +36,7 @@ class Control:
             web.post("/control/nodes", self.nodes),
             web.post("/control/journal", self.journal),
             web.post("/control/feed", self.feed_habit),
+            web.post("/control/presence", self.presence),
             web.post("/control/recorder", self.recorder),
         ]
 
@@ -153,6 +155,11 @@ class Control:
         if habit in self.feed.HABITS:
             self.feed.set_habit(habit)
         return web.json_response({"habit": self.feed.habit})
+
+    async def presence(self, request):
+        """Is the contact centre's own XMPP user there? {"here": false}."""
+        self.user.set_here((await _json(request)).get("here") is not False)
+        return web.json_response({"here": self.user.is_here})
 
     async def recorder(self, request):
         """How recordings come: normal, late, bare (no sidecar) or clock; seconds."""

@@ -72,6 +72,7 @@ class Settings:
     agents: tuple
     odoo_url: str
     odoo_token: str = field(repr=False)
+    odoo_parallel: int = 2
     command_host: str = "127.0.0.1"
     command_port: int = 0
     command_token: str = field(default="", repr=False)
@@ -144,6 +145,7 @@ def build(data):
         ca_bundle=str(finesse.get("ca_bundle") or ""),
         agents=_agents(data.get("agent")),
         odoo_url=_url(odoo, "url", "odoo"),
+        odoo_parallel=int(odoo.get("parallel") or 2),
         odoo_token=_secret(odoo, "odoo", "GOROD24_TELEPHONY_TOKEN"),
         command_host=str(commands.get("host") or "127.0.0.1"),
         command_port=int(commands.get("port") or 0),
