@@ -176,7 +176,7 @@ class Chain:
         host = DOMAIN.replace(".", "%2e")
         accounts = self.folder / "prosody/data" / host / "accounts"
         accounts.mkdir(parents=True)
-        users = [*AGENTS, SERVICE_USER]
+        users = [*AGENTS, *([] if self.tls else [SERVICE_USER])]
         group = "".join(f"{user}@{DOMAIN}\n" for user in users)
         (self.folder / "prosody/groups.txt").write_text(f"[Finesse]\n{group}")
         for agent in users:

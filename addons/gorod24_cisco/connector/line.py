@@ -137,6 +137,8 @@ class Line:
             await asyncio.sleep(1.0 if self.is_down else self.settings.node_check)
             if self.tracker.open and not self.is_down:
                 continue
+            if self.is_feed_dead and not self.cluster.shows_presence:
+                continue  # a user never seen anywhere tells nothing of the nodes
             other = await self.cluster.better(self.rest, self.node, self.is_down)
             if other is not None:
                 if self.is_feed_dead:
