@@ -45,6 +45,14 @@ class Recorder:
                 self._write, call, agent, number, begin, end
             )
             self.written += 1
+            call.recordings.append(
+                {
+                    "recording_id": f"R-{call.id}-{number}",
+                    "segment": number,
+                    "agent": agent.id,
+                    "sha256": hashlib.sha256(sound).hexdigest(),
+                }
+            )
             if self.mediasense is not None:
                 described = self._describe(call, agent, number, begin, 0, sound)
                 seconds = max(0.3, (end - begin).total_seconds())
