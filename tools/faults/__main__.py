@@ -28,9 +28,14 @@ def main():
         choices=Victims.KINDS,
         help="убивать только этих (иначе – наугад двух-трёх в раунде)",
     )
+    parser.add_argument(
+        "--each", action="store_true", help="по раунду на каждый вид жертвы"
+    )
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else secrets.randbelow(10**6)
     plan = [options.kill] * options.rounds
+    if options.each:
+        plan = [(kind,) for kind in options.kill or Victims.KINDS]
     try:
         verdicts = trial(seed, plan, options.lines, console.say)
     except Trouble as trouble:

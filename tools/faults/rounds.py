@@ -14,7 +14,7 @@ from .screens import screens
 from .town import town
 from .victims import Victims
 
-PATIENCE = 240.0  # a fault that lasts longer than this counts as lost
+PATIENCE = 120.0  # a fault that lasts longer than this counts as lost
 SHORT = (("connector", "backend"), ("worker", "prosody"), ("postmaster", "gevent"))
 
 
