@@ -168,7 +168,10 @@ class Control:
         return web.json_response({"here": self.user.is_here})
 
     async def recorder(self, request):
-        """How recordings come: normal, late, bare (no sidecar) or clock; seconds."""
+        """How recordings come, one of the recorder's HABITS; seconds for late, clock.
+
+        bare, named and index have no sidecar: nothing, the name or a CSV index tells.
+        """
         data, recorder = await _json(request), self.exchange.recorder
         if data.get("habit") in recorder.HABITS:
             recorder.habit = data["habit"]

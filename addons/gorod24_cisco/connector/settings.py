@@ -81,6 +81,7 @@ class Settings:
     recordings_failed: Path | None = None
     recordings_poll: float = 0.5
     sidecar_wait: float = 600.0
+    name_wait: float = 15.0
     recorder: str = "recorder"
     recorder_zone: str = "UTC"
     recorder_columns: tuple = ()
@@ -197,6 +198,7 @@ def _recordings(data):
         "recordings_failed": Path(data.get("failed") or folder / "failed"),
         "recordings_poll": float(data.get("poll_seconds") or 0.5),
         "sidecar_wait": float(data.get("sidecar_wait_seconds") or 600),
+        "name_wait": float(data.get("name_wait_seconds", 15)),
         "recorder": str(data.get("recorder") or "recorder"),
         "recorder_zone": _zone(str(data.get("timezone") or "UTC")),
         "recorder_columns": tuple((data.get("index_columns") or {}).items()),
