@@ -32,17 +32,28 @@ class Cluster:
         self.nodes = settings.nodes
         self.known = {}
         self.since = {}
+        self.avoided = {}
+        #: Nodes whose user ``finesse`` has been seen present: its absence means much.
+        self.shows_presence = set()
         self._locks = {node: asyncio.Lock() for node in self.nodes}
 
     async def choose(self, rest):
         """(node, XMPP domain) to connect to. Raises :class:`LinkError`."""
         reasons = []
-        for node in self.nodes:
+        # A node without its own XMPP user is better than none, but only than none.
+        for node in sorted(self.nodes, key=self._is_avoided):
             status, domain = await self.status(rest, node)
             if status == "IN_SERVICE":
                 return node, self.settings.xmpp_domain or domain
             reasons.append(f"{node.host}: {status}")
         raise LinkError("no node in service (" + ", ".join(reasons) + ")")
+
+    def avoid(self, node):
+        """SystemInfo praises the node, but its feed is dead: not there for a while."""
+        self.avoided[node] = time.monotonic() + self.settings.return_after
+
+    def _is_avoided(self, node):
+        return self.avoided.get(node, float("-inf")) > time.monotonic()
 
     async def status(self, rest, node):
         """(status, domain) of a node; the status is a reason when it gave none."""
@@ -80,6 +91,8 @@ class Cluster:
             if other is node:
                 if not is_down:
                     return None
+                continue
+            if self._is_avoided(other):
                 continue
             status, _domain = await self.status(rest, other)
             if status != "IN_SERVICE":

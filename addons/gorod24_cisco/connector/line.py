@@ -3,6 +3,7 @@
 """One operator's telephone line: its link, what is known of it, and its repair."""
 
 import asyncio
+import contextlib
 import logging
 import random
 import time
@@ -17,6 +18,9 @@ from .rest import FinesseError, FinesseRest
 from .spool import read_json, write_atomic
 
 _logger = logging.getLogger(__name__)
+SERVING = ("connected", "out of service", "no feed")
+#: How soon the contact centre's user shows itself in a new session.
+PRESENCE_WAIT = 5.0
 UNREACHABLE = (aiohttp.ClientError, asyncio.TimeoutError, OSError, Unreadable)
 
 
@@ -36,7 +40,10 @@ class Line:
         self.tracker = DialogTracker(agent.id, agent.extension, settings.source)
         self.link = None
         self.node = None
-        self.is_down = False
+        self.is_refused = False
+        self.is_feed_dead = False
+        self.presence = asyncio.Event()
+        self.hurry = asyncio.Event()
         self.state = "starting"
         self.connected_at = None
         self.reconnects = 0
@@ -83,16 +90,18 @@ class Line:
         try:
             self.node, domain = await self.cluster.choose(self.rest)
             self.rest.base = self.node.base_url
+            self.is_refused = self.is_feed_dead = False
+            self.presence = asyncio.Event()
             self.link = Link(
                 self.settings,
                 self.node,
                 self.agent,
-                domain,
-                self.resource,
+                f"{self.agent.id}@{domain}/{self.resource}",
                 self._on_message,
+                self._on_presence,
             )
             await self.link.open()
-            self.state, self.is_down = "connected", False
+            self._show_state()
             self.connected_at = utc_now()
             _logger.info("agent %s: link open", self.agent.id)
             return await self._serve()
@@ -108,6 +117,7 @@ class Line:
     async def _serve(self):
         """Until the link is lost, or the other node is the better one."""
         repair = asyncio.create_task(self._repair())
+        presence = asyncio.create_task(self._await_presence())
         work = [asyncio.create_task(self.link.hold())]
         if len(self.cluster.nodes) > 1:
             work.append(asyncio.create_task(self._watch_nodes()))
@@ -115,7 +125,7 @@ class Line:
             done, _rest = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
             return done.pop().result()
         finally:
-            for task in (repair, *work):
+            for task in (repair, presence, *work):
                 task.cancel()
 
     async def _watch_nodes(self):
@@ -127,8 +137,12 @@ class Line:
             await asyncio.sleep(1.0 if self.is_down else self.settings.node_check)
             if self.tracker.open and not self.is_down:
                 continue
+            if self.is_feed_dead and not self.cluster.shows_presence:
+                continue  # a user never seen anywhere tells nothing of the nodes
             other = await self.cluster.better(self.rest, self.node, self.is_down)
             if other is not None:
+                if self.is_feed_dead:
+                    self.cluster.avoid(self.node)
                 return f"moving to {other.host}"
 
     async def _close(self):
@@ -141,9 +155,15 @@ class Line:
         """Compare at once, then now and then: nothing is ever replayed to us."""
         delay = 0.0
         while True:
-            await asyncio.sleep(delay)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.hurry.wait(), delay)
+            self.hurry.clear()
             good = await self.compare()
-            delay = self.settings.compare_every if good else min(delay * 2 + 1, 15)
+            if good and not self.is_feed_dead:
+                delay = self.settings.compare_every
+            else:
+                # Without a feed asking is all that is left.
+                delay = min(delay * 2 + 1, 5 if good else 15)
 
     async def compare(self):
         """Ask Finesse how things are and tell what we missed. False when it failed."""
@@ -164,11 +184,48 @@ class Line:
         self._tell(told)
         return True
 
+    @property
+    def is_down(self):
+        """The node cannot tell of calls, though the connection stands (§4.4)."""
+        return self.is_refused or self.is_feed_dead
+
     def _service(self, is_up):
         """Note whether the node serves; the link is kept meanwhile (§4.4)."""
-        if self.link is not None and self.is_down == is_up:
-            self.is_down = not is_up
-            self.state = "connected" if is_up else "out of service"
+        if self.link is not None and self.is_refused == is_up:
+            self.is_refused = not is_up
+            self._show_state()
+
+    def _on_presence(self, is_here):
+        """The contact centre's own user came or went: the feed lives or is dead."""
+        self.presence.set()
+        if is_here:
+            self.cluster.shows_presence.add(self.node)
+        self._feed(is_here)
+
+    async def _await_presence(self):
+        """Where that user has been seen before, its silence is absence."""
+        if self.node not in self.cluster.shows_presence:
+            return
+        try:
+            await asyncio.wait_for(self.presence.wait(), PRESENCE_WAIT)
+        except TimeoutError:
+            self._feed(False)
+
+    def _feed(self, is_alive):
+        if self.is_feed_dead != is_alive:
+            return
+        self.is_feed_dead = not is_alive
+        self._show_state()
+        self.hurry.set()  # what it did not tell, and what it will not
+
+    def _show_state(self):
+        before = self.state
+        self.state = "connected"
+        if self.is_refused:
+            self.state = "out of service"
+        elif self.is_feed_dead:
+            self.state = "no feed"
+        if before != self.state and before in SERVING:
             _logger.warning("agent %s: node %s", self.agent.id, self.state)
 
     # --- notifications ----------------------------------------------------------

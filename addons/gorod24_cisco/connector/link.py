@@ -15,6 +15,8 @@ from .rest import tls_context
 _logger = logging.getLogger(__name__)
 CONNECT_WAIT = 15.0
 PING_WAIT = 5.0
+#: The contact centre's own XMPP user: present while the node can tell of calls (§4.4).
+SERVICE_USER = "finesse"
 
 
 class LinkError(Exception):
@@ -24,12 +26,12 @@ class LinkError(Exception):
 class Link(ClientXMPP):
     """A session that ends when the connection ends: the owner opens a new one.
 
-    ``on_message`` gets each message element. Never signs the agent in or out: it is
+    ``on_message`` gets each message element, ``on_presence`` True or False when the
+    contact centre's own user comes or goes. Never signs the agent in or out: it is
     only a second XMPP resource beside the agent's desktop.
     """
 
-    def __init__(self, settings, node, agent, domain, resource, on_message):
-        jid = f"{agent.id}@{domain}/{resource}"
+    def __init__(self, settings, node, agent, jid, on_message, on_presence):
         plain = settings.xmpp_tls == "none"
         mechanisms = {"unencrypted_plain": plain, "unencrypted_scram": plain}
         super().__init__(
@@ -38,16 +40,21 @@ class Link(ClientXMPP):
         self.settings = settings
         self.node = node
         self.on_message = on_message
+        self.on_presence = on_presence
         self.enable_direct_tls = settings.xmpp_tls == "direct"
         self.enable_starttls = settings.xmpp_tls == "starttls"
         self.enable_plaintext = plain
-        if not plain:
-            self.ssl_context = tls_context(settings)
+        # One for all lines: each own one would hold the whole list of authorities,
+        # most of a megabyte.
+        self.ssl_context = tls_context(settings)
         self.lost = asyncio.get_running_loop().create_future()
         self.opened = asyncio.get_running_loop().create_future()
         self.register_plugin("xep_0199")
         self.register_handler(
             Callback("Finesse", StanzaPath("message"), self._on_message)
+        )
+        self.register_handler(
+            Callback("Finesse's user", StanzaPath("presence"), self._on_presence)
         )
         self.add_event_handler("session_start", self._on_start)
         self.add_event_handler("failed_all_auth", self._on_refused)
@@ -59,6 +66,14 @@ class Link(ClientXMPP):
             self.on_message(message.xml)
         except Exception:
             _logger.exception("agent %s: notification skipped", self.boundjid.user)
+
+    def _on_presence(self, presence):
+        here, sender = self.boundjid, presence["from"]
+        if (sender.user, sender.domain) != (SERVICE_USER, here.domain):
+            return
+        kind = presence.xml.get("type")
+        if kind in (None, "unavailable"):
+            self.on_presence(kind is None)
 
     def _on_start(self, _event):
         self.send_presence()

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The health of the connector as Prometheus text and as a page for people."""
 
+import asyncio
+import gc
 import html
 import resource
 import sys
@@ -37,6 +39,14 @@ def memory_bytes():
         return peak if sys.platform == "darwin" else peak * 1024
 
 
+def _tasks():
+    """Tasks of the running loop; 0 outside one."""
+    try:
+        return len(asyncio.all_tasks())
+    except RuntimeError:
+        return 0
+
+
 def prometheus(health):
     """Text exposition of the dict of :meth:`Connector.health`."""
     out = []
@@ -51,6 +61,8 @@ def prometheus(health):
 
     one("up", int(health["ok"]), text="1 when every part works")
     one("memory_bytes", memory_bytes(), text="Resident memory")
+    one("tasks", _tasks(), text="Running tasks")
+    one("objects", len(gc.get_objects()), text="Objects the collector follows")
     _lines(one, health["lines"])
     for host, status in health.get("nodes", {}).items():
         one("node_in_service", int(status == "IN_SERVICE"), node=host)
@@ -119,5 +131,6 @@ def _russian(link):
         "disconnected": "нет",
         "starting": "устанавливается",
         "out of service": "узел не обслуживает",
+        "no feed": "узел молчит: его пользователя finesse нет в сети",
     }.get(word, word)
     return f"{word}:{reason}" if reason else word

@@ -72,6 +72,7 @@ class Settings:
     agents: tuple
     odoo_url: str
     odoo_token: str = field(repr=False)
+    odoo_parallel: int = 2
     command_host: str = "127.0.0.1"
     command_port: int = 0
     command_token: str = field(default="", repr=False)
@@ -80,6 +81,7 @@ class Settings:
     recordings_failed: Path | None = None
     recordings_poll: float = 0.5
     sidecar_wait: float = 600.0
+    name_wait: float = 15.0
     recorder: str = "recorder"
     recorder_zone: str = "UTC"
     recorder_columns: tuple = ()
@@ -144,6 +146,7 @@ def build(data):
         ca_bundle=str(finesse.get("ca_bundle") or ""),
         agents=_agents(data.get("agent")),
         odoo_url=_url(odoo, "url", "odoo"),
+        odoo_parallel=int(odoo.get("parallel") or 2),
         odoo_token=_secret(odoo, "odoo", "GOROD24_TELEPHONY_TOKEN"),
         command_host=str(commands.get("host") or "127.0.0.1"),
         command_port=int(commands.get("port") or 0),
@@ -195,6 +198,7 @@ def _recordings(data):
         "recordings_failed": Path(data.get("failed") or folder / "failed"),
         "recordings_poll": float(data.get("poll_seconds") or 0.5),
         "sidecar_wait": float(data.get("sidecar_wait_seconds") or 600),
+        "name_wait": float(data.get("name_wait_seconds", 15)),
         "recorder": str(data.get("recorder") or "recorder"),
         "recorder_zone": _zone(str(data.get("timezone") or "UTC")),
         "recorder_columns": tuple((data.get("index_columns") or {}).items()),

@@ -14,7 +14,7 @@ from odoo.http import Controller, request, route
 
 from ..conversation import ended_keys
 from ..matching.sidecar import SidecarError
-from ..serialised import serialised
+from ..serialised import make_durable, serialised
 
 _logger = logging.getLogger(__name__)
 MAX_EVENTS = 500
@@ -56,6 +56,8 @@ class TelephonyDoor(Controller):
             return _error(413, f"more than {MAX_EVENTS} events at once")
         ended = ended_keys(items) if len(items) > 1 else ()
         results = [self._take(item, ended) for item in items]
+        # Only then may the source forget them.
+        make_durable(request.env.registry)
         return request.make_json_response({"results": results})
 
     def _take(self, item, ended):
@@ -77,12 +79,12 @@ class TelephonyDoor(Controller):
             env["gorod24.call.event"]._keep_failed(item, error, source)
 
         try:
-            status, error = serialised(request.env.registry, keys, accept)
+            status, error = serialised(request.env.registry, keys, accept, lazily=True)
         except Exception as failure:
             if _is_passing(failure):
                 raise
             status, error = "error", _reason(failure)
-            serialised(request.env.registry, keys, keep)
+            serialised(request.env.registry, keys, keep, lazily=True)
         result = {"event_id": event_id, "status": status}
         return dict(result, error=error) if error else result
 
