@@ -20,6 +20,7 @@ _RETRY = (
     ConcurrencyError,
     psycopg2.errors.SerializationFailure,
     psycopg2.errors.DeadlockDetected,
+    psycopg2.errors.ForeignKeyViolation,  # a call was merged into another meanwhile
     psycopg2.errors.LockNotAvailable,
     psycopg2.errors.UniqueViolation,
 )

@@ -165,4 +165,8 @@ def _event_keys(item, source_id=None):
         if isinstance(ref, dict):
             parts = [str(ref.get(k) or "").strip() for k in ("system", "kind", "value")]
             keys.append("ref:" + "\x1f".join(parts))
+    agent = item.get("agent")
+    if isinstance(agent, dict) and agent.get("extension") and refs:
+        # The journal and the telephone may tell of one talk by different names.
+        keys.append(f"line:{str(agent['extension']).strip()}")
     return keys

@@ -94,6 +94,7 @@ def _complete(leg, record, guesses):
         leg.close(end, record.end_reason)
     elif leg.ended_at in guesses:
         _end_anew(leg, end)
+        leg.end_guessed = False
         leg.end_reason = record.end_reason
     leg.end_reason = leg.end_reason or record.end_reason
     leg.extension = leg.extension or record.extension
@@ -102,8 +103,8 @@ def _complete(leg, record, guesses):
 
 def _end_anew(leg, end):
     """Move a guessed end; a hold that was measured up to it goes with it."""
-    end = max(end, leg.ended_at - leg.last_hold)
     if leg.last_hold:
+        end = max(end, leg.ended_at - leg.last_hold)
         leg.hold += end - leg.ended_at
         leg.last_hold += end - leg.ended_at
     leg.ended_at = end

@@ -158,7 +158,7 @@ class Call(models.Model):
         return bool(
             legs.search_count(
                 [
-                    ("call_id", "=", call_id),
+                    ("call_id", "=", self._now_known_as(call_id).id),
                     ("user_id", "=", self.env.uid),
                     ("state", "!=", "ended"),
                 ],
@@ -229,11 +229,13 @@ class Call(models.Model):
         since = leg.held_since or leg.answered_at or leg.started_at
         return {
             "call_id": self.id,
+            "leg_id": leg.id,
             "state": leg.state,
             "direction": self.direction,
             "number": self._number(),
             "recovered": self.recovered,
             "consult": leg.consult,
+            "consulting": leg._is_consulting(),
             "answered": bool(leg.answered_at),
             "pop": False,
             "seconds": max(0, int((now - since).total_seconds())),
@@ -241,9 +243,18 @@ class Call(models.Model):
             * 1000,
         }
 
-    def _span(self):
-        """Return the call as the matching package sees it."""
+    def _span(self, until=None):
+        """Return the call as the matching package sees it.
+
+        :param until: legs whose end is not certain are taken to last so long.
+        """
         self.ensure_one()
+
+        def end(leg):
+            if leg.ended_at and not leg.end_guessed:
+                return leg.ended_at
+            return until
+
         return CallSpan(
             call_id=self.id,
             started_at=self.started_at,
@@ -251,7 +262,7 @@ class Call(models.Model):
             remote_number=self._number(),
             refs=frozenset((ref.kind, ref.value) for ref in self.ref_ids),
             legs=tuple(
-                LegSpan(leg.extension or "", leg.started_at, leg.ended_at or None)
+                LegSpan(leg.extension or "", leg.started_at, end(leg))
                 for leg in self.leg_ids
             ),
         )

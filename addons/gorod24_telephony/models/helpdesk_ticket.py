@@ -45,8 +45,9 @@ class HelpdeskTicket(models.Model):
     def action_link_call(self):
         """Link the appeal to the call that the window asking for it is about."""
         self.ensure_one()
-        call_id = self.env.context.get("gorod24_call_id")
-        call = self.env["gorod24.call"].browse(call_id).exists()
+        call = self.env["gorod24.call"]._now_known_as(
+            self.env.context.get("gorod24_call_id")
+        )
         if call:
             call._settle_with(self)
         return {"type": "ir.actions.act_window_close"}

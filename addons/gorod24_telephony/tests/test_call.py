@@ -4,6 +4,7 @@
 import itertools
 import random
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -104,6 +105,37 @@ class TestCall(TelephonyCommon):
         self.assertEqual(call, one)
         self.assertFalse(two.exists())
         self.assertEqual((call.state, len(call.event_ids)), ("ended", 3))
+
+    def join(self):
+        """Return (kept, vanished id): two calls that turn out to be one."""
+        gcid = {"system": "test", "kind": "gcid", "value": "1/77"}
+        kept = self.feed(self.event("ringing", 0, "left"))
+        other = self.feed(self.event("ringing", 1, "right", refs=[gcid]))
+        recording = self.record(refs={"gcid": "1/77"})
+        self.assertEqual(recording.call_id, other)
+        self.env["gorod24.recording.access"]._log(recording, self.operator, "::1")
+        self.bus_messages(self.operator)
+        both = self.event("answered", 5, "left")
+        both["refs"].append(gcid)
+        self.assertEqual(self.feed(both), kept)
+        self.assertFalse(other.exists())
+        return kept, other.id
+
+    def test_card_of_a_call_that_became_another_is_linked_to_that(self):
+        kept, gone = self.join()
+        told = [one.get("merged_into") for one in self.bus_messages(self.operator)]
+        self.assertIn(kept.id, told)
+        card = self.card.load(call_id=gone)
+        self.assertEqual(card["call"]["id"], kept.id)
+        self.assertTrue(kept.with_user(self.operator).is_live(gone))
+        self.assertEqual(self._register(call_id=gone).call_ids, kept)
+
+    def test_log_of_listening_keeps_its_call_when_two_become_one(self):
+        kept, _gone = self.join()
+        log = self.env["gorod24.recording.access"].search(
+            [("recording_id", "in", kept.recording_ids.ids)]
+        )
+        self.assertEqual((len(log), log.call_id), (1, kept))
 
     def test_name_used_again_after_days_is_another_call(self):
         old = self.feed(self.event("ringing", -90000), self.event("ended", -89990))
@@ -211,6 +243,19 @@ class TestCall(TelephonyCommon):
         Event._gc_old()
         self.assertFalse(Event.search([("event_id", "=", state["event_id"])]))
         self.assertTrue(call.event_ids)
+
+    def test_old_states_are_deleted_to_the_last(self):
+        """More come in a day than one run deletes: the server calls it again."""
+        Event = self.env["gorod24.call.event"]
+        Event._gc_old()
+        for second in range(3):
+            state = self.event("ringing", second - 900000)
+            state.update(type="agent.state", agent_state="READY")
+            Event._accept(state)
+        module = "odoo.addons.gorod24_telephony.models.gorod24_call_event"
+        with patch(f"{module}.GC_BATCH", 2):
+            self.assertEqual(Event._gc_old(), (2, True))
+            self.assertEqual(Event._gc_old(), (1, False))
 
     def test_every_step_is_cheap(self):
         self.feed(self.event("ringing", 0, "warm"))

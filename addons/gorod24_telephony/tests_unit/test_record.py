@@ -93,6 +93,16 @@ def test_hold_that_a_guessed_end_cut_off_goes_back_with_it():
     assert early.ended_at == T0 + timedelta(seconds=20)
 
 
+def test_end_is_certain_only_when_somebody_saw_it():
+    guess = event("ended", 300, recovered=True, end_reason="normal")
+    (leg,) = fold([*TALK, guess]).legs
+    assert leg.end_guessed
+    (leg,) = fold([*TALK, guess, record(0, 5, 65)]).legs
+    assert not leg.end_guessed
+    (leg,) = fold([*TALK, event("ended", 65)]).legs
+    assert not leg.end_guessed
+
+
 def test_answer_that_was_missed():
     call = fold([event("ringing", 0), event("ended", 65), record(0, 5, 65)])
     assert (call.result, call.talk_seconds) == ("answered", 60)
