@@ -205,6 +205,10 @@ export class CallLine {
         if (this.consulting === oldId) {
             this.setConsulting(id);
         }
+        if (oldId in this.unsettled) {
+            this.unsettled[id] = {...this.unsettled[oldId], id};
+            delete this.unsettled[oldId];
+        }
         this.notices[oldId]?.();
         delete this.notices[oldId];
     }
