@@ -111,7 +111,7 @@ class TestCall(TelephonyCommon):
         gcid = {"system": "test", "kind": "gcid", "value": "1/77"}
         kept = self.feed(self.event("ringing", 0, "left"))
         other = self.feed(self.event("ringing", 1, "right", refs=[gcid]))
-        recording = self.record(refs={"gcid": "1/77"})
+        recording = super().record(refs={"gcid": "1/77"})
         self.assertEqual(recording.call_id, other)
         self.env["gorod24.recording.access"]._log(recording, self.operator, "::1")
         self.bus_messages(self.operator)

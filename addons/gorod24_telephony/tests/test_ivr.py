@@ -93,6 +93,7 @@ class TestIvr(TelephonyCommon, HttpCase):
                 "code": "ivr-1",
                 "allow_events": False,
                 "allow_ivr": True,
+                "ivr_by_address": True,
                 "ivr_per_minute": 2,
             }
         )
