@@ -17,7 +17,8 @@ from .screens import screens
 from .town import town
 from .victims import Victims
 
-PATIENCE = 120.0  # a fault that lasts longer than this counts as lost
+PATIENCE = 180.0  # a fault that lasts longer than this counts as lost
+READY = 300.0
 SHORT = (("connector", "backend"), ("worker", "prosody"), ("postmaster", "gevent"))
 
 
@@ -86,7 +87,7 @@ class Trial:
         secret = self.town.stack.secrets["connector_token"]
         url = f"http://127.0.0.1:{self.town.stack.ports['connector']}/v1/health"
         headers = {"Authorization": f"Bearer {secret}"}
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(READY):
             while True:
                 try:
                     async with self.http.get(url, headers=headers) as answer:
