@@ -13,6 +13,7 @@ from odoo.exceptions import ConcurrencyError
 from odoo.http import Controller, request, route
 
 from ..conversation import ended_keys
+from ..herald import Herald
 from ..matching.sidecar import SidecarError
 from ..serialised import make_durable, serialised
 
@@ -55,12 +56,17 @@ class TelephonyDoor(Controller):
         if len(items) > MAX_EVENTS:
             return _error(413, f"more than {MAX_EVENTS} events at once")
         ended = ended_keys(items) if len(items) > 1 else ()
-        results = [self._take(item, ended) for item in items]
+        herald = Herald()
+        try:
+            results = [self._take(item, ended, herald) for item in items]
+        finally:
+            # Of events taken in before one that failed, too: they come as known again.
+            herald.tell()
         # Only then may the source forget them.
         make_durable(request.env.registry)
         return request.make_json_response({"results": results})
 
-    def _take(self, item, ended):
+    def _take(self, item, ended, herald):
         """Take one event in; one that breaks the server does not stop the others.
 
         When the server cannot work at all just now, the whole request fails, and the
@@ -79,12 +85,12 @@ class TelephonyDoor(Controller):
             env["gorod24.call.event"]._keep_failed(item, error, source)
 
         try:
-            status, error = serialised(request.env.registry, keys, accept, lazily=True)
+            status, error = serialised(request.env.registry, keys, accept, herald)
         except Exception as failure:
             if _is_passing(failure):
                 raise
             status, error = "error", _reason(failure)
-            serialised(request.env.registry, keys, keep, lazily=True)
+            serialised(request.env.registry, keys, keep, herald)
         result = {"event_id": event_id, "status": status}
         return dict(result, error=error) if error else result
 
