@@ -25,7 +25,7 @@ MAX_REASONS = 200
 class CdrFolder:
     """Watches one folder. Run as one task; ``put`` stores events before it returns."""
 
-    def __init__(self, settings, put):
+    def __init__(self, settings, put, calibration=None):
         self.settings = settings
         self.put = put
         self.folder = settings.cdr
@@ -35,6 +35,8 @@ class CdrFolder:
             settings.cdr_inner,
             settings.cdr_dialog_ids,
         )
+        if calibration is not None:
+            calibration.rule(site)
         self.memory = Memory(site, settings.cdr_keep_hours * 3600)
         self.seen = {}
         self.files = self.rows = self.rejected = self.failed = self.quality_rows = 0

@@ -204,6 +204,12 @@ class MediaSense:
             raise MediaSenseError(answer.reason)
         return answer, cookie.value if cookie else ""
 
+    async def recent(self, since):
+        """How many sessions ended since ``since``; a check, it downloads nothing."""
+        body = mediasense.closed_between(since, datetime.now(UTC) + timedelta(hours=1))
+        answer = await self._ask("queryService/query/getSessions", body)
+        return len(list(mediasense.sessions_in(answer.body)))
+
     def health(self):
         """Plain facts for the health page."""
         return {

@@ -13,7 +13,9 @@ import socket
 import aiohttp
 from aiohttp import web
 
+from .calibration import Calibration
 from .cdr_folder import CdrFolder
+from .checks import Checks
 from .clocks import Clocks
 from .cluster import Cluster
 from .commands import Commands
@@ -40,7 +42,9 @@ class Connector:
         self.cdr = None
         self.cluster = None
         self.mediasense = None
-        self.clocks = Clocks(settings.spool / "clocks.json")
+        self.checks = None
+        self.calibration = Calibration(settings)
+        self.clocks = Clocks(settings.spool / "clocks.json", self.calibration)
         self.lines = {}
         self.tasks = []
 
@@ -51,6 +55,7 @@ class Connector:
         async with aiohttp.ClientSession() as http:
             self.poster = Poster(spool, http, settings)
             self._make_lines(http)
+            self.checks = Checks(self, http)
             if settings.mediasense:
                 self.mediasense = MediaSense(settings, http)
             runner = await self._open_door()
@@ -77,7 +82,11 @@ class Connector:
     async def _open_door(self):
         commands = Commands(self.lines, self.settings.command_wait)
         app = make_app(
-            self.settings.command_token, commands.execute, self.health, self.mediasense
+            self.settings.command_token,
+            commands.execute,
+            self.health,
+            self.mediasense,
+            self.checks,
         )
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
@@ -98,7 +107,7 @@ class Connector:
         if self.mediasense is not None:
             self._start("mediasense", self.mediasense.run())
         if self.settings.cdr:
-            self.cdr = CdrFolder(self.settings, self._put)
+            self.cdr = CdrFolder(self.settings, self._put, self.calibration)
             self._start("cdr", self.cdr.run())
         for line in self.lines.values():
             self._start(f"line {line.agent.id}", line.run())

@@ -14,6 +14,9 @@ from zoneinfo import ZoneInfo
 from ..wire import recorder_index
 
 TLS_MODES = ("direct", "starttls", "none")
+# Secrets may stand in the environment instead of the file (systemd EnvironmentFile).
+AGENT_PASSWORD = "GOROD24_AGENT_PASSWORD_"
+MEDIASENSE_PASSWORD = "GOROD24_MEDIASENSE_PASSWORD"
 
 
 class SettingsError(ValueError):
@@ -178,13 +181,23 @@ def _agents(items):
         AgentSettings(
             id=_required(item, "id", "[agent]"),
             extension=_required(item, "extension", "[agent]"),
-            password=_required(item, "password", "[agent]"),
+            password=_password(item),
         )
         for item in items
     )
     if len({agent.id for agent in agents}) != len(agents):
         raise SettingsError("[[agent]]: the same id stands twice")
     return agents
+
+
+def _password(item):
+    """Password of an agent: from the file, or from the environment of the process."""
+    name = re.sub(r"[^0-9A-Za-z]", "_", str(item.get("id") or ""))
+    variable = f"{AGENT_PASSWORD}{name}"
+    value = item.get("password") or os.environ.get(variable)
+    if not value:
+        raise SettingsError(f"[agent] {name}: no password (or set {variable})")
+    return str(value)
 
 
 def _recordings(data):
@@ -212,13 +225,22 @@ def _mediasense(data, recordings):
     return MediaSenseSettings(
         base_url=_url(data, "base_url", "mediasense"),
         username=_required(data, "username", "[mediasense]"),
-        password=_required(data, "password", "[mediasense]"),
+        password=_media_password(data),
         name=str(data.get("name") or "mediasense"),
         events_url=str(data.get("events_url") or ""),
         ca_bundle=str(data.get("ca_bundle") or ""),
         poll=float(data.get("poll_seconds") or 60),
         backfill_hours=float(data.get("backfill_hours") or 72),
     )
+
+
+def _media_password(data):
+    value = data.get("password") or os.environ.get(MEDIASENSE_PASSWORD)
+    if not value:
+        raise SettingsError(
+            f"[mediasense]: password is missing (or set {MEDIASENSE_PASSWORD})"
+        )
+    return str(value)
 
 
 def _zone(name):

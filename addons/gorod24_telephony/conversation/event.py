@@ -18,6 +18,8 @@ CALL_TYPES = (
 # Told afterwards by the exchange's own journal: one whole leg, from start to end.
 RECORD = "call.record"
 AGENT_STATE = "agent.state"
+# Only tries the door: kept in the journal for a week, makes no call.
+PROBE = "probe"
 END_REASONS = ("normal", "abandoned", "no_answer", "busy", "failed", "transferred")
 _PLAIN = (
     "direction",
@@ -113,7 +115,7 @@ def parse_event(data):
     event = Event(
         event_id=_text(data, "event_id", required=True, limit=MAX_ID),
         source=_text(data, "source", required=True),
-        type=_choice(data, "type", (*CALL_TYPES, AGENT_STATE), required=True),
+        type=_choice(data, "type", (*CALL_TYPES, AGENT_STATE, PROBE), required=True),
         at=_moment(data.get("at")),
         refs=_refs(data.get("refs")),
         agent_id=_text(agent, "id", name="agent.id"),
@@ -132,7 +134,7 @@ def parse_event(data):
         event = _with_times(event, data)
     if event.is_call and not event.refs:
         raise EventError("refs: an event of a call needs at least one reference")
-    if not event.is_call and not event.agent_id:
+    if event.type == AGENT_STATE and not event.agent_id:
         raise EventError("agent.id: agent.state needs the agent")
     return event
 

@@ -97,7 +97,7 @@ def _event(call_types, agent_state, end_reasons, max_id, max_refs):
                 description="The same name, the same event: a repetition does nothing.",
             ),
             "source": _text(description="Who tells, for people."),
-            "type": _text(enum=[*call_types, agent_state]),
+            "type": _text(enum=[*call_types, agent_state, "probe"]),
             "at": _text(format="date-time", description="With its zone."),
             **_record_times(),
             "refs": _references(max_refs),

@@ -21,6 +21,7 @@ class Call(models.Model):
         """Return the one call the event tells of, created or merged when needed."""
         refs = self.env["gorod24.call.ref"]._of(event.refs)
         calls = refs.call_id.filtered(lambda call: call._is_about(event.at))
+        calls |= self._by_time(event, calls)
         calls._lock_rows()
         call = calls._merge() if len(calls) > 1 else calls
         if not call:

@@ -97,10 +97,7 @@ class Callback(models.Model):
     def action_dial(self):
         """Take the duty and dial; the call that comes of it tells how it ended."""
         self.ensure_one()
-        if self._may_not_ring_yet():
-            raise UserError(
-                self.env._("Citizens are not rung at this hour. Ring in the morning.")
-            )
+        self._check_hours()
         self.action_take()
         self.env["gorod24.telephony.adapter"].command("dial", callback_id=self.id)
         return {
@@ -194,6 +191,13 @@ class Callback(models.Model):
     def _may_not_ring_yet(self):
         now = fields.Datetime.now()
         return self._call_moment(now) > now
+
+    def _check_hours(self):
+        """Refuse to ring a citizen outside the calling hours, from whatever button."""
+        if self._may_not_ring_yet():
+            raise UserError(
+                self.env._("Citizens are not rung at this hour. Ring in the morning.")
+            )
 
     # Pieces ------------------------------------------------------------------------
 

@@ -152,6 +152,7 @@ class TelephonyAdapter(models.AbstractModel):
         callback = self.env["gorod24.callback"].browse(callback_id or ())
         (informing or callback).check_access("read")
         if callback:
+            callback._check_hours()
             callback._check_holder()
         number = number or informing.phone_e164 or callback.number_e164
         e164, inner, digits = self._understand(number)
@@ -176,7 +177,8 @@ class TelephonyAdapter(models.AbstractModel):
         raw = (number or "").strip()
         e164 = self.env["gorod24.phone"]._normalise(raw)
         # An internal number is dialled as it is; anything else must be understood.
-        inner = raw if not e164 and raw.isdigit() and len(raw) <= 5 else ""
+        is_inner = not e164 and raw.isdigit() and len(raw) <= self._inner_digits()
+        inner = raw if is_inner else ""
         digits = self._digits(e164 or inner)
         if not digits:
             raise UserError(
@@ -205,9 +207,17 @@ class TelephonyAdapter(models.AbstractModel):
         setting = self.env["ir.config_parameter"].sudo().get_param
         return dial_digits(
             number,
-            outside_prefix=setting("gorod24_telephony.outside_prefix", "9"),
-            trunk=setting("gorod24_telephony.trunk_prefix", "8"),
+            outside_prefix=setting("gorod24_telephony.outside_prefix", "9").strip(),
+            trunk=setting("gorod24_telephony.trunk_prefix", "8").strip(),
+            inner=self._inner_digits(),
         )
+
+    def _inner_digits(self):
+        """Return how many digits an internal number has at most."""
+        # Reading settings: no personal data behind this sudo.
+        setting = self.env["ir.config_parameter"].sudo().get_param
+        value = setting("gorod24_telephony.inner_digits", "5")
+        return int(value) if value.isdigit() else 5
 
     def _prepare_on_call(self, request_id, call_id=None):
         # Only a call that is now at the user's own telephone is looked for.

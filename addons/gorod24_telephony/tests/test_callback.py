@@ -173,6 +173,9 @@ class TestCallback(TelephonyCommon):
         with patch.object(Callback, "_call_moment", lambda _self, _at: later):
             with self.assertRaisesRegex(UserError, "at this hour"):
                 self.callbacks().with_user(self.operator).action_dial()
+            adapter = self.env["gorod24.telephony.adapter"].with_user(self.operator)
+            with self.assertRaisesRegex(UserError, "at this hour"):
+                adapter.command("dial", callback_id=self.callbacks().id)
             self.miss("d2", 30, remote_number="89132345678")
         self.assertEqual(self.callbacks()[:1].due_count(), 1)
         self.assertFalse(self.exchange.sent)
