@@ -22,6 +22,8 @@ WORDS = {
     "recordings_failed": "Записей отложено с ошибкой",
     "spool_bytes": "Размер очереди на диске, байт",
     "spool_given_up": "Потеряно частей очереди (переполнение)",
+    "disk": "Диск очереди",
+    "events_unsaved": "Событий только в памяти (диск не принимает)",
     "nodes": "Узлы Finesse",
     "recorder_clocks": "Ошибка часов записывающих устройств, с",
     "cdr": "Журналы станции",
@@ -69,6 +71,7 @@ def prometheus(health):
     one("event_door_up", int(health["event_door"] == "ok"), text="Odoo takes events")
     one("events_posted_total", health["events_posted"], "counter", "Events sent")
     one("spool_bytes", health["spool_bytes"], text="Events on disk")
+    one("events_unsaved", health["events_unsaved"], text="Events the disk refused")
     one("spool_given_up_total", health["spool_given_up"], "counter", "Segments lost")
     for name in ("recordings_uploaded", "recordings_failed"):
         one(f"{name}_total", health[name], "counter", name.replace("_", " "))
