@@ -173,7 +173,10 @@ class Control:
         return web.json_response({"habit": recorder.habit})
 
     async def journal(self, request):
-        """How CDR files are written: columns, quoted, habit; flush sends late rows."""
+        """How CDR files are written: columns, quoted, habit; flush sends late rows.
+
+        stranger: a number that rings a desk of the same exchange, not the hotline.
+        """
         data, journal = await _json(request), self.exchange.journal
         if data.get("columns") in (118, 129, 133):
             journal.width = data["columns"]
@@ -182,6 +185,8 @@ class Control:
         journal.quoted = bool(data.get("quoted", journal.quoted))
         if data.get("flush"):
             await journal.flush()
+        if data.get("stranger"):
+            await journal.stranger(str(data["stranger"]), "4455")
         return web.json_response({"habit": journal.habit, "rows": journal.written})
 
     async def outbound(self, request):

@@ -83,6 +83,7 @@ class Settings:
     recordings_done: Path | None = None
     recordings_failed: Path | None = None
     recordings_poll: float = 0.5
+    recordings_keep_days: float = 0.0
     sidecar_wait: float = 600.0
     recorder: str = "recorder"
     recorder_zone: str = "UTC"
@@ -96,6 +97,8 @@ class Settings:
     cdr_settle: float = 3.0
     cdr_half_written: float = 60.0
     cdr_keep_hours: float = 24.0
+    cdr_keep_days: float = 7.0
+    cdr_lines: tuple = ()
     cdr_extensions: tuple = ()
     cdr_inner: str = r"\d{2,5}"
     cdr_dialog_ids: bool = True
@@ -209,6 +212,7 @@ def _recordings(data):
         "recordings_done": Path(data.get("done") or folder / "done"),
         "recordings_failed": Path(data.get("failed") or folder / "failed"),
         "recordings_poll": float(data.get("poll_seconds") or 0.5),
+        "recordings_keep_days": float(data.get("keep_done_days") or 0),
         "sidecar_wait": float(data.get("sidecar_wait_seconds") or 600),
         "recorder": str(data.get("recorder") or "recorder"),
         "recorder_zone": _zone(str(data.get("timezone") or "UTC")),
@@ -272,16 +276,29 @@ def _cdr(data):
         "cdr_settle": "settle_seconds",
         "cdr_half_written": "half_written_seconds",
         "cdr_keep_hours": "keep_hours",
+        "cdr_keep_days": "keep_done_days",
     }
     times = {key: float(data[name]) for key, name in names.items() if name in data}
     return times | {
         "cdr": folder,
         "cdr_done": Path(data.get("done") or folder / "done"),
         "cdr_failed": Path(data.get("failed") or folder / "failed"),
+        "cdr_lines": _hotline(data.get("lines")),
         "cdr_extensions": tuple(map(str, data.get("extensions") or ())),
         "cdr_inner": inner,
         "cdr_dialog_ids": bool(data.get("dialog_ids_are_jtapi", True)),
     }
+
+
+def _hotline(lines):
+    """Numbers of the hotline; ``77*`` is a series, ``*`` the whole exchange."""
+    if lines is not None and not isinstance(lines, list):
+        raise SettingsError("[cdr]: lines must be a list of numbers")
+    found = tuple(str(line).strip() for line in lines or ())
+    for line in found:
+        if not re.fullmatch(r"\+?\d*\*?", line, re.ASCII) or not line:
+            raise SettingsError(f"[cdr]: lines: {line!r} is no number or series")
+    return found
 
 
 def _times(data):
