@@ -6,7 +6,7 @@ Files appear by upload: half-written, late, out of order, twice, from several no
 once. A file is taken when its size and time rest; one without its last line's end rests
 longer, for the upload may only be slow, and one cut within a row for an hour. What an
 upload still writes into ``done`` is read again. Rows become events in the spool before
-the file moves to ``done``; read again after a crash they say the same, and Odoo drops it.
+the file moves there; read again after a crash they say the same, and Odoo drops it.
 """
 
 import asyncio
@@ -116,7 +116,8 @@ class CdrFolder:
         for path, before in list(self.moved.items()):
             now = mark(path)
             if now == before or not isinstance(now, tuple):
-                if now is None or now == "link" or time.time() - now[1] / 1e9 > CUT_WAIT:
+                plain = isinstance(now, tuple)
+                if not plain or time.time() - now[1] / 1e9 > CUT_WAIT:
                     del self.moved[path]
                 continue
             if self._rests(path, now):

@@ -6,7 +6,6 @@ import os
 import stat
 import time
 
-
 REASON_ENDING = ".reason.txt"
 
 

@@ -21,6 +21,8 @@ _logger = logging.getLogger(__name__)
 SERVING = ("connected", "out of service", "no feed")
 #: How soon the contact centre's user shows itself in a new session.
 PRESENCE_WAIT = 5.0
+#: To the second look when the first one missed a call that nobody ended.
+DOUBT_WAIT = 2.0
 UNREACHABLE = (aiohttp.ClientError, asyncio.TimeoutError, OSError, Unreadable)
 
 
@@ -159,7 +161,9 @@ class Line:
                 await asyncio.wait_for(self.hurry.wait(), delay)
             self.hurry.clear()
             good = await self.compare()
-            if good and not self.is_feed_dead:
+            if good and self.tracker.is_doubtful:
+                delay = DOUBT_WAIT
+            elif good and not self.is_feed_dead:
                 delay = self.settings.compare_every
             else:
                 # Without a feed asking is all that is left.
