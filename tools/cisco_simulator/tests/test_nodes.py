@@ -7,6 +7,7 @@ import signal
 
 import aiohttp
 import pytest
+
 from tools.cisco_chain import COMMAND_TOKEN, Chain
 
 
