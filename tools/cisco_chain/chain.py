@@ -21,6 +21,9 @@ DOMAIN = "finesse.test"
 COMMAND_TOKEN = "command-secret"
 PASSWORD = "agent-pass-word"
 SERVICE_USER = "finesse"
+NAMES = (
+    r"(?P<date>\d{8})_(?P<time>\d{6})_(?P<agent_extension>\d+)_(?P<remote_number>\d+)"
+)
 
 
 def agents(count):
@@ -146,7 +149,8 @@ class Chain:
             f'[recordings]\nfolder = "{self.folder}/in"\n'
             f'done = "{self.folder}/done"\nfailed = "{self.folder}/failed"\n'
             "keep_done_days = 1\n"
-            f'poll_seconds = 0.1\n[spool]\nfolder = "{self.folder}/spool"\n'
+            f"poll_seconds = 0.1\nname_wait_seconds = 0.3\nname_pattern = '{NAMES}'\n"
+            f'[spool]\nfolder = "{self.folder}/spool"\n'
             "[times]\nbackoff_max = 1\ncompare_every = 5\n"
             "node_check = 0.5\nreturn_after = 1\n"
         )

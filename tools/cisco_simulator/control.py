@@ -29,6 +29,7 @@ class Control:
             web.get("/control/health", self.health),
             web.get("/control/agents", self.agents),
             web.get("/control/calls", self.calls),
+            web.get("/control/ledger", self.ledger),
             web.post("/control/call", self.ring),
             web.get("/control/calls/{id}", self.call),
             web.post("/control/calls/{id}/{act}", self.act),
@@ -69,6 +70,11 @@ class Control:
 
     async def calls(self, _request):
         calls = [call.summary() for call in self.exchange.calls.values()]
+        return web.json_response({"calls": calls})
+
+    async def ledger(self, _request):
+        """Every call that is over, with its recordings and their hashes."""
+        calls = [c.account() for c in self.exchange.calls.values() if c.is_over]
         return web.json_response({"calls": calls})
 
     async def call(self, request):
@@ -162,7 +168,10 @@ class Control:
         return web.json_response({"here": self.user.is_here})
 
     async def recorder(self, request):
-        """How recordings come: normal, late, bare (no sidecar) or clock; seconds."""
+        """How recordings come, one of the recorder's HABITS; seconds for late, clock.
+
+        bare, named and index have no sidecar: nothing, the name or a CSV index tells.
+        """
         data, recorder = await _json(request), self.exchange.recorder
         if data.get("habit") in recorder.HABITS:
             recorder.habit = data["habit"]

@@ -44,8 +44,9 @@ class Link(ClientXMPP):
         self.enable_direct_tls = settings.xmpp_tls == "direct"
         self.enable_starttls = settings.xmpp_tls == "starttls"
         self.enable_plaintext = plain
-        if not plain:
-            self.ssl_context = tls_context(settings)
+        # One for all lines: each own one would hold the whole list of authorities,
+        # most of a megabyte.
+        self.ssl_context = tls_context(settings)
         self.lost = asyncio.get_running_loop().create_future()
         self.opened = asyncio.get_running_loop().create_future()
         self.register_plugin("xep_0199")

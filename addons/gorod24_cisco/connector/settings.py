@@ -85,6 +85,7 @@ class Settings:
     recordings_poll: float = 0.5
     recordings_keep_days: float = 0.0
     sidecar_wait: float = 600.0
+    name_wait: float = 15.0
     recorder: str = "recorder"
     recorder_zone: str = "UTC"
     recorder_columns: tuple = ()
@@ -214,6 +215,7 @@ def _recordings(data):
         "recordings_poll": float(data.get("poll_seconds") or 0.5),
         "recordings_keep_days": float(data.get("keep_done_days") or 0),
         "sidecar_wait": float(data.get("sidecar_wait_seconds") or 600),
+        "name_wait": float(data.get("name_wait_seconds", 15)),
         "recorder": str(data.get("recorder") or "recorder"),
         "recorder_zone": _zone(str(data.get("timezone") or "UTC")),
         "recorder_columns": tuple((data.get("index_columns") or {}).items()),

@@ -7,7 +7,7 @@ from odoo.http import Controller, request, route
 
 from ..conversation import ended_keys
 from ..matching.sidecar import SidecarError
-from ..serialised import serialised
+from ..serialised import make_durable, serialised
 
 MAX_EVENTS = 500
 MAX_EVENTS_BYTES = 4 * 1024 * 1024
@@ -48,6 +48,8 @@ class TelephonyDoor(Controller):
             return _error(413, f"more than {MAX_EVENTS} events at once")
         ended = ended_keys(items) if len(items) > 1 else ()
         results = [self._take(item, ended) for item in items]
+        # Only then may the source forget them.
+        make_durable(request.env.registry)
         return request.make_json_response({"results": results})
 
     def _take(self, item, ended):
@@ -59,6 +61,7 @@ class TelephonyDoor(Controller):
             lambda env: env["gorod24.call.event"]._accept(
                 item, ended, env["gorod24.telephony.source"].browse(source_id)
             ),
+            lazily=True,
         )
         result = {"event_id": event_id, "status": status}
         return dict(result, error=error) if error else result

@@ -44,6 +44,7 @@ class Leg:
     end_reason: str = ""
     held_since: datetime = None
     hold: timedelta = timedelta()
+    last_hold: timedelta = timedelta()  # the one that the end cut off
     consult: bool = False  # a talk between colleagues about the call, so far
 
     @property
@@ -68,6 +69,7 @@ class Leg:
 
     def close(self, moment, reason):
         if self.held_since:
+            self.last_hold = moment - self.held_since
             self.talk_until(moment)
         self.ended_at = moment
         self.end_reason = reason

@@ -138,7 +138,9 @@ class Call(models.Model):
         )
         event = self.env["gorod24.call.event"].sudo()._last_agent_state(self.env.user)
         return {
-            "calls": [leg.call_id._line_vals(leg) for leg in legs],
+            "calls": [
+                dict(leg.call_id._line_vals(leg), pop=leg._wants_card()) for leg in legs
+            ],
             "agent_state": (event.payload or {}).get("agent_state", ""),
             "agent_reason": (event.payload or {}).get("reason", ""),
             "unsettled": self.unsettled(),

@@ -59,3 +59,11 @@ class CallLeg(models.Model):
         """What the operator's screen shows of the leg: a change of it is told him."""
         self.ensure_one()
         return self.state, self.consult, self.call_id._number()
+
+    def _wants_card(self):
+        """Does a citizen ring here now? His card opens, if it has not been opened."""
+        self.ensure_one()
+        call = self.call_id
+        if self.state != "ringing" or self.consult or call.direction != "in":
+            return False
+        return not call._is_from_colleague()

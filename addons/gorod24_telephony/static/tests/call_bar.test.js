@@ -412,3 +412,19 @@ test("a number shown anywhere as a link is dialled", async () => {
     await click(".o_test_tel");
     await expect.waitForSteps(["dial +73852123456"]);
 });
+
+test("what was lost with a fallen server is made good", async () => {
+    const service = await start();
+    await receive(service, {call_id: 21, pop: true});
+    await receive(service, {call_id: 22, state: "talking"});
+    // The end of both was never told; a third citizen rings unseen.
+    line.calls = [{...RING, call_id: 23, pop: true, at: Date.now()}];
+    await service.compare();
+    await settle();
+    expect(Object.keys(service.calls)).toEqual(["23"]);
+    expect(opened.at(-1).call_id).toBe(23);
+    // A call that is over is not shown anew by an answer that was on its way.
+    await receive(service, {call_id: 23, state: "ended"});
+    await service.compare();
+    expect(service.calls).toEqual({});
+});

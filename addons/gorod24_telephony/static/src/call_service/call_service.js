@@ -14,6 +14,8 @@ const ADAPTER = "gorod24.telephony.adapter";
 const ORDER = ["talking", "held", "ringing"];
 /** A message older than this may be about a call that is over. */
 const FRESH_MS = 60000;
+/** While a call is shown, so often the server is asked whether it still is one. */
+export const COMPARE_MS = 15000;
 /** So long the exchange may take to show that it did what it was told. */
 export const CONFIRM_MS = 6000;
 /** Commands whose effect the exchange reports as a change of the call. */
@@ -77,7 +79,13 @@ export class CallLine {
         this.bus.subscribe("gorod24_telephony.callbacks", ({count}) => {
             this.callbacks = count;
         });
+        this.bus.addEventListener("BUS:RECONNECT", () => this.compare());
         this.bus.start();
+        browser.setInterval(() => {
+            if (Object.keys(this.calls).length) {
+                this.compare();
+            }
+        }, COMPARE_MS);
         this.followTelLinks();
         this.restore();
         this.loadReasons();
@@ -145,6 +153,33 @@ export class CallLine {
             this.onSettle(told);
         }
         this.callbacks = line.callbacks || 0;
+    }
+
+    /**
+     * A message may be lost with a server that falls: no call rings for ever on the
+     * screen, and none rings unseen. What comes while the server answers is newer.
+     */
+    async compare() {
+        const shown = {...this.calls};
+        let line;
+        try {
+            line = await this.orm.silent.call("gorod24.call", "current_line", []);
+        } catch {
+            return; // Asked again soon.
+        }
+        const live = new Set(line.calls.map((message) => message.call_id));
+        for (const [id, call] of Object.entries(shown)) {
+            if (!live.has(call.id) && this.calls[id] === call) {
+                const answered = call.state !== "ringing";
+                this.show({call_id: call.id, state: "ended"});
+                this.takeAway({call_id: call.id, answered});
+            }
+        }
+        for (const message of line.calls) {
+            if (!(message.call_id in this.calls) && !this.ended[message.call_id]) {
+                this.onCall(message);
+            }
+        }
     }
 
     onCall(message) {
