@@ -7,6 +7,7 @@ or out, makes a call, or changes what the watchers of the folders see.
 """
 
 import asyncio
+import contextlib
 import json
 import logging
 from datetime import UTC, datetime, timedelta
@@ -121,6 +122,10 @@ class Checks:
             timeout=TIMEOUT,
             ssl=rest.ssl,
         )
+        with _named(host=node.host):
+            return await self._read_system(request, node, rest)
+
+    async def _read_system(self, request, node, rest):
         async with request as response:
             text = await response.text("utf-8", "replace")
             if response.status == 401:
@@ -139,13 +144,8 @@ class Checks:
             found, _headers = await self._system(node, self._line(payload).rest)
             domain = found["xmpp_domain"]
         place = {"host": node.xmpp_host, "port": node.xmpp_port, "domain": domain}
-        try:
+        with _named(**place):
             return place | await probe(self.config, node, domain)
-        except CheckFailed as error:
-            raise CheckFailed(error.code, **place) from error
-        except (TimeoutError, OSError) as error:
-            code, detail = code_of(error)
-            raise CheckFailed(code, detail=detail, **place) from error
 
     async def _operator(self, payload):
         """State of an operator and of his link; nothing is changed."""
@@ -154,7 +154,8 @@ class Checks:
         line = self._line(payload)
         facts = {"agent": line.agent.id, "extension": line.agent.extension}
         try:
-            user = await line.rest.user()
+            with _named(host=line.rest.base):
+                user = await line.rest.user()
         except FinesseError as error:
             wrong = error.code in ("Authorization Failure", "HTTP 401")
             missing = error.code in ("User Not Found", "Not Found", "HTTP 404")
@@ -179,7 +180,7 @@ class Checks:
         }
         poster = self.connector.poster
         facts = {"url": self.config.odoo_url}
-        try:
+        with _named(host=self.config.odoo_url):
             request = self.http.post(
                 poster.url,
                 json={"events": [event, event]},
@@ -189,9 +190,6 @@ class Checks:
             async with request as response:
                 status, text = response.status, await response.text("utf-8", "replace")
                 facts["clock"] = _clock(response.headers)
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            code, detail = code_of(error)
-            raise CheckFailed(code, detail=detail, **facts) from error
         return facts | self._door_answer(status, text, facts)
 
     def _door_answer(self, status, text, facts):
@@ -226,12 +224,27 @@ class Checks:
         client = MediaSense(self.config, self.http)
         now = datetime.now(UTC)
         facts = {"url": self.config.mediasense.base_url}
-        try:
-            found = await asyncio.wait_for(client.recent(now - timedelta(hours=1)), 15)
-        except MediaSenseError as error:
-            code = "password" if str(error).startswith("sign in") else "mediasense"
-            raise CheckFailed(code, detail=str(error)[:200], **facts) from error
+        with _named(host=facts["url"]):
+            try:
+                recent = client.recent(now - timedelta(hours=1))
+                found = await asyncio.wait_for(recent, 15)
+            except MediaSenseError as error:
+                signing = str(error).startswith("sign in")
+                code = "media_password" if signing else "mediasense"
+                raise CheckFailed(code, detail=str(error)[:200]) from error
         return facts | {"sessions": found}
+
+
+@contextlib.contextmanager
+def _named(**facts):
+    """Faults inside tell where they happened: ``facts`` go with their code."""
+    try:
+        yield
+    except CheckFailed as error:
+        raise CheckFailed(error.code, **(facts | error.facts)) from error
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        code, detail = code_of(error)
+        raise CheckFailed(code, detail=detail, **facts) from error
 
 
 def _statuses(text):

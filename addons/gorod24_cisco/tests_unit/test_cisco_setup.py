@@ -96,21 +96,27 @@ def row(gcid, extension="2830", number="983852123456", second=2):
 def test_formula_is_seen_whatever_the_clock(node, call, second):
     dialog = str(ids.jtapi_id(node, call))
     rows = [row("1/1", "2831", "983852999999"), row(f"{node}/{call}", second=second)]
-    found = compare(dialog, "2830", "+73852123456", T0, rows)
+    found = compare(dialog, "2830", "+73852123456", T0, None, rows)
     assert (found.formula, found.shift) == ("fits", second)
 
 
+def judged(*rows, ended=T0 + timedelta(seconds=31)):
+    return compare("16804377", "2830", "+73852123456", T0, ended, rows)
+
+
 def test_other_names_are_told_and_nothing_is_guessed():
-    rows = [row("2/500"), row("1/77", "2831")]
-    found = compare("16804377", "2830", "+73852123456", T0, rows)
+    found = judged(row("2/500"), row("1/77", "2831"))
     assert (found.formula, found.row.gcid, found.shift) == ("differs", "2/500", 2)
-    for rows in ([], [row("2/500"), row("2/501")], [row("2/5", number="2831")]):
-        found = compare("16804377", "2830", "+73852123456", T0, rows)
-        assert (found.formula, found.row) == ("unclear", None)
+    # While the talk goes on its row cannot have come.
+    assert judged(row("2/500"), ended=None).formula == "none"
+    assert judged(row("2/500"), row("2/501")).formula == "unclear"
+    assert judged().formula == "none"
+    assert judged(row("2/5", number="2831")).formula == "none"
+    # A late row of another, longer talk with the same citizen.
+    assert judged(row("2/5"), ended=T0 + timedelta(seconds=300)).formula == "none"
     # The same id of another day or at another telephone is another call.
     old = row("1/27161", second=-90000)
-    other = row("1/27161", "2899")
-    assert compare("16804377", "2830", "1", T0, [old, other]).formula == "unclear"
+    assert judged(old, row("1/27161", "2899")).formula == "none"
 
 
 def test_prefixes_are_what_stands_before_ten_digits():

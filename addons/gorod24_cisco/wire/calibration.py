@@ -16,6 +16,8 @@ from . import ids
 # used again after days.
 SAME_CALL = 12 * 3600
 NATIONAL = 10
+# Seconds by which journal and telephone may count a call differently.
+LENGTHS = 5
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Found:
-    """``formula`` is fits, differs or unclear (no single row is the call's).
+    """``formula`` is fits, differs, unclear (several calls could be it) or none.
 
     ``shift`` is how many seconds the journal's clock is ahead of the dialog's.
     """
@@ -41,11 +43,14 @@ class Found:
     shift: int = 0
 
 
-def compare(dialog_id, extension, number, started_at, rows):
+def compare(dialog_id, extension, number, started_at, ended_at, rows):
     """The :class:`Found` of one dialog among the ``rows`` that came after it.
+
+    Without the right id a row counts only when telephone, number and length agree.
 
     :param number: the citizen's number, in any spelling.
     :param started_at: when the dialog began by its own news, naive UTC.
+    :param ended_at: when it ended; None while it goes on, then only ids are compared.
     """
     rows = [
         row
@@ -57,10 +62,14 @@ def compare(dialog_id, extension, number, started_at, rows):
     if exact:
         row = next((row for row in exact if row.extension), exact[0])
         return Found("fits", row, _shift(row, started_at))
+    if ended_at is None:
+        return Found("none")
     near = [row for row in rows if row.extension == extension and _same(row, number)]
+    length = ended_at - started_at
+    near = [row for row in near if _is_long(row, length)]
     calls = {row.gcid for row in near}
     if len(calls) != 1:
-        return Found("unclear")
+        return Found("unclear" if calls else "none")
     return Found("differs", near[0], _shift(near[0], started_at))
 
 
@@ -76,6 +85,11 @@ def _is_id(gcid, dialog_id):
     if not good or len(gcid) > 24:
         return False
     return str(ids.jtapi_id(int(node), int(call))) == dialog_id
+
+
+def _is_long(row, length):
+    off = row.ended_at - row.started_at - length
+    return abs(off.total_seconds()) <= LENGTHS
 
 
 def _same(row, number):

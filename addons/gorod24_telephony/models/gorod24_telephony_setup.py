@@ -46,46 +46,44 @@ class TelephonySetup(models.Model):
     )
     city_code = fields.Char(
         compute="_compute_numbers",
-        inverse="_inverse_numbers",
+        readonly=False,
         help="Put before short numbers of the city: 123456 → 3852 123456.",
     )
     outside_prefixes = fields.Char(
         "Outside-line digits in incoming numbers",
         compute="_compute_numbers",
-        inverse="_inverse_numbers",
+        readonly=False,
         help="Separated by commas, for example 90,9: taken off a caller's number.",
     )
     own_numbers = fields.Char(
         "Own numbers",
         compute="_compute_numbers",
-        inverse="_inverse_numbers",
+        readonly=False,
         help="Numbers of the hotline and the offices, separated by commas; 385237* is a"
         " range. Nobody is looked up by them.",
     )
     outside_prefix = fields.Char(
         "Outside line when dialling",
         compute="_compute_numbers",
-        inverse="_inverse_numbers",
+        readonly=False,
         help="Digits the exchange wants before a city number; may be empty.",
     )
     trunk_prefix = fields.Char(
         "Long distance",
         compute="_compute_numbers",
-        inverse="_inverse_numbers",
+        readonly=False,
         help="The digit before the area code, 8 in Russia.",
     )
     inner_digits_min = fields.Integer(
         "Internal numbers, digits from",
         compute="_compute_numbers",
-        inverse="_inverse_numbers",
+        readonly=False,
     )
-    inner_digits = fields.Integer(
-        "to", compute="_compute_numbers", inverse="_inverse_numbers"
-    )
+    inner_digits = fields.Integer("to", compute="_compute_numbers", readonly=False)
     no_recording_hours = fields.Integer(
         "Recordings are late after, h",
         compute="_compute_numbers",
-        inverse="_inverse_numbers",
+        readonly=False,
         help="A talk stands on the list “Appeals without a recording” after so many"
         " hours.",
     )
@@ -121,38 +119,52 @@ class TelephonySetup(models.Model):
                     value = int(value) if str(value).isdigit() else int(default)
                 setup[name] = value
 
-    def _inverse_numbers(self):
+    def write(self, vals):
+        numbers = {name: vals[name] for name in PARAMETERS if name in vals}
+        rest = {name: vals[name] for name in vals if name not in PARAMETERS}
+        result = super().write(rest)
+        if numbers:
+            self._write_numbers(numbers)
+        return result
+
+    def _write_numbers(self, numbers):
+        """Keep ``numbers`` (of PARAMETERS) where dialling reads them."""
         self._check_administrator()
+        self.check_access("write")
+        self.ensure_one()
+        present = {name: self[name] for name in PARAMETERS}
+        values = {
+            name: value.replace(" ", "") if isinstance(value, str) else value
+            for name, value in (present | numbers).items()
+        }
+        self._check_numbers(values)
         # The right to the setup is checked; these settings are what it is for.
         parameters = self.env["ir.config_parameter"].sudo()
-        for setup in self:
-            setup._check_numbers()
-            for name, (parameter, default) in PARAMETERS.items():
-                value = str(setup[name] or "").replace(" ", "")
-                if name in WHOLE:
-                    value = str(setup[name] or 0)
-                if value != parameters.get_param(parameter, default).strip():
-                    # an empty outside line is a setting, too: a space is kept for it
-                    empty = " " if default else ""
-                    parameters.set_param(parameter, value or empty)
+        for name in numbers:
+            parameter, default = PARAMETERS[name]
+            value = str(values[name] or (0 if name in WHOLE else ""))
+            if value != parameters.get_param(parameter, default).strip():
+                # an empty outside line is a setting, too: a space is kept for it
+                empty = " " if default else ""
+                parameters.set_param(parameter, value or empty)
+        self.invalidate_recordset([*PARAMETERS, "dial_example"])
 
-    def _check_numbers(self):
+    def _check_numbers(self, values):
         """Refuse nonsense, naming the field in words."""
-        self.ensure_one()
         for name in ("city_code", "outside_prefix", "trunk_prefix"):
-            value = (self[name] or "").strip()
+            value = values[name] or ""
             if (value and not value.isdigit()) or len(value) > 6:
                 raise ValidationError(self._wrong(name, self.env._("digits only")))
-        if not (self.city_code or "").strip():
+        if not values["city_code"]:
             raise ValidationError(self._wrong("city_code", self.env._("is needed")))
-        for part in (self.outside_prefixes or "").split(","):
-            if part.strip() and not part.strip().isdigit():
+        for part in (values["outside_prefixes"] or "").split(","):
+            if part and not part.isdigit():
                 text = self.env._("digits, separated by commas")
                 raise ValidationError(self._wrong("outside_prefixes", text))
-        if not 1 <= self.inner_digits_min <= self.inner_digits <= 7:
+        if not 1 <= values["inner_digits_min"] <= values["inner_digits"] <= 7:
             text = self.env._("from 1 to 7, the smaller first")
             raise ValidationError(self._wrong("inner_digits_min", text))
-        if not 0 <= self.no_recording_hours <= 999:
+        if not 0 <= values["no_recording_hours"] <= 999:
             text = self.env._("from 0 to 999")
             raise ValidationError(self._wrong("no_recording_hours", text))
 
