@@ -87,7 +87,11 @@ class Rest:
         good = hmac.compare_digest(password.encode(), agent.password.encode())
         return agent if good else None
 
-    async def system(self, _request):
+    async def system(self, request):
+        if "Authorization" in request.headers and self._who(request) is None:
+            return _refused(
+                Refusal(401, "Authorization Failure", "unknown login or password")
+            )
         domain = self.exchange.settings.domain
         node = documents.element("host", domain)
         body = documents.element(

@@ -189,6 +189,10 @@ def _agents(items):
         )
         for item in items
     )
+    for agent in agents:
+        # It becomes part of an XMPP address, of a path and of a file's name.
+        if not re.fullmatch(r"[^\s@/\\\"&'<>:\x00-\x1f]{1,64}", agent.id):
+            raise SettingsError(f"[[agent]]: id {agent.id!r} holds a wrong character")
     if len({agent.id for agent in agents}) != len(agents):
         raise SettingsError("[[agent]]: the same id stands twice")
     return agents
