@@ -114,6 +114,9 @@ class Rest:
 
     async def get_dialogs(self, _request, agent):
         calls = self.exchange.open_calls(agent)
+        if agent.id in self.exchange.forgetful:
+            self.exchange.forgetful.discard(agent.id)
+            calls = []
         told = [call for call in calls if call.party(agent).state]
         body = "".join(documents.dialog(call) for call in told)
         return _xml(documents.element("Dialogs", body, raw=True))
