@@ -137,7 +137,7 @@ class Chain:
             f"[finesse.secondary]\n{self._node('second')}{agents}\n"
             f'[cdr]\nfolder = "{self.folder}/cdr"\npoll_seconds = 0.1\n'
             f'done = "{self.folder}/cdr-done"\nfailed = "{self.folder}/cdr-failed"\n'
-            "settle_seconds = 0.2\nhalf_written_seconds = 5\n"
+            'settle_seconds = 0.2\nhalf_written_seconds = 5\nlines = ["6024"]\n'
             f"keep_hours = {self.keep_hours}\n"
             f'[odoo]\nurl = "http://127.0.0.1:{self.ports["odoo"]}"\n'
             f'token = "{TOKEN}"\n'
@@ -149,6 +149,7 @@ class Chain:
             f'[commands]\nport = {self.ports["command"]}\ntoken = "{COMMAND_TOKEN}"\n'
             f'[recordings]\nfolder = "{self.folder}/in"\n'
             f'done = "{self.folder}/done"\nfailed = "{self.folder}/failed"\n'
+            "keep_done_days = 1\n"
             f"poll_seconds = 0.1\nname_wait_seconds = 0.3\nname_pattern = '{NAMES}'\n"
             f'[spool]\nfolder = "{self.folder}/spool"\n'
             "[times]\nbackoff_max = 1\ncompare_every = 5\n"

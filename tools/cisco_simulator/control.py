@@ -149,11 +149,20 @@ class Control:
         self.exchange.end(call, by if by in ("caller", "agent") else "caller")
 
     async def nodes(self, request):
-        """Status of the nodes: {"1": "OUT_OF_SERVICE"}."""
-        for number, status in (await _json(request)).items():
+        """Status of the nodes: {"1": "OUT_OF_SERVICE"}.
+
+        "forget": an agent whose dialogs the next answer leaves out, as a node does that
+        has just taken over. "forgotten" of the answer: who is still to be forgotten.
+        """
+        data = await _json(request)
+        if data.get("forget"):
+            self.exchange.forgetful.add(str(data["forget"]))
+        for number, status in data.items():
             if number in ("1", "2") and status in STATUSES:
                 self.exchange.set_node(int(number), status)
-        return web.json_response({str(k): v for k, v in self.exchange.nodes.items()})
+        told = {str(number): status for number, status in self.exchange.nodes.items()}
+        forgotten = sorted(self.exchange.forgetful)
+        return web.json_response(told | {"forgotten": forgotten})
 
     async def feed_habit(self, request):
         """How notifications are sent: normal, duplicate, disorder or silent."""
@@ -182,7 +191,10 @@ class Control:
         return web.json_response({"habit": recorder.habit})
 
     async def journal(self, request):
-        """How CDR files are written: columns, quoted, habit; flush sends late rows."""
+        """How CDR files are written: columns, quoted, habit; flush sends late rows.
+
+        stranger: a number that rings a desk of the same exchange, not the hotline.
+        """
         data, journal = await _json(request), self.exchange.journal
         if data.get("columns") in (118, 129, 133):
             journal.width = data["columns"]
@@ -191,6 +203,8 @@ class Control:
         journal.quoted = bool(data.get("quoted", journal.quoted))
         if data.get("flush"):
             await journal.flush()
+        if data.get("stranger"):
+            await journal.stranger(str(data["stranger"]), "4455")
         return web.json_response({"habit": journal.habit, "rows": journal.written})
 
     async def outbound(self, request):

@@ -95,8 +95,14 @@ class Descriptions:
             info = mark(path)
             old = isinstance(info, tuple) and time.time() - info[1] / 1e9 > KEEP_INDEX
             if not found or old:
-                set_aside(path, self.settings.recordings_done)
+                self._put_away(path)
                 del self.indexes[path]
+
+    def _put_away(self, path):
+        if self.settings.recordings_keep_days:
+            set_aside(path, self.settings.recordings_done)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def sound_seconds(content):

@@ -13,7 +13,7 @@ import aiohttp
 from ..wire import finesse
 from ..wire.tracker import DialogTracker, utc_now
 from ..wire.xmlread import Unreadable
-from .link import Link, LinkError
+from .link import NO_PING, Link, LinkError, PasswordRefused
 from .rest import FinesseError, FinesseRest
 from .spool import read_json, write_atomic
 
@@ -21,6 +21,11 @@ _logger = logging.getLogger(__name__)
 SERVING = ("connected", "out of service", "no feed")
 #: How soon the contact centre's user shows itself in a new session.
 PRESENCE_WAIT = 5.0
+#: To the second look when the first one missed a call that nobody ended.
+DOUBT_WAIT = 2.0
+#: Seconds to the next try with a refused password: many tries lock the account. The
+#: first pause is for a password that was good before, when the node may be to blame.
+REFUSED_WAITS = (60, 600, 1200, 1800)
 UNREACHABLE = (aiohttp.ClientError, asyncio.TimeoutError, OSError, Unreadable)
 
 
@@ -48,6 +53,7 @@ class Line:
         self.connected_at = None
         self.reconnects = 0
         self.rejected = 0
+        self.refusals = 0
         self.watchers = []
         self._memory = settings.spool / f"line-{agent.id}.json"
         self._remembered = None
@@ -80,10 +86,18 @@ class Line:
                 self.state = f"disconnected: {reason}"
                 _logger.warning("agent %s: link lost: %s", self.agent.id, reason)
                 delay = min(self.settings.backoff_max, 0.25 * 2 ** min(failures, 8))
-                await asyncio.sleep(delay * random.uniform(0.6, 1.0))  # noqa: S311
+                delay *= random.uniform(0.6, 1.0)  # noqa: S311
+                await asyncio.sleep(max(delay, self._refused_wait()))
                 self.reconnects += 1
         finally:
             await self._close()
+
+    def _refused_wait(self):
+        """Seconds the refused password is not to be tried again; 0 for a good one."""
+        if not self.refusals:
+            return 0
+        place = self.refusals - 1 if self.rest.is_accepted else self.refusals
+        return REFUSED_WAITS[min(place, len(REFUSED_WAITS) - 1)]
 
     async def _session(self):
         """One session; returns why it ended."""
@@ -100,19 +114,38 @@ class Line:
                 self._on_message,
                 self._on_presence,
             )
-            await self.link.open()
+            await self._open_link()
             self._show_state()
             self.connected_at = utc_now()
             _logger.info("agent %s: link open", self.agent.id)
             return await self._serve()
+        except PasswordRefused as error:
+            self.refusals += 1
+            return str(error)
         except LinkError as error:
             return str(error)
         except UNREACHABLE as error:
             return f"Finesse not reached: {type(error).__name__}"
         except FinesseError as error:
             return f"Finesse refuses: {error.code}"
+        except Exception as error:
+            # One line's trouble must not end the others.
+            _logger.exception("agent %s: unexpected error", self.agent.id)
+            return f"unexpected error: {type(error).__name__}"
         finally:
             await self._close()
+
+    async def _open_link(self):
+        """Open the link; a node that does not open it is avoided for a while."""
+        try:
+            await self.link.open()
+        except PasswordRefused:
+            raise
+        except LinkError:
+            self.cluster.failed(self.node)
+            raise
+        self.cluster.opened(self.node)
+        self.rest.is_accepted, self.refusals = True, 0
 
     async def _serve(self):
         """Until the link is lost, or the other node is the better one."""
@@ -123,7 +156,10 @@ class Line:
             work.append(asyncio.create_task(self._watch_nodes()))
         try:
             done, _rest = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
-            return done.pop().result()
+            reason = done.pop().result()
+            if reason == NO_PING:
+                self.cluster.failed(self.node)
+            return reason
         finally:
             for task in (repair, presence, *work):
                 task.cancel()
@@ -158,8 +194,16 @@ class Line:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.hurry.wait(), delay)
             self.hurry.clear()
-            good = await self.compare()
-            if good and not self.is_feed_dead:
+            try:
+                good = await self.compare()
+            except Exception:
+                _logger.exception("agent %s: comparison failed", self.agent.id)
+                good = False
+            if self.refusals:
+                delay = self._refused_wait()
+            elif good and self.tracker.is_doubtful:
+                delay = DOUBT_WAIT
+            elif good and not self.is_feed_dead:
                 delay = self.settings.compare_every
             else:
                 # Without a feed asking is all that is left.
@@ -173,12 +217,14 @@ class Line:
             dialogs = await self.rest.dialogs()
         except FinesseError as error:
             _logger.warning("agent %s: snapshot refused: %s", self.agent.id, error.code)
+            self.refusals += error.status == 401
             self._service(error.code not in ("Service Unavailable", "HTTP 503"))
             return False
         except UNREACHABLE as error:
             _logger.warning("agent %s: no snapshot: %s", self.agent.id, error)
             return False
         self._service(True)
+        self.refusals = 0
         told = self.tracker.user(user, utc_now(), recovered=True)
         told += self.tracker.compare(dialogs, mark, utc_now())
         self._tell(told)
@@ -254,8 +300,8 @@ class Line:
             watcher(update)
 
     def _tell(self, events):
-        if events:
-            self.put(events)
+        if events and self.put(events) is False:
+            return  # only in memory: what is not stored must be told anew
         self._remember()
 
     def health(self):
@@ -267,4 +313,5 @@ class Line:
             "open_dialogs": len(self.tracker.open),
             "reconnects": self.reconnects,
             "rejected_notifications": self.rejected,
+            "password_refused": bool(self.refusals),
         }

@@ -15,12 +15,21 @@ from .rest import tls_context
 _logger = logging.getLogger(__name__)
 CONNECT_WAIT = 15.0
 PING_WAIT = 5.0
+#: Why a link ended whose server is silent.
+NO_PING = "no answer to ping"
 #: The contact centre's own XMPP user: present while the node can tell of calls (§4.4).
 SERVICE_USER = "finesse"
 
 
 class LinkError(Exception):
     """The session could not be opened; the text says why."""
+
+
+class PasswordRefused(LinkError):
+    """The agent's own password is not accepted: no fault of the node."""
+
+    def __init__(self):
+        super().__init__("the password is refused")
 
 
 class Link(ClientXMPP):
@@ -47,6 +56,7 @@ class Link(ClientXMPP):
         # One for all lines: each own one would hold the whole list of authorities,
         # most of a megabyte.
         self.ssl_context = tls_context(settings)
+        self.is_refused = False
         self.lost = asyncio.get_running_loop().create_future()
         self.opened = asyncio.get_running_loop().create_future()
         self.register_plugin("xep_0199")
@@ -81,6 +91,7 @@ class Link(ClientXMPP):
             self.opened.set_result(True)
 
     def _on_refused(self, _event):
+        self.is_refused = True
         self._settle("the password is refused")
 
     def _on_failed(self, reason):
@@ -92,13 +103,18 @@ class Link(ClientXMPP):
                 future.set_result(None if future is self.opened else reason)
 
     async def open(self):
-        """Connect and send presence. Raises :class:`LinkError`."""
+        """Connect and send presence.
+
+        Raises :class:`LinkError`, :class:`PasswordRefused`.
+        """
         self.connect(self.node.xmpp_host, self.node.xmpp_port)
         try:
             good = await asyncio.wait_for(asyncio.shield(self.opened), CONNECT_WAIT)
         except TimeoutError:
             good = None
             self._settle("no answer")
+        if self.is_refused:
+            raise PasswordRefused
         if not good:
             raise LinkError(self.lost.result() if self.lost.done() else "closed")
 
@@ -113,7 +129,7 @@ class Link(ClientXMPP):
             try:
                 await self["xep_0199"].ping(self.boundjid.host, timeout=PING_WAIT)
             except IqTimeout:
-                return "no answer to ping"
+                return NO_PING
             except IqError:
                 continue  # the server lives, it only does not know ping
 
