@@ -66,7 +66,7 @@ class TelephonyDoor(Controller):
         make_durable(request.env.registry)
         return request.make_json_response({"results": results})
 
-    def _take(self, item, ended, herald):
+    def _take(self, item, ended, herald=None):
         """Take one event in; one that breaks the server does not stop the others.
 
         When the server cannot work at all just now, the whole request fails, and the
