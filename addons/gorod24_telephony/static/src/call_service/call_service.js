@@ -92,6 +92,11 @@ export class CallLine {
                 this.compare();
             }
         }, COMPARE_MS);
+        browser.addEventListener("storage", ({key, newValue}) => {
+            if (key === consultingKey()) {
+                this.consulting = Number(newValue) || false;
+            }
+        });
         this.followTelLinks();
         this.restore();
         this.loadReasons();
