@@ -31,6 +31,7 @@ HELP = """«Город 24» — горячая линия города. Одна
   ./gorod24 psql [-- …]      SQL в базе
   ./gorod24 demo-call        показать один звонок от начала до конца
   ./gorod24 simulate [ИСТОРИЯ]  сыграть историю телефонной станции (без имени – список)
+  ./gorod24 faults [--rounds N] убивать процессы посреди звонков и сверить итог
   ./gorod24 docs             переснять снимки экранов для docs/
   ./gorod24 bench [--rows N] измерить скорость на большой базе
   ./gorod24 bench ЧАСТЬ      измерить одну часть (список: ./gorod24 bench --help)
@@ -186,6 +187,10 @@ def cmd_simulate(argv):
     return _tool("tools.simulate", argv, needs_run=story)
 
 
+def cmd_faults(argv):
+    return _tool("tools.faults", argv)
+
+
 def cmd_docs(argv):
     return _tool("tools.docs_screenshots", argv, needs_run=True)
 
@@ -216,6 +221,7 @@ COMMANDS = {
     "psql": cmd_psql,
     "demo-call": cmd_demo_call,
     "simulate": cmd_simulate,
+    "faults": cmd_faults,
     "docs": cmd_docs,
     "bench": cmd_bench,
     "test": cmd_test,

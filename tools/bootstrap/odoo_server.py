@@ -66,7 +66,7 @@ class Odoo:
     def command(self, config, *argv):
         """`odoo …`; a subcommand goes first, as Odoo wants it."""
         words = list(argv)
-        head = [self.layout.python, "-m", "odoo"]
+        head = [self.layout.python, self.layout.root / "tools/odoo_bin/odoo-bin"]
         if words and not words[0].startswith("-"):
             # Odoo finds the commands of addons only after it knows their path
             head += [f"--addons-path={self.addons_path()}", words.pop(0)]
