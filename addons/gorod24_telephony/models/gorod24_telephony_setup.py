@@ -45,6 +45,7 @@ class TelephonySetup(models.Model):
         "Operators without a telephone", compute="_compute_operator_ids"
     )
     city_code = fields.Char(
+        "Code of the city",
         compute="_compute_numbers",
         readonly=False,
         help="Put before short numbers of the city: 123456 → 3852 123456.",
