@@ -220,8 +220,10 @@ class TelephonySetup(models.Model):
         running = self.cisco_running
         vals = {}
         for key, name in KEYS.items():
-            if running.get(key) is not None and key in running:
+            if key in running:
                 vals[name] = running[key]
+            elif self._fields[name].type == "char":
+                vals[name] = False  # a part the connector runs without
         columns = running.get("recordings.index_columns") or {}
         vals["cisco_index_columns"] = "\n".join(
             f"{key} = {name}" for key, name in columns.items()
