@@ -1,6 +1,6 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""What differs between a database before an upgrade and after. Plain data, no server."""
+"""What differs between a database before an upgrade and after. No server needed."""
 
 import json
 
@@ -51,15 +51,3 @@ def unexpected(table, found, expected):
         return False
 
     return [one for one in found if not known(one[0], one[3], one[4], one[5])]
-
-
-def same_meaning(old, new):
-    """True when JSON texts of two values say the same without empty additions."""
-    return _without_empty(old) == _without_empty(new)
-
-
-def _without_empty(value):
-    if isinstance(value, dict):
-        cleaned = {key: _without_empty(one) for key, one in value.items()}
-        return {key: one for key, one in cleaned.items() if one not in (None, "", [])}
-    return value

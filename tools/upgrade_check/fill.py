@@ -9,11 +9,11 @@ database that lacks a state proves nothing.
 
 import base64
 import io
-import json
 import wave
 from datetime import timedelta
 
 from odoo import fields
+from odoo.fields import Command
 
 env = env(context=dict(env.context, lang="ru_RU", tz="Asia/Barnaul"))  # noqa: F821
 NOW = fields.Datetime.now().replace(microsecond=0)
@@ -138,6 +138,12 @@ def terms():
                 WHERE res_model = 'gorod24.question' AND res_id = %s""",
             [one.id],
         )
+        env.cr.execute(
+            """UPDATE gorod24_question SET accept_due = accept_due - interval '40 days',
+                      execution_due = execution_due - interval '40 days'
+                WHERE id = %s""",
+            [one.id],
+        )
         env.invalidate_all()
     env["gorod24.clock"]._cron_sweep() if has("gorod24.clock", "_cron_sweep") else None
     excused.sudo()._clock_excuse("execution", "Паводок")
@@ -169,8 +175,14 @@ def flow_of_later_days():
     helpers = env["gorod24.section"].search(
         [("participant_id", "!=", co.participant_id.id)], limit=1
     )
-    co.with_user(OPERATOR).action_add_co(helpers.participant_id.id, helpers.id, "Вдвоём")
+    co.with_user(OPERATOR).action_add_co(
+        helpers.participant_id.id, helpers.id, "Вдвоём"
+    )
     question().with_user(OPERATOR).action_pause_term("execution", "Нет доступа")
+    reference_data_of_later_days()
+    merged = env["gorod24.merge"].with_user(SUPERVISOR)
+    first, second = question().appeal_id.partner_id, question().appeal_id.partner_id
+    merged._merge(first.with_user(SUPERVISOR), second.with_user(SUPERVISOR))
     drafts = env["gorod24.card.draft"].with_user(OPERATOR)
     payload = {"text": "Недописанное"}
     drafts.save_draft(
@@ -183,6 +195,31 @@ def flow_of_later_days():
             "force": False,
         }
     )
+
+
+def reference_data_of_later_days():
+    """Answers, absences, agreements of the customer."""
+    section = env["gorod24.section"].search([("member_ids", "!=", False)], limit=1)
+    participant = section.participant_id
+    env["gorod24.agreement"].create(
+        {
+            "participant_id": participant.id,
+            "number": "17-с",
+            "date": TODAY,
+            "valid_from": TODAY,
+            "field_ids": [Command.set(env["gorod24.agreement.field"].search([]).ids)],
+        }
+    )
+    answer = env["gorod24.answer"].create(
+        {
+            "name": "Когда дадут тепло",
+            "text": "Отопление включат до 5 октября.",
+            "owner_id": participant.id,
+            "topic_ids": [Command.set(SPOTS["INFO"][0].ids)],
+        }
+    )
+    assert answer.exists()
+    env["gorod24.navigator"].create({"name": "МФЦ на Ленина", "what": "Паспорт"})
 
 
 def sound(tone):
@@ -239,7 +276,9 @@ def calls():
     )
     feed(
         event("ringing", 200, "old-3", remote_number="83852990011"),
-        event("ended", 230, "old-3", remote_number="83852990011", end_reason="abandoned"),
+        event(
+            "ended", 230, "old-3", remote_number="83852990011", end_reason="abandoned"
+        ),
     )
     recording = env["gorod24.recording"]
     for number, dialog, second in ((1, "old-1", 5), (2, "old-9", 9000)):
