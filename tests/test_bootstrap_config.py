@@ -51,7 +51,14 @@ def test_nginx_takes_the_example(tmp_path):
     text = (CONFIG / "gorod24.nginx.conf").read_text(encoding="utf-8")
     text = text.replace("/etc/ssl/certs/gorod24.pem", str(tmp_path / "pem"))
     text = text.replace("/etc/ssl/private/gorod24.key", str(tmp_path / "key"))
-    whole = f"pid {tmp_path}/pid; events {{}}\nhttp {{ access_log off;\n{text}\n}}\n"
+    temporary = "".join(
+        f"{kind}_temp_path {tmp_path}/{kind};\n"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    whole = (
+        f"pid {tmp_path}/pid;\nevents {{}}\n"
+        f"http {{\naccess_log off;\n{temporary}{text}\n}}\n"
+    )
     (tmp_path / "nginx.conf").write_text(whole, encoding="utf-8")
     done = subprocess.run(
         [nginx, "-t", "-p", tmp_path, "-c", tmp_path / "nginx.conf"],
