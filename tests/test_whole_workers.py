@@ -219,14 +219,14 @@ def test_two_operators_never_get_the_same_citizen(city, people):
         for _time in range(5):
             cards = list(
                 pool.map(
-                    lambda login: people[login].model("gorod24.informing", "take"),
+                    lambda login: people[login].model("gorod24.informing.desk", "take"),
                     logins,
                 )
             )
             phones = [card["phone"] for card in cards if card]
             assert len(phones) == len(set(phones)) == 3
     for login in logins:
-        people[login].model("gorod24.informing", "release")
+        people[login].model("gorod24.informing.desk", "release")
 
 
 def test_the_sweep_of_terms_run_twice_at_once_tells_once(city, people):

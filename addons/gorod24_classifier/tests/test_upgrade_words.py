@@ -21,7 +21,7 @@ class TestUpgradeWords(ClassifierCase):
         cls.shipped = cls.env.ref("gorod24_classifier.topic_l_jkh_05")
         cls.mine = cls.env.ref("gorod24_classifier.topic_l_jkh_08")
         cls.curator = new_test_user(
-            cls.env, "words_curator", "gorod24_classifier.group_curator"
+            cls.env, "words_curator", "gorod24_classifier.group_classifier_curator"
         )
 
     def _migrate(self):

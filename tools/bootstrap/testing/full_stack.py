@@ -77,7 +77,8 @@ def running_stack(layout=None, **settings):
         name = f"g24_test_{os.getpid()}_stack{several}"
         with building(house.layout):
             house.databases.copy(house.databases.city(), name)
-        folder = house.layout.runtime / "test" / f"{os.getpid()}{several}"
+        folder = house.layout.runtime / "test" / str(os.getpid())
+        folder = folder / "workers" if several else folder
         stack = Stack(
             house.odoo,
             database=name,

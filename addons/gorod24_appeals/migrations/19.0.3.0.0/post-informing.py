@@ -6,6 +6,7 @@ NEXT = """
 UPDATE gorod24_informing
    SET next_at = COALESCE(call_back_at, now() AT TIME ZONE 'UTC')
  WHERE state = 'due' AND next_at IS NULL AND phone_e164 IS NOT NULL
+   AND needs_contact IS NOT TRUE
 """
 # Somebody else answered there at the last attempt: nobody calls him again.
 WRONG_PHONES = """
@@ -37,5 +38,5 @@ UPDATE gorod24_question question SET satisfaction = last.satisfaction
 
 
 def migrate(cr, version):
-    for statement in (NEXT, WRONG_PHONES, NEEDS_CONTACT, SATISFACTION):
+    for statement in (WRONG_PHONES, NEEDS_CONTACT, NEXT, SATISFACTION):
         cr.execute(statement)
