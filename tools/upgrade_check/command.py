@@ -32,13 +32,19 @@ def main(argv):
     parser.add_argument(
         "--keep", action="store_true", help="оставить базы, чтобы посмотреть"
     )
+    parser.add_argument(
+        "--rows",
+        type=int,
+        metavar="N",
+        help="вместо сравнения: сколько времени занимает обновление N обращений",
+    )
     options = parser.parse_args(argv)
     failed = False
     with opened() as house:
         for revision in options.revisions or LANDED:
             say(f"Обновление с версии {revision}")
             check = Check(house, revision)
-            troubles = check.run()
+            troubles = check.run_big(options.rows) if options.rows else check.run()
             for trouble in troubles:
                 say(f"  ✗ {trouble}")
             if not troubles:
