@@ -205,8 +205,9 @@ def reference_data_of_later_days():
         {
             "participant_id": participant.id,
             "number": "17-с",
-            "date": TODAY,
-            "valid_from": TODAY,
+            "date": "2020-01-10",
+            "valid_from": "2020-01-10",
+            "valid_to": "2020-12-31",
             "field_ids": [Command.set(env["gorod24.agreement.field"].search([]).ids)],
         }
     )

@@ -175,6 +175,9 @@ class Gorod24Clock(models.Model):
                     "attend_at": False,
                 }
             )
+        # a letter of an earlier day: a term begun since then lasted no time
+        for clock in self.filtered(lambda clock: clock.start > moment):
+            clock.stop = clock.start
 
     def _pause(self, reason, moment):
         """Let the term stand still; paused and stopped terms are left alone.

@@ -108,6 +108,20 @@ class IrConfigParameter(models.Model):
                     )
                 ) from error
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        parameters = super().create(vals_list)
+        if parameters._get_gorod24_zones():
+            self.env["gorod24.clock"]._recount_later()
+        return parameters
+
+    def unlink(self):
+        zones = self._get_gorod24_zones()
+        result = super().unlink()
+        if zones:
+            self.env["gorod24.clock"]._recount_later()
+        return result
+
     def write(self, vals):
         before = self._get_gorod24_zones()
         result = super().write(vals)

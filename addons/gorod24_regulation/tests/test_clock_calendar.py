@@ -156,3 +156,8 @@ class TestClockBoundaries(ClockCase):
         self.assertTrue(clock.attend_at)
         self.owner._clock_stop("execution", clock.target + timedelta(minutes=1))
         self.assertEqual(clock.outcome, "missed")
+
+    def test_no_term_ends_before_it_begins(self):
+        clock = self.owner._clock_start("execution", self.emergency, START)
+        self.owner._clock_stop("execution", START - timedelta(days=2))
+        self.assertRecordValues(clock, [{"stop": START, "outcome": "met"}])
