@@ -93,9 +93,9 @@ def states_of_work():
     question("INFO")
     draft = question()
     # nobody leaves a draft by the card; the base had the state from the first day
-    draft.sudo().copy(
-        {"state": "draft", "position": 2, "name": f"{draft.appeal_id.number}/2"}
-    )
+    vals = {"state": "draft", "position": 2, "name": f"{draft.appeal_id.number}/2"}
+    vals |= {"registered_at": False, "sent_at": False, "referral_id": False}
+    draft.sudo().copy(vals)
 
 
 def states_of_informing():
@@ -171,6 +171,11 @@ def flow_of_later_days():
     outside.with_user(SUPERVISOR).action_forward_outside(
         "Прокуратура", TODAY, number="15-к"
     )
+    hands_of_later_days()
+
+
+def hands_of_later_days():
+    """A co-executor, a pause, a merge of persons, a card left unfinished."""
     co = question()
     helpers = env["gorod24.section"].search(
         [("participant_id", "!=", co.participant_id.id)], limit=1
@@ -319,6 +324,12 @@ def customer_edits():
             "is_topic": True,
         }
     )
+    edits_of_terms(mine)
+    edits_of_places(mine)
+
+
+def edits_of_terms(mine):
+    """A regime and a day off of the customer's own."""
     regime = mine["gorod24.regime"].search([("code", "=", "HOT")])[:1]
     own = regime.copy({"code": "HOT-OWN"})
     own.write({"name": "Свой режим заказчика"})
@@ -331,6 +342,10 @@ def customer_edits():
     mine["gorod24.production.day"].create(
         {"calendar_id": year.id, "date": f"{year.year}-03-05", "kind": "off"}
     )
+
+
+def edits_of_places(mine):
+    """Names the customer has given, a house, a paper, an answer."""
     section = mine["gorod24.section"].search([], limit=1)
     section.write({"name": f"{section.name} (переименован)"})
     channel = mine.ref("helpdesk_mgmt.helpdesk_ticket_channel_phone")
