@@ -33,6 +33,7 @@ HELP = """«Город 24» — горячая линия города. Одна
   ./gorod24 simulate [ИСТОРИЯ]  сыграть историю телефонной станции (без имени – список)
   ./gorod24 faults [--rounds N] убивать процессы посреди звонков и сверить итог
   ./gorod24 docs             переснять снимки экранов для docs/
+  ./gorod24 upgrade-check [--from ВЕРСИЯ]  не теряет ли обновление данных
   ./gorod24 bench [--rows N] измерить скорость на большой базе
   ./gorod24 bench ЧАСТЬ      измерить одну часть (список: ./gorod24 bench --help)
 
@@ -199,6 +200,12 @@ def cmd_bench(argv):
     return _tool("bench", argv)
 
 
+def cmd_upgrade_check(argv):
+    from tools.upgrade_check.command import main as check
+
+    return check(argv)
+
+
 def cmd_test(argv):
     from .testing.runner import run_tests
 
@@ -224,6 +231,7 @@ COMMANDS = {
     "faults": cmd_faults,
     "docs": cmd_docs,
     "bench": cmd_bench,
+    "upgrade-check": cmd_upgrade_check,
     "test": cmd_test,
     "help": cmd_help,
     "--help": cmd_help,

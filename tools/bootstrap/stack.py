@@ -167,13 +167,21 @@ class Stack:
             "odoo",
             "Odoo",
             lambda: self.odoo.command(self.config, "--skip-auto-install"),
-            lambda: odoo_server.is_healthy(self.ports["odoo"]),
+            self._is_odoo_healthy,
             self.odoo.environment(
                 GOROD24_TELEPHONY_TOKEN=self.secrets["telephony_token"],
                 GOROD24_CONNECTOR_URL=f"http://127.0.0.1:{self.ports['connector']}",
                 GOROD24_CONNECTOR_TOKEN=self.secrets["connector_token"],
             ),
             patience=180.0,
+        )
+
+    def _is_odoo_healthy(self):
+        """Several workers have the bus, by which cards pop up, in its own process."""
+        if not odoo_server.is_healthy(self.ports["odoo"]):
+            return False
+        return not self.settings.workers or odoo_server.is_healthy(
+            self.ports["gevent"], "/websocket/health"
         )
 
     def _prosody_service(self):

@@ -99,10 +99,12 @@ class HelpdeskTicket(models.Model):
     question_ids = fields.One2many("gorod24.question", "appeal_id", copy=False)
     question_count = fields.Integer(compute="_compute_question_count")
     topic_ids = fields.Many2many(
-        "helpdesk.ticket.category", "Topics", compute="_compute_from_questions"
+        "helpdesk.ticket.category",
+        string="Topics",
+        compute="_compute_from_questions",
     )
     participant_ids = fields.Many2many(
-        "res.partner", "Participants", compute="_compute_from_questions"
+        "res.partner", string="Participants", compute="_compute_from_questions"
     )
     execution_due = fields.Datetime("Due", compute="_compute_from_questions")
     is_overdue = fields.Boolean(

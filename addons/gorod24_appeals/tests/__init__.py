@@ -21,6 +21,7 @@ from . import test_convert
 from . import test_reroute
 from . import test_question_flow_tour
 from . import test_flow_upgrade
+from . import test_upgrade_chain
 from . import test_informing
 from . import test_informing_letter
 from . import test_informing_sms

@@ -144,6 +144,14 @@ class TestTermWork(TermsCommon):
             question.action_pause_term("execution", " ")
         self.assertEqual(self._clocks(question, "execution").state, "running")
 
+    def test_a_passed_term_is_not_hidden_by_a_pause(self):
+        with freeze_time(NOW):
+            question = self._question(self.heating)
+        with freeze_time(question.execution_due):
+            with self.assertRaisesRegex(UserError, "has passed already"):
+                question.action_pause_term("execution", "Нет людей")
+        self.assertEqual(self._clocks(question, "execution").state, "running")
+
     def test_extension_of_a_written_appeal(self):
         with freeze_time(NOW):
             question = self._question(self.written)
