@@ -35,5 +35,6 @@ from . import test_journal
 from . import test_timeline
 from . import test_history
 from . import test_papers
+from . import test_localised
 from . import test_merge
 from . import test_history_tour
