@@ -6,6 +6,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..phone_number import is_mobile
+
 
 class HelpdeskTicket(models.Model):
     _inherit = "helpdesk.ticket"
@@ -52,6 +54,13 @@ class HelpdeskTicket(models.Model):
         if self.inform_way == "email" and self._get_citizen_email():
             return self.env._("We shall tell you the result by e-mail.")
         digits = (self.phone_e164 or "")[-4:]
+        if digits and self.inform_way == "sms" and is_mobile(self.phone_e164):
+            return self.env._(
+                "We shall tell you the result by an SMS to the number ending in"
+                " %(pair)s-%(last)s; should it not arrive, we shall call.",
+                pair=digits[:2],
+                last=digits[2:],
+            )
         if digits and self.inform_way != "none":
             return self.env._(
                 "We shall tell you the result by telephone, the number ending in"
