@@ -56,8 +56,7 @@ class TestMenu(HttpCase):
                 self.browser_js(
                     f"/odoo/{path}",
                     "console.log('test successful')",
-                    "document.querySelector('.o_menu_sections [data-menu-xmlid="
-                    '"gorod24.menu_appeals"'
-                    "]')",
+                    "Boolean(document.querySelector('.o_menu_sections "
+                    '[data-menu-xmlid="gorod24.menu_appeals"]\'))',
                     login="menu_reader",
                 )
