@@ -13,9 +13,18 @@ const OWN_APP = "gorod24.menu_root";
  */
 patch(WebClient.prototype, {
     async loadRouterState() {
-        await super.loadRouterState(...arguments);
-        if (!this.menuService.getCurrentApp() && this.actionService.currentController) {
-            const own = this.menuService.getApps().find((app) => app.xmlid === OWN_APP);
+        try {
+            await super.loadRouterState(...arguments);
+        } finally {
+            // Also where the page was refused: the user is told so and goes elsewhere.
+            this.showOwnMenu();
+        }
+    },
+
+    showOwnMenu() {
+        if (!this.menuService.getCurrentApp()) {
+            const apps = this.menuService.getApps();
+            const own = apps.find((app) => app.xmlid === OWN_APP);
             if (own) {
                 this.menuService.setCurrentMenu(own);
             }
