@@ -63,6 +63,12 @@ class TestHelpdeskInRussian(TransactionCase):
         texts = [message["string"] for message in web["messages"]]
         self.assertTrue(any("больше допустимого размера" in t for t in texts))
 
+    def test_words_the_client_itself_left_english(self):
+        web = code_translations.get_web_translations("web", "ru_RU")
+        words = {message["id"]: message["string"] for message in web["messages"]}
+        self.assertEqual(words["Custom Filter..."], "Свой отбор…")
+        self.assertIn("Не всё заполнено", words["Missing required fields"])
+
     def test_every_term_is_translated(self):
         terms = polib.pofile(file_path("gorod24_classifier/i18n_extra/ru.po"))
         self.assertGreater(len(terms), 280)
