@@ -98,6 +98,9 @@ from . import gorod24_timeline_clock
 from . import gorod24_timeline_talk
 from . import gorod24_building
 from . import gorod24_question_history
+from . import gorod24_appeal_registrar_received
+from . import gorod24_question_localised
+from . import gorod24_referral_localised
 from . import helpdesk_ticket_acknowledgement
 from . import helpdesk_ticket_paper
 from . import helpdesk_ticket_view_log

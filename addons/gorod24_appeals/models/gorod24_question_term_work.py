@@ -100,7 +100,9 @@ class QuestionTermWork(models.Model):
         return True
 
     def action_term_met(self, kind):
-        """Note that damage was localised, or that the planned time was told.
+        """Note that the citizen was told the planned time.
+
+        Localisation needs words: see `action_localised`.
 
         :raises UserError: when no such term runs
         """

@@ -18,6 +18,7 @@ from . import test_question_terms_tour
 from . import test_bulk
 from . import test_closing
 from . import test_convert
+from . import test_registration_term
 from . import test_reroute
 from . import test_question_flow_tour
 from . import test_flow_upgrade
@@ -36,5 +37,6 @@ from . import test_journal
 from . import test_timeline
 from . import test_history
 from . import test_papers
+from . import test_localised
 from . import test_merge
 from . import test_history_tour

@@ -347,7 +347,7 @@ class Gorod24CompetenceImport(models.TransientModel):
         ]
         if not new:
             return
-        today = fields.Date.context_today(self)
+        today = self.env["gorod24.service.time"]._get_service_today()
         doubles = self.env["gorod24.competence"]._find_doubles(today, extra=new)
         count = sum(min(d.winner_id, d.loser_id) < 0 for d in doubles)
         if count:

@@ -178,9 +178,9 @@ class ParticipantRequests(Controller):
 def render_request(referral, ok=None, error=None, panel=None, form=None):
     """Render the page of a request.
 
-    :param ok: work that succeeded: accept, refuse, plan or done
+    :param ok: work that succeeded: accept, refuse, plan, localised or done
     :param error: text of what went wrong
-    :param panel: form to keep open: refuse, plan or done
+    :param panel: form to keep open: refuse, plan, localised or done
     :param form: what the user had typed, to be shown again
     """
     values = {

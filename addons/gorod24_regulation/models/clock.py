@@ -122,6 +122,11 @@ class Gorod24Clock(models.Model):
         return aware.astimezone(self._get_zone()).replace(tzinfo=None)
 
     @api.model
+    def _get_today(self):
+        """The day it is where the service works, whoever asks from wherever."""
+        return self._to_local(fields.Datetime.now()).date()
+
+    @api.model
     def _due(self, rule, start, pauses=()):
         """Run the pure calculation with the calendar and zone of the service."""
         calendar = self.env["gorod24.production.calendar"]._get_calendar()
