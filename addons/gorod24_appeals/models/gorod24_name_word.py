@@ -1,0 +1,114 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Concern: a misspelt name is put right by the names that people here do have."""
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..finding import NAME_WORD, likeliest, name_words
+
+#: How like a misspelt word must be (pg_trgm, 0…1): «Пелогея» is «Пелагея» by 0.45.
+TYPO_SHARE = 0.4
+#: Names taken for what a misspelt word may mean, and whole spellings tried of them.
+MEANINGS = 4
+SPELLINGS = 9
+
+
+class NameWord(models.Model):
+    """Each word of people's names once, without a person.
+
+    A city of a million people has some tens of thousands of different names: looking
+    through them costs the same however many people bear them.
+    """
+
+    _name = "gorod24.name.word"
+    _description = "Word of people's names"
+    _log_access = False
+    _rec_name = "name"
+
+    name = fields.Char(required=True, readonly=True)
+
+    _name_uniq = models.Constraint("UNIQUE (name)", "This word is known already.")
+    _name_trgm_idx = models.Index("USING gin (name gin_trgm_ops)")
+
+    def init(self):
+        """Collect the names that were here before this table."""
+        result = super().init()
+        if not self.env.execute_query(SQL("SELECT 1 FROM gorod24_name_word LIMIT 1")):
+            self._rebuild()
+        return result
+
+    @api.model
+    def _remember(self, names):
+        """Note the words of these names; those known already cost a look."""
+        words = sorted({word for name in names for word in name_words(name)})
+        if words:
+            # in one order for everybody: two who save alike do not lock each other
+            self.env.execute_query(
+                SQL(
+                    "INSERT INTO gorod24_name_word (name) SELECT word"
+                    " FROM unnest(%s) AS word WHERE NOT EXISTS ("
+                    "SELECT 1 FROM gorod24_name_word w WHERE w.name = word)"
+                    " ORDER BY word ON CONFLICT DO NOTHING RETURNING id",
+                    words,
+                )
+            )
+
+    @api.model
+    def _rebuild(self):
+        """Make the words anew from all persons: after a bulk load, and of the gone."""
+        self.env["res.partner"].flush_model(["name", "active"])
+        self.env.cr.execute(
+            SQL(
+                "WITH word AS MATERIALIZED (SELECT DISTINCT found[1]::varchar AS name"
+                " FROM res_partner, LATERAL regexp_matches("
+                "replace(lower(res_partner.name), 'ё', 'е'), %s, 'g') AS found"
+                " WHERE active), gone AS (DELETE FROM gorod24_name_word w"
+                " WHERE NOT EXISTS (SELECT 1 FROM word WHERE word.name = w.name))"
+                " INSERT INTO gorod24_name_word (name) SELECT name FROM word"
+                " ORDER BY name ON CONFLICT DO NOTHING",
+                NAME_WORD,
+            )
+        )
+
+    @api.autovacuum
+    def _gc_words(self):
+        """Forget the words nobody's name has any longer."""
+        self._rebuild()
+
+    @api.model
+    def _spell(self, typed):
+        """Return the spellings a misspelt name may mean, likeliest first.
+
+        :param typed: words of a name; initials stay as they are
+        :return: list of tuples of words; empty when a word is like no name
+        """
+        parts = [part for word in typed for part in name_words(word) or [word]]
+        meanings = self._like({part for part in parts if name_words(part)})
+        as_typed = {part: [(part, 0)] for part in parts if not name_words(part)}
+        meanings |= as_typed
+        return likeliest([meanings.get(part, []) for part in parts], SPELLINGS)
+
+    @api.model
+    def _like(self, parts):
+        """Return {misspelt word: [(known word, how like it is)]}."""
+        # the threshold of the operator is a setting of the transaction
+        self.env.cr.execute(
+            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)",
+            [str(TYPO_SHARE)],
+        )
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT t.word, w.name, w.share FROM unnest(%s) AS t(word), LATERAL ("
+                "SELECT name, word_similarity(t.word, name)"
+                " + similarity(t.word, name) AS share FROM gorod24_name_word"
+                " WHERE name %%> t.word ORDER BY share DESC, name LIMIT %s) AS w",
+                list(parts),
+                MEANINGS,
+            )
+        )
+        found = {}
+        for word, name, share in rows:
+            found.setdefault(word, []).append((name, share))
+        return found
