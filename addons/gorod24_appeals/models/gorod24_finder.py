@@ -85,8 +85,8 @@ class Finder(models.AbstractModel):
         appeals.partner_id.fetch(["name"])
         if reading.position:
             names = [f"{appeal.number}/{reading.position}" for appeal in appeals]
-            questions = self.env["gorod24.question"].search(
-                [("name", "in", names)], limit=LIMIT
+            questions = self.env["gorod24.question"].search_fetch(
+                [("name", "in", names)], QUESTION_FIELDS, limit=LIMIT
             )
             return self._question_items(questions)
         return [self._appeal_item(appeal) for appeal in appeals]
@@ -137,7 +137,6 @@ class Finder(models.AbstractModel):
         return self._item(appeal.number, about, "fa-ticket", self._open(appeal))
 
     def _question_items(self, questions):
-        questions.fetch(QUESTION_FIELDS)
         questions.topic_id.fetch(["name"])
         self._fetch_places(questions.building_id, questions.address_id)
         return [self._question_item(question) for question in questions]
@@ -210,17 +209,15 @@ class Finder(models.AbstractModel):
 
     def _people_items(self, partners):
         counts = self._count_by("helpdesk_ticket", "partner_id", partners.ids)
-        partners.fetch(["name", "building_id", "flat"])
         self._fetch_places(partners.building_id, self.env["gorod24.address"])
-        # all numbers in one query: of each person only the first is shown
-        partners.phone_ids.fetch(["e164"])
+        numbers = self._first_numbers(partners)
         return [
             self._item(
                 partner.name,
                 [
                     partner.building_id.display_name,
                     partner.flat and self.env._("flat %(flat)s", flat=partner.flat),
-                    pretty(partner.phone_ids[:1].e164 or ""),
+                    pretty(numbers.get(partner.id, "")),
                     self._times(counts.get(partner.id, 0)),
                 ],
                 "fa-user",
@@ -228,6 +225,13 @@ class Finder(models.AbstractModel):
             )
             for partner in partners
         ]
+
+    def _first_numbers(self, partners):
+        """Return {id of a person: the number he was last spoken to at}."""
+        phones = self.env["gorod24.phone"].search_fetch(
+            [("partner_id", "in", partners.ids)], ["partner_id", "e164"]
+        )
+        return {phone.partner_id.id: phone.e164 for phone in reversed(phones)}
 
     def _person_action(self, partner):
         title = self.env._("Appeals: %(name)s", name=partner.name)
@@ -264,8 +268,10 @@ class Finder(models.AbstractModel):
         query = words_query(reading.words)
         if not query or reading.number:
             return []
-        Question = self.env["gorod24.question"]
-        items = self._question_items(Question._find_newest_with_words(query, LIMIT))
+        questions = self.env["gorod24.question"]._find_newest_with_words(
+            query, LIMIT, QUESTION_FIELDS
+        )
+        items = self._question_items(questions)
         if len(items) == LIMIT:
             title = self.env._("All questions with these words")
             domain = [("search_words", "ilike", reading.text)]

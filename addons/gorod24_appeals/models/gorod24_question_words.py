@@ -91,53 +91,87 @@ class Question(models.Model):
         )
 
     @api.model
-    def _find_newest_with_words(self, query, limit):
+    def _find_newest_with_words(self, query, limit, field_names):
         """Return the newest questions whose words fit a full-text query.
 
         The index of words gives all matches or none, and sorting those of a frequent
         word costs 60,000 reads. Such a word is among the latest questions; one of the
         last season, said no longer, is shown from the sample; a rare one is read whole.
+
+        :param field_names: what is read of the questions at once
         """
         self.flush_model(["text"])
-        fits = self._words_domain(query)
         newest = self.search([], limit=1).id
-        found = self.search(fits & Domain("id", ">", newest - FRESH), limit=limit)
-        if len(found) == limit:
-            return found
-        if not self._is_said_often(query):
-            return self._pick_with_words(SQL("TRUE"), query, limit)
-        found = self.search(fits & Domain("id", ">", newest - RECENT), limit=limit)
-        if len(found) < limit:
-            found |= self._pick_with_words(SQL(_SAMPLED), query, limit)
-        return found[:limit]
+        ids = self._ids_with_words(query, limit, newest - FRESH)
+        if len(ids) < limit:
+            rare = self._ids_of_rare(query, limit)
+            if rare is None:
+                ids = self._ids_with_words(query, limit, newest - RECENT)
+                if len(ids) < limit:
+                    ids += self._ids_of_sample(query, limit)
+            else:
+                ids = rare
+        # the order is that of ids: the newest first; rights are those of the user
+        return self.search_fetch([("id", "in", ids)], field_names)[:limit]
 
     @api.model
-    def _is_said_often(self, query):
-        """Whether more questions fit than can be read while somebody waits."""
+    def _ids_with_words(self, query, limit, after):
+        """Ids of the newest that fit among those after an id."""
         rows = self.env.execute_query(
             SQL(
-                "SELECT 1 FROM gorod24_question WHERE %s AND %s LIMIT %s",
-                SQL(_SAMPLED),
-                self._words_fit(query),
-                OFTEN,
-            )
-        )
-        return len(rows) == OFTEN
-
-    @api.model
-    def _pick_with_words(self, condition, query, limit):
-        """Return the newest that fit, read by the index of words, not by the table."""
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id FROM (SELECT id FROM gorod24_question"
-                " WHERE %s AND %s OFFSET 0) found ORDER BY id DESC LIMIT %s",
-                condition,
+                "SELECT id FROM gorod24_question WHERE id > %s AND %s"
+                " ORDER BY id DESC LIMIT %s",
+                after,
                 self._words_fit(query),
                 limit,
             )
         )
-        # as read by the user himself: what he may not see falls out here
-        return self.search([("id", "in", [question_id for (question_id,) in rows])])
+        return [question_id for (question_id,) in rows]
+
+    @api.model
+    def _ids_of_rare(self, query, limit):
+        """Ids of the newest that fit, None when more fit than can be read at once."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT often.it, found.id FROM (SELECT count(*) = %(often)s AS it"
+                " FROM (%(sample)s LIMIT %(often)s) s) often"
+                " LEFT JOIN LATERAL (SELECT id FROM (SELECT id FROM gorod24_question"
+                " WHERE NOT often.it AND %(fits)s OFFSET 0) f"
+                " ORDER BY id DESC LIMIT %(limit)s) found ON TRUE",
+                sample=self._sample_of(query),
+                often=OFTEN,
+                fits=self._words_fit(query),
+                limit=limit,
+            )
+        )
+        if rows[0][0]:
+            return None
+        return [question_id for _often, question_id in rows if question_id]
+
+    @api.model
+    def _ids_of_sample(self, query, limit):
+        """Ids of the newest of the sample that fit."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM (%s OFFSET 0) found ORDER BY id DESC LIMIT %s",
+                self._sample_of(query),
+                limit,
+            )
+        )
+        return [question_id for (question_id,) in rows]
+
+    @api.model
+    def _is_said_often(self, query):
+        """Whether more questions fit than can be read while somebody waits."""
+        rows = self.env.execute_query(SQL("%s LIMIT %s", self._sample_of(query), OFTEN))
+        return len(rows) == OFTEN
+
+    def _sample_of(self, query):
+        return SQL(
+            "SELECT id FROM gorod24_question WHERE %s AND %s",
+            SQL(_SAMPLED),
+            self._words_fit(query),
+        )
 
     def _words_fit(self, query):
         return SQL("words_vector @@ to_tsquery('russian'::regconfig, %s)", query)
