@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"^(?:№|N|#|no\.?)?\s*((?:\d{4}-)?\d{1,9})(?:/(\d{1,3}))?
 _PHONE = re.compile(r"^(?:sips?:)?\+?[\d\s().\-–]+(?:@\S*)?$", re.I)
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 #: A word of a name worth spelling: letters alone. PostgreSQL reads it like Python.
-NAME_WORD = r"[^\W\d_]{3,}"
+NAME_WORD = r"[^\W\d_]{3,}(?:-[^\W\d_]+)*"
 _NAME_WORD = re.compile(NAME_WORD)
 _DIGIT = re.compile(r"\d")
 
@@ -69,7 +69,7 @@ def name_key(text):
 
 
 def name_words(text):
-    """Return the words of a name that can be misspelt: «Анна-Мария» → анна, мария."""
+    """Return the words of a name that can be misspelt: no initials, no digits."""
     return _NAME_WORD.findall(name_key(text))
 
 
