@@ -28,9 +28,11 @@ class NameWord(models.Model):
     _log_access = False
     _rec_name = "name"
 
-    name = fields.Char(required=True, readonly=True)
+    name = fields.Char("Word of a name", required=True, readonly=True)
 
-    _name_uniq = models.Constraint("UNIQUE (name)", "This word is known already.")
+    # Not unique: two operators who save the same new name at once neither wait for each
+    # other nor fail; the second copy goes with the nightly cleaning.
+    _name_idx = models.Index("(name)")
     _name_trgm_idx = models.Index("USING gin (name gin_trgm_ops)")
 
     def init(self):
@@ -45,13 +47,11 @@ class NameWord(models.Model):
         """Note the words of these names; those known already cost a look."""
         words = sorted({word for name in names for word in name_words(name)})
         if words:
-            # in one order for everybody: two who save alike do not lock each other
-            self.env.execute_query(
+            self.env.cr.execute(
                 SQL(
                     "INSERT INTO gorod24_name_word (name) SELECT word"
                     " FROM unnest(%s) AS word WHERE NOT EXISTS ("
-                    "SELECT 1 FROM gorod24_name_word w WHERE w.name = word)"
-                    " ORDER BY word ON CONFLICT DO NOTHING RETURNING id",
+                    "SELECT 1 FROM gorod24_name_word w WHERE w.name = word)",
                     words,
                 )
             )
@@ -66,9 +66,12 @@ class NameWord(models.Model):
                 " FROM res_partner, LATERAL regexp_matches("
                 "replace(lower(res_partner.name), 'ё', 'е'), %s, 'g') AS found"
                 " WHERE active), gone AS (DELETE FROM gorod24_name_word w"
-                " WHERE NOT EXISTS (SELECT 1 FROM word WHERE word.name = w.name))"
+                " WHERE NOT EXISTS (SELECT 1 FROM word WHERE word.name = w.name)"
+                " OR EXISTS (SELECT 1 FROM gorod24_name_word o"
+                " WHERE o.name = w.name AND o.id < w.id))"
                 " INSERT INTO gorod24_name_word (name) SELECT name FROM word"
-                " ORDER BY name ON CONFLICT DO NOTHING",
+                " WHERE NOT EXISTS (SELECT 1 FROM gorod24_name_word w"
+                " WHERE w.name = word.name)",
                 NAME_WORD,
             )
         )
@@ -101,10 +104,10 @@ class NameWord(models.Model):
         rows = self.env.execute_query(
             SQL(
                 "SELECT t.word, w.name, w.share"
-                " FROM unnest(%s::varchar[]) AS t(word), LATERAL (SELECT name,"
+                " FROM unnest(%s::varchar[]) AS t(word), LATERAL (SELECT DISTINCT name,"
                 " word_similarity(t.word, name) + similarity(t.word, name) AS share"
-                " FROM gorod24_name_word"
-                " WHERE name %%> t.word ORDER BY share DESC, name LIMIT %s) AS w",
+                " FROM gorod24_name_word WHERE name %%> t.word"
+                " ORDER BY share DESC, name LIMIT %s) AS w",
                 words,
                 MEANINGS,
             )
