@@ -22,7 +22,7 @@ FRESH = 300
 #: A word that is not among so many newest questions is no word of these days.
 RECENT = 3000
 #: One question in so many stands in the index that tells how often words are said.
-SAMPLE = 64
+SAMPLE = 128
 #: So many questions of the sample have words that are no longer rare.
 OFTEN = RARE // SAMPLE + 1
 _SAMPLED = f"mod(id, {SAMPLE}) = 0"
