@@ -67,6 +67,7 @@
         "wizards/gorod24_question_forward_out_views.xml",
         "wizards/gorod24_regime_move_views.xml",
         "security/gorod24_appeals_journal_security.xml",
+        "security/gorod24_appeals_names_security.xml",
         "data/gorod24_journal_selection.xml",
         "report/gorod24_journal_report.xml",
         "wizards/gorod24_journal_print_views.xml",

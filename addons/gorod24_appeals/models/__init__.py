@@ -86,6 +86,7 @@ from . import gorod24_referral_line
 from . import gorod24_question_search
 from . import gorod24_section_journal
 from . import helpdesk_ticket_search
+from . import gorod24_name_word
 from . import res_partner_name
 from . import gorod24_appeal_view
 from . import gorod24_caller_card_acknowledgement

@@ -131,6 +131,8 @@ class HelpdeskTicket(models.Model):
     _name_trgm_idx = models.Index("USING gin (name gin_trgm_ops)")
     # The search box and name_search ask "number ilike … or name ilike …".
     _number_trgm_idx = models.Index("USING gin (number gin_trgm_ops)")
+    # The last digits alone, whatever the year: «123» of 2026-000123.
+    _number_tail_idx = models.Index("(ltrim(split_part(number, '-', -1), '0'))")
     _history_idx = models.Index("(partner_id, id DESC)")
 
     @api.depends("phone_e164")
