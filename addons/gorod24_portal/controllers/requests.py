@@ -12,6 +12,7 @@ from ..models.gorod24_referral_journal import TABS
 from .home import JOURNAL, is_participant
 
 PAGE_SIZE = 50
+# A service of many years turns no page beyond this: it searches.
 MAX_ROWS = 10_000
 
 
@@ -52,7 +53,6 @@ class ParticipantRequests(Controller):
         tab = self._choose_tab(tab, search, counts)
         domain = self._get_journal_domain(tab, search, chosen)
         args = {"tab": tab, "section": chosen, "search": search}
-        # A service of many years turns no page beyond this: it searches.
         total = Referral.search_count(domain, limit=MAX_ROWS)
         pages = pager(
             JOURNAL,
