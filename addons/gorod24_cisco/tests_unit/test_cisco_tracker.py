@@ -345,8 +345,11 @@ def test_any_order_ends_closed(payloads):
 def test_trigger_of_a_desktop_is_named_by_its_day():
     values = {"trigger": "arrives", "dialog": "16804377", "agent": "6021"}
     first = workflow.event(values, NOW)
-    assert workflow.event(values, NOW + timedelta(minutes=5))["event_id"] == (
-        first["event_id"]  # the page was refreshed
+    assert (
+        workflow.event(values, NOW + timedelta(minutes=5))["event_id"]
+        == (
+            first["event_id"]  # the page was refreshed
+        )
     )
     later = workflow.event(values, NOW + timedelta(days=40))
     assert later["event_id"] != first["event_id"]  # the number is used again
