@@ -177,7 +177,10 @@ def main(argv):
     parser.add_argument("--hours", type=float, default=1.0)
     parser.add_argument("--rate", type=float, default=1.0, help="звонков в секунду")
     parser.add_argument(
-        "--restart", type=float, default=10.0, help="минут между падениями XMPP (0: нет)"
+        "--restart",
+        type=float,
+        default=10.0,
+        help="минут между падениями XMPP (0: нет)",
     )
     parser.add_argument(
         "--keep-hours",

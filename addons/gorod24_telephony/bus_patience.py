@@ -3,10 +3,10 @@
 
 """After a restart of PostgreSQL the rings come to the screens at once.
 
-Odoo's dispatcher of bus messages sleeps fifty seconds after it loses the database, and
-what was sent meanwhile lies there until the next message. A citizen who rings would find
-no card open for a minute. Here it comes back in a second and lets every browser look for
-what it missed.
+Odoo's dispatcher of bus messages sleeps fifty seconds after it loses the database,
+and what was sent meanwhile lies there until the next message. A citizen who rings
+would find no card open for a minute. Here it comes back in a second and lets every
+browser look for what it missed.
 """
 
 import logging

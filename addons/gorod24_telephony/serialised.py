@@ -33,7 +33,7 @@ _KEEP = """
 """
 
 
-def serialised(registry, keys, work, lazily=False):
+def serialised(registry, keys, work, herald=None):
     """Return ``work(env)``, done in an own transaction that alone holds ``keys``.
 
     The transaction reads committed data: what another process committed while this one
@@ -43,7 +43,9 @@ def serialised(registry, keys, work, lazily=False):
     :param keys: texts; two calls with a common key run one after the other.
     :param work: a function of a superuser environment; it may be called again after a
         conflict, with everything it did rolled back.
-    :param lazily: do not wait for the disk; :func:`make_durable` follows.
+    :param herald: one of many transactions of a request: it waits not for the disk
+        (:func:`make_durable` follows), and its messages of the bus are told by this
+        :class:`~.herald.Herald`.
     """
     locks = sorted({_lock_id(key) for key in keys})
     for attempt in range(1, TRIES + 1):
@@ -51,7 +53,10 @@ def serialised(registry, keys, work, lazily=False):
             with registry.cursor() as cr:
                 if isinstance(cr, Cursor):  # savepoints of tests cannot change it
                     cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
-                    cr.execute("SET LOCAL synchronous_commit TO off" if lazily else _KEEP)
+                    cr.execute(
+                        "SET LOCAL synchronous_commit TO off" if herald else _KEEP
+                    )
+                held = herald.hold_back(cr) if herald else ()
                 cr.execute(
                     "SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k",
                     [locks],
@@ -59,6 +64,8 @@ def serialised(registry, keys, work, lazily=False):
                 env = api.Environment(cr, SUPERUSER_ID, {})
                 result = work(env)
                 env.flush_all()
+            if herald:
+                herald.committed(held)
             return result
         except _RETRY as error:
             if attempt == TRIES:

@@ -47,7 +47,7 @@ class SecretStore:
         return self._values[name]
 
     def of_agent(self, agent_id):
-        """Password of an agent's telephone; those of trials are made of the master's."""
+        """Password of an agent's telephone; those of trials are made of another."""
         known = self._values.get(f"agent/{agent_id}")
         return known or fingerprint(self["xmpp_component"], agent_id)
 

@@ -38,7 +38,6 @@ AGENTS = (
 )
 
 
-
 def many_agents(count):
     """So many agents for measurements and trials; logins line001, line002…"""
     return tuple(

@@ -125,7 +125,8 @@ class Chain:
         (self.folder / "simulator.toml").write_text(
             f'[xmpp]\nport = {self.ports["component"]}\ndomain = "{DOMAIN}"\n'
             f'secret = "component-secret"\nclient_port = {self.ports["c2s"]}\n'
-            f'finesse_password = "{"" if self.tls else PASSWORD}"\n[http]\nport = {self.ports["simulator"]}\n'
+            f'finesse_password = "{"" if self.tls else PASSWORD}"\n'
+            f"[http]\nport = {self.ports['simulator']}\n"
             f"second_port = {self.ports['second']}\n{self._certificate()}"
             f'[cdr]\nfolder = "{self.folder}/cdr"\n'
             "[site]\noutbound_answer_seconds = 0.2\noutbound_talk_seconds = 30\n"

@@ -51,9 +51,7 @@ def _manner(dice):
 
 def blows(dice, kinds):
     """A blow of each kind at a random moment of the round."""
-    return [
-        Blow(dice.uniform(0.3, LENGTH), kind, dice.uniform(0, 3)) for kind in kinds
-    ]
+    return [Blow(dice.uniform(0.3, LENGTH), kind, dice.uniform(0, 3)) for kind in kinds]
 
 
 async def play(script, control, victims, tell):

@@ -3,18 +3,22 @@
 """Rounds of calls and blows, each judged when everything has come to rest."""
 
 import asyncio
+import contextlib
 import random
 import time
 from dataclasses import dataclass, field
 
 import aiohttp
 
+from tools.bootstrap.errors import Trouble
+
 from . import check, plot
 from .screens import screens
 from .town import town
 from .victims import Victims
 
-PATIENCE = 120.0  # a fault that lasts longer than this counts as lost
+PATIENCE = 180.0  # a fault that lasts longer than this counts as lost
+READY = 300.0
 SHORT = (("connector", "backend"), ("worker", "prosody"), ("postmaster", "gevent"))
 
 
@@ -83,7 +87,7 @@ class Trial:
         secret = self.town.stack.secrets["connector_token"]
         url = f"http://127.0.0.1:{self.town.stack.ports['connector']}/v1/health"
         headers = {"Authorization": f"Bearer {secret}"}
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(READY):
             while True:
                 try:
                     async with self.http.get(url, headers=headers) as answer:
@@ -142,6 +146,21 @@ class Trial:
         return found
 
 
+async def watch_odoo(place, tell):
+    """What systemd does: Odoo's head process ends when it loses the database."""
+    stopped = False
+    while True:
+        service = place.service("odoo")
+        if not service.is_running():
+            if not stopped:
+                tell("  Odoo остановился сам, поднимаю")
+            stopped = True
+            with contextlib.suppress(Trouble):  # its port may be busy for a moment
+                await asyncio.to_thread(place.start, "odoo")
+                stopped = False
+        await asyncio.sleep(1.0)
+
+
 async def run_rounds(place, seed, plan, tell):
     """Verdicts of the rounds of ``plan``: a list of kinds, None for chance."""
     timeout = aiohttp.ClientTimeout(total=10)
@@ -149,12 +168,26 @@ async def run_rounds(place, seed, plan, tell):
     async with aiohttp.ClientSession(timeout=timeout, connector=connector) as http:
         async with screens(place, http) as shown:
             trial = Trial(place, shown, http, seed, tell)
-            verdicts = []
-            for number, kinds in enumerate(plan, 1):
-                verdicts.append(await trial.round(number, kinds))
-                for text in verdicts[-1].faults:
-                    tell(f"    ✗ {text}")
-            return verdicts
+            watch = asyncio.create_task(watch_odoo(place, tell))
+            try:
+                return await _play_all(trial, plan, tell)
+            finally:
+                watch.cancel()
+                await asyncio.gather(watch, return_exceptions=True)
+
+
+async def _play_all(trial, plan, tell):
+    verdicts = []
+    for number, kinds in enumerate(plan, 1):
+        one = await trial.round(number, kinds)
+        verdicts.append(one)
+        for text in one.faults:
+            tell(f"    ✗ {text}")
+        tell(
+            f"  звонков {one.calls}, записей {one.recordings}, улеглось за"
+            f" {one.rested:.0f} с, сбоев {len(one.faults)}"
+        )
+    return verdicts
 
 
 def trial(seed, plan, lines=30, tell=print):

@@ -95,8 +95,11 @@ def mediasense(text):
     except (ValueError, RecursionError):
         return
     for session in [reader.session_in(body), *reader.sessions_in(body)]:
-        if isinstance(session, reader.Session):
-            json.dumps(reader.sidecar(session, "m", {"2830"}))
+        if not isinstance(session, reader.Session):
+            continue
+        described = reader.sidecar(session, "m", {"2830"})
+        if not isinstance(described, reader.Refused):
+            json.dumps(described)
 
 
 def siprec(text):
@@ -139,7 +142,7 @@ READERS = {
     finesse: [DIALOG, f"<apiErrors><apiError/></apiErrors>{PARTY}"],
     cdr: [f"{COLUMNS}\nINTEGER,INTEGER,INTEGER\n1,1,27161\n2,1,1", "cdr_a_01_2_3"],
     mediasense: [json.dumps(SESSION)],
-    siprec: ['<sip:a@b;x-nearend;x-refci=1;x-nearenddevice=SEP1>;tag=1'],
+    siprec: ["<sip:a@b;x-nearend;x-refci=1;x-nearenddevice=SEP1>;tag=1"],
     sidecar: [json.dumps(SIDECAR)],
     recorder_index: [
         "file;date;time;duration_s;agent_extension\na.wav;2026-01-15;03:20:04;2;2830",

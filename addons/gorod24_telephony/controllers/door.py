@@ -6,6 +6,7 @@ import json
 from odoo.http import Controller, request, route
 
 from ..conversation import ended_keys
+from ..herald import Herald
 from ..matching.sidecar import SidecarError
 from ..serialised import make_durable, serialised
 
@@ -47,12 +48,14 @@ class TelephonyDoor(Controller):
         if len(items) > MAX_EVENTS:
             return _error(413, f"more than {MAX_EVENTS} events at once")
         ended = ended_keys(items) if len(items) > 1 else ()
-        results = [self._take(item, ended) for item in items]
+        herald = Herald()
+        results = [self._take(item, ended, herald) for item in items]
+        herald.tell()
         # Only then may the source forget them.
         make_durable(request.env.registry)
         return request.make_json_response({"results": results})
 
-    def _take(self, item, ended):
+    def _take(self, item, ended, herald):
         event_id = item.get("event_id") if isinstance(item, dict) else None
         source_id = request.gorod24_source_id
         status, error = serialised(
@@ -61,7 +64,7 @@ class TelephonyDoor(Controller):
             lambda env: env["gorod24.call.event"]._accept(
                 item, ended, env["gorod24.telephony.source"].browse(source_id)
             ),
-            lazily=True,
+            herald,
         )
         result = {"event_id": event_id, "status": status}
         return dict(result, error=error) if error else result

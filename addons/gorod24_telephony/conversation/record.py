@@ -102,8 +102,8 @@ def _complete(leg, record, guesses):
 
 def _end_anew(leg, end):
     """Move a guessed end; a hold that was measured up to it goes with it."""
-    end = max(end, leg.ended_at - leg.last_hold)
     if leg.last_hold:
+        end = max(end, leg.ended_at - leg.last_hold)
         leg.hold += end - leg.ended_at
         leg.last_hold += end - leg.ended_at
     leg.ended_at = end

@@ -46,7 +46,7 @@ def all_ended(chain, call):
 
 @pytest.mark.parametrize("name", ["recorder_named", "recorder_index"])
 def test_recorder_without_sidecar(chain, runner, name):
-    """The name or the index tells who spoke with whom and when: two pieces of a talk."""
+    """The name or the index tells who spoke with whom and when, twice for a hold."""
 
     async def scenario():
         agents = (await chain.control("agents"))["agents"]
