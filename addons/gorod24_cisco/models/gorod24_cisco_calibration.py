@@ -269,37 +269,37 @@ class CiscoCalibration(models.Model):
             trial.summary = trial._sentence()
 
     def _sentence(self):
-        _ = self.env._
+        env = self.env
         until = self.until and fields.Datetime.context_timestamp(self, self.until)
         until = until.strftime("%H:%M") if until else ""
         sentences = {
-            "call": _(
+            "call": env._(
                 "Waiting for a call of %(name)s until %(until)s.",
                 name=self.user_id.name,
                 until=until,
             ),
-            "end": _("The call is seen. Talk for a few seconds and hang up."),
-            "journal": _(
+            "end": env._("The call is seen. Talk for a few seconds and hang up."),
+            "journal": env._(
                 "The call is over. Waiting for the exchange's journal until %(until)s.",
                 until=until,
             ),
-            "fits": _(
+            "fits": env._(
                 "The name at the telephone follows from the journal: calls are brought"
                 " together by it."
             ),
-            "differs": _(
+            "differs": env._(
                 "The journal names the call otherwise. Calls are brought together by"
                 " telephone, number and time from now on."
             ),
-            "unclear": _("Several rows could be this call. Repeat the trial."),
-            "no_call": _(
+            "unclear": env._("Several rows could be this call. Repeat the trial."),
+            "no_call": env._(
                 "No call of %(name)s came within ten minutes.", name=self.user_id.name
             ),
-            "no_journal": _(
+            "no_journal": env._(
                 "No journal of this call came. Check the folder of the journals, the"
                 " upload of the exchange and the zone of its clock."
             ),
-            "stopped": _("Stopped by the administrator."),
+            "stopped": env._("Stopped by the administrator."),
         }
         return sentences[self.state]
 

@@ -204,6 +204,7 @@ class TelephonySetup(models.Model):
         answer = self._connector_settings()
         if isinstance(answer, str):
             raise UserError(self._cisco_words(answer, {})[0])
+        return True
 
     def action_take_running(self):
         """Take the settings of the running connector over into the wizard."""
@@ -212,14 +213,16 @@ class TelephonySetup(models.Model):
         running = self.cisco_running
         vals = {}
         for key, name in KEYS.items():
-            if running.get(key) is not None and key in running:
+            if key in running:
                 vals[name] = running[key]
+            elif self._fields[name].type == "char":
+                vals[name] = False  # a part the connector runs without
         columns = running.get("recordings.index_columns") or {}
         vals["cisco_index_columns"] = "\n".join(
             f"{key} = {name}" for key, name in columns.items()
         )
         vals["cisco_cdr_extensions"] = ", ".join(running.get("cdr.extensions") or [])
-        self.write(vals)
+        return self.write(vals)
 
     @api.depends(*DEPENDS, "cisco_running")
     def _compute_cisco_differences(self):

@@ -68,182 +68,190 @@ class TelephonySetup(models.Model):
 
     def _words_of_network(self, host):
         fire = self.env._("Check the network and the firewall on the way there.")
-        _ = self.env._
+        env = self.env
         return {
             "no_host": (
-                _("The name %(host)s is not found (DNS).", host=host),
-                _("Check the address and the DNS of the connector's computer."),
+                env._("The name %(host)s is not found (DNS).", host=host),
+                env._("Check the address and the DNS of the connector's computer."),
             ),
             "refused": (
-                _("%(host)s refuses the connection: nobody listens there.", host=host),
-                _("Check the port and whether the service runs there."),
+                env._(
+                    "%(host)s refuses the connection: nobody listens there.", host=host
+                ),
+                env._("Check the port and whether the service runs there."),
             ),
-            "timeout": (_("%(host)s does not answer in time.", host=host), fire),
-            "unreachable": (_("%(host)s cannot be reached.", host=host), fire),
+            "timeout": (env._("%(host)s does not answer in time.", host=host), fire),
+            "unreachable": (env._("%(host)s cannot be reached.", host=host), fire),
             "certificate": (
-                _("The certificate of %(host)s is not trusted.", host=host),
-                _("Name the file of your own authority (CA) at “Exchange”."),
+                env._("The certificate of %(host)s is not trusted.", host=host),
+                env._("Name the file of your own authority (CA) at “Exchange”."),
             ),
             "certificate_name": (
-                _("The certificate of %(host)s is for another name.", host=host),
-                _("Write the address as it stands in the certificate."),
+                env._("The certificate of %(host)s is for another name.", host=host),
+                env._("Write the address as it stands in the certificate."),
             ),
             "certificate_expired": (
-                _("The certificate of %(host)s has expired.", host=host),
-                _("Renew the certificate on the exchange."),
+                env._("The certificate of %(host)s has expired.", host=host),
+                env._("Renew the certificate on the exchange."),
             ),
             "not_tls": (
-                _("%(host)s answers there without TLS.", host=host),
-                _("Check the port (8445 REST, 5223 XMPP) and the encryption."),
+                env._("%(host)s answers there without TLS.", host=host),
+                env._("Check the port (8445 REST, 5223 XMPP) and the encryption."),
             ),
             "not_http": (
-                _("What answers at %(host)s is no web service.", host=host),
-                _("Check the port: 8445 for Finesse."),
+                env._("What answers at %(host)s is no web service.", host=host),
+                env._("Check the port: 8445 for Finesse."),
             ),
         }
 
     def _words_of_finesse(self, host, facts):
-        _, status = self.env._, facts.get("status", "")
-        port = _("Check the address: https://…:8445/finesse/api.")
-        wait = _("Wait until the node is up, or restart Finesse on it.")
+        env, status = self.env, facts.get("status", "")
+        port = env._("Check the address: https://…:8445/finesse/api.")
+        wait = env._("Wait until the node is up, or restart Finesse on it.")
         return {
             "out_of_service": (
-                _("%(host)s says %(status)s.", host=host, status=status),
+                env._("%(host)s says %(status)s.", host=host, status=status),
                 wait,
             ),
             "other_domain": (
-                _(
+                env._(
                     "%(host)s has the domain %(domain)s, we are set to %(wanted)s.",
                     host=host,
                     domain=facts.get("xmpp_domain"),
                     wanted=facts.get("wanted"),
                 ),
-                _("Leave “XMPP domain” empty: it is asked by itself."),
+                env._("Leave “XMPP domain” empty: it is asked by itself."),
             ),
             "http": (
-                _("%(host)s answers HTTP %(status)s.", host=host, status=status),
+                env._("%(host)s answers HTTP %(status)s.", host=host, status=status),
                 port,
             ),
             "refused_by_finesse": (
-                _("Finesse refuses: %(status)s.", status=status),
+                env._("Finesse refuses: %(status)s.", status=status),
                 port,
             ),
-            "not_finesse": (_("What answers there is not Finesse."), port),
+            "not_finesse": (env._("What answers there is not Finesse."), port),
         }
 
     def _words_of_xmpp(self, host, facts):
-        _ = self.env._
+        env = self.env
         place = f"{host}:{facts.get('port', '?')}"
-        mode = _("Change “Encryption of XMPP” at “Exchange”.")
+        mode = env._("Change “Encryption of XMPP” at “Exchange”.")
         return {
+            "no_domain": (
+                env._(
+                    "The XMPP domain is unknown: %(host)s does not tell it.", host=host
+                ),
+                env._("Mend the REST of this node first, or fill the domain in."),
+            ),
             "unknown_domain": (
-                _(
+                env._(
                     "%(place)s does not serve the domain %(domain)s.",
                     place=place,
                     domain=facts.get("domain"),
                 ),
-                _("Leave “XMPP domain” empty: it is asked by itself."),
+                env._("Leave “XMPP domain” empty: it is asked by itself."),
             ),
-            "no_starttls": (_("%(place)s offers no STARTTLS.", place=place), mode),
-            "tls_required": (_("%(place)s wants encryption.", place=place), mode),
+            "no_starttls": (env._("%(place)s offers no STARTTLS.", place=place), mode),
+            "tls_required": (env._("%(place)s wants encryption.", place=place), mode),
             "not_xmpp": (
-                _("What answers at %(place)s is no XMPP.", place=place),
-                _("Check the port: 5223 with TLS, 5222 with STARTTLS."),
+                env._("What answers at %(place)s is no XMPP.", place=place),
+                env._("Check the port: 5223 with TLS, 5222 with STARTTLS."),
             ),
             "stream_refused": (
-                _("%(place)s refuses the XMPP stream.", place=place),
-                _("Look into the log of Finesse's notification service."),
+                env._("%(place)s refuses the XMPP stream.", place=place),
+                env._("Look into the log of Finesse's notification service."),
             ),
         }
 
     def _words_of_operator(self, facts):
-        _, agent = self.env._, facts.get("agent") or "?"
+        env, agent = self.env, facts.get("agent") or "?"
         return {
             "unknown_agent": (
-                _("The connector has no agent %(agent)s.", agent=agent),
-                _("Put the new settings file on the host and restart it."),
+                env._("The connector has no agent %(agent)s.", agent=agent),
+                env._("Put the new settings file on the host and restart it."),
             ),
             "password": (
-                _("The password of agent %(agent)s is refused.", agent=agent),
-                _("Correct it in the file of secrets (connector.env) on the host."),
+                env._("The password of agent %(agent)s is refused.", agent=agent),
+                env._("Correct it in the file of secrets (connector.env) on the host."),
             ),
             "no_user": (
-                _("The exchange has no agent %(agent)s.", agent=agent),
-                _("Compare with the list of agents of the exchange."),
+                env._("The exchange has no agent %(agent)s.", agent=agent),
+                env._("Compare with the list of agents of the exchange."),
             ),
             "operator_refused": (
-                _("Finesse refuses: %(status)s.", status=facts.get("status", "")),
-                _("Is the agent allowed to use Finesse?"),
+                env._("Finesse refuses: %(status)s.", status=facts.get("status", "")),
+                env._("Is the agent allowed to use Finesse?"),
             ),
             "other_extension": (
-                _(
+                env._(
                     "Agent %(agent)s sits at %(there)s, we have %(here)s.",
                     agent=agent,
                     there=facts.get("at_exchange"),
                     here=facts.get("extension"),
                 ),
-                _("Correct the telephone at the step “Operators”."),
+                env._("Correct the telephone at the step “Operators”."),
             ),
             "no_link": (
-                _(
+                env._(
                     "REST lets agent %(agent)s in, but his XMPP link is not open.",
                     agent=agent,
                 ),
-                _("Check XMPP above; the connector tries again by itself."),
+                env._("Check XMPP above; the connector tries again by itself."),
             ),
         }
 
     def _words_of_door(self, host, facts):
-        _ = self.env._
+        env = self.env
         return {
             "token": (
-                _("Odoo does not accept the connector's key."),
-                _("GOROD24_TELEPHONY_TOKEN must be the same in both places."),
+                env._("Odoo does not accept the connector's key."),
+                env._("GOROD24_TELEPHONY_TOKEN must be the same in both places."),
             ),
             "http_door": (
-                _(
+                env._(
                     "At %(host)s the event door answers HTTP %(status)s.",
                     host=host,
                     status=facts.get("status"),
                 ),
-                _("Check the address of Odoo; with several bases set dbfilter."),
+                env._("Check the address of Odoo; with several bases set dbfilter."),
             ),
             "rejected": (
-                _("Odoo answered the probe otherwise than expected."),
-                _("Have Odoo and the connector the same version?"),
+                env._("Odoo answered the probe otherwise than expected."),
+                env._("Have Odoo and the connector the same version?"),
             ),
             "media_password": (
-                _("MediaSense refuses the user or the password."),
-                _("Correct GOROD24_MEDIASENSE_PASSWORD on the host."),
+                env._("MediaSense refuses the user or the password."),
+                env._("Correct GOROD24_MEDIASENSE_PASSWORD on the host."),
             ),
             "mediasense": (
-                _("MediaSense answers with an error: %(detail)s", **_detail(facts)),
-                _("Look into the administration of MediaSense."),
+                env._("MediaSense answers with an error: %(detail)s", **_detail(facts)),
+                env._("Look into the administration of MediaSense."),
             ),
         }
 
     def _words_of_folders(self, facts):
-        _, folder = self.env._, facts.get("folder") or "?"
-        owner = _(
+        env, folder = self.env, facts.get("folder") or "?"
+        owner = env._(
             "Give it to the user of the service: chown gorod24 %(folder)s",
             folder=folder,
         )
         return {
             "no_folder": (
-                _("There is no folder %(folder)s.", folder=folder),
-                _("Make it on the connector's computer, or correct the path."),
+                env._("There is no folder %(folder)s.", folder=folder),
+                env._("Make it on the connector's computer, or correct the path."),
             ),
             "not_readable": (
-                _("The folder %(folder)s cannot be read.", folder=folder),
+                env._("The folder %(folder)s cannot be read.", folder=folder),
                 owner,
             ),
             "not_writable": (
-                _("Files cannot be moved to or from %(folder)s.", folder=folder),
+                env._("Files cannot be moved to or from %(folder)s.", folder=folder),
                 owner,
             ),
             "other_disk": (
-                _("%(folder)s lies on another disk.", folder=folder),
-                _("Put all three folders on one disk: files are moved at once."),
+                env._("%(folder)s lies on another disk.", folder=folder),
+                env._("Put all three folders on one disk: files are moved at once."),
             ),
         }
 
