@@ -148,13 +148,17 @@ class Trial:
 
 async def watch_odoo(place, tell):
     """What systemd does: Odoo's head process ends when it loses the database."""
+    stopped = False
     while True:
         service = place.service("odoo")
         if not service.is_running():
-            tell("  Odoo остановился сам, поднимаю")
+            if not stopped:
+                tell("  Odoo остановился сам, поднимаю")
+            stopped = True
             with contextlib.suppress(Trouble):  # its port may be busy for a moment
                 await asyncio.to_thread(place.start, "odoo")
-        await asyncio.sleep(0.3)
+                stopped = False
+        await asyncio.sleep(1.0)
 
 
 async def run_rounds(place, seed, plan, tell):
@@ -175,9 +179,14 @@ async def run_rounds(place, seed, plan, tell):
 async def _play_all(trial, plan, tell):
     verdicts = []
     for number, kinds in enumerate(plan, 1):
-        verdicts.append(await trial.round(number, kinds))
-        for text in verdicts[-1].faults:
+        one = await trial.round(number, kinds)
+        verdicts.append(one)
+        for text in one.faults:
             tell(f"    ✗ {text}")
+        tell(
+            f"  звонков {one.calls}, записей {one.recordings}, улеглось за"
+            f" {one.rested:.0f} с, сбоев {len(one.faults)}"
+        )
     return verdicts
 
 
