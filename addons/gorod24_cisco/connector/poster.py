@@ -179,7 +179,8 @@ class Poster:
             return None
         for event, result in zip(events, results, strict=True):
             if result.get("status") == "error":
-                good &= self._stumbled(event, result.get("error") or "error")
+                reason = result.get("error") or "error"
+                good &= self._stumbled(event, reason, is_sure=True)
                 continue
             self.taken += 1
             self.faults.pop(event.get("event_id"), None)
@@ -200,15 +201,15 @@ class Poster:
             good &= sent
         return good
 
-    def _stumbled(self, event, reason):
+    def _stumbled(self, event, reason, is_sure=False):
         """Odoo failed at this event by itself; True when it is given up.
 
-        A fault counts only when another event was taken since the last one: while Odoo
-        takes nothing at all, no event is to blame.
+        Unless Odoo is sure that the event is to blame, a fault counts only when another
+        event was taken since the last one: it may be that Odoo takes nothing at all.
         """
         key = event.get("event_id")
         times, taken = self.faults.get(key, (0, -1))
-        if self.taken > taken:
+        if is_sure or self.taken > taken:
             times, taken = times + 1, self.taken
         self.faults[key] = times, taken
         if times < FAULTS:

@@ -76,8 +76,9 @@ class Connector:
             )
 
     def _put(self, events):
+        is_kept = self.poster.put(events)
         self.clocks.see(events)
-        return self.poster.put(events)
+        return is_kept
 
     def _store(self, events):
         """For what can be read again later. Raises OSError when the disk is full."""

@@ -96,8 +96,16 @@ def test_odoo_that_fails_for_all_loses_nothing(made):
     assert not (made.spool.folder / "rejected.jsonl").exists()
 
 
+def test_lone_event_that_odoo_itself_blames_is_set_aside(made):
+    Door(made, "error").bad = {"1"}
+    made.put(events(1))
+    work(made, made.spool.is_empty)
+    assert rejected(made) == ["1"]
+    assert made.failures == 0
+
+
 def test_lone_bad_event_waits_for_a_good_one(made):
-    door = Door(made, "error")
+    door = Door(made, "500")
     door.bad = {"1"}
     made.put(events(1))
     work(made, lambda: made.failures > 30)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from finesse_samples import delete, dialog, inbound, party, post, put
-from gorod24_cisco.wire import finesse
+from gorod24_cisco.wire import finesse, workflow
 from gorod24_cisco.wire.tracker import DialogTracker
 from hypothesis import given
 from hypothesis import strategies as st
@@ -340,3 +340,16 @@ def test_any_order_ends_closed(payloads):
     track = tracker()
     feed(track, *payloads)
     assert not track.open or GONE not in payloads
+
+
+def test_trigger_of_a_desktop_is_named_by_its_day():
+    values = {"trigger": "arrives", "dialog": "16804377", "agent": "6021"}
+    first = workflow.event(values, NOW)
+    assert (
+        workflow.event(values, NOW + timedelta(minutes=5))["event_id"]
+        == (
+            first["event_id"]  # the page was refreshed
+        )
+    )
+    later = workflow.event(values, NOW + timedelta(days=40))
+    assert later["event_id"] != first["event_id"]  # the number is used again
