@@ -141,11 +141,17 @@ class Checks:
         """The beginning of an XMPP stream, with the encryption that is set."""
         node, domain = self._node(payload), self.config.xmpp_domain
         if not domain:
-            found, _headers = await self._system(node, self._line(payload).rest)
-            domain = found["xmpp_domain"]
+            domain = await self._domain(node, self._line(payload).rest)
         place = {"host": node.xmpp_host, "port": node.xmpp_port, "domain": domain}
         with _named(**place):
             return place | await probe(self.config, node, domain)
+
+    async def _domain(self, node, rest):
+        """The XMPP domain as REST tells it; without REST it cannot be known."""
+        try:
+            return (await self._system(node, rest))[0]["xmpp_domain"]
+        except (CheckFailed, FinesseError, Unreadable) as error:
+            raise CheckFailed("no_domain", host=node.host) from error
 
     async def _operator(self, payload):
         """State of an operator and of his link; nothing is changed."""
@@ -176,6 +182,7 @@ class Checks:
             "event_id": f"{self.config.source}|probe|{probe_id}"[:128],
             "source": self.config.source,
             "type": "probe",
+            "refs": [],
             "at": stamp(utc_now()),
         }
         poster = self.connector.poster

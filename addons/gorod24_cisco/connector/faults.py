@@ -27,7 +27,9 @@ def code_of(error):
     """
     for one in _chain(error):
         if isinstance(one, ssl.SSLCertVerificationError):
-            return _certificate(one)
+            if hasattr(one, "verify_code"):  # aiohttp's wrapper has none
+                return _certificate(one)
+            continue
         if isinstance(one, socket.gaierror):
             return "no_host", ""
         if isinstance(one, ssl.SSLError):

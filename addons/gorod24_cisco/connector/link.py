@@ -137,11 +137,16 @@ class Link(ClientXMPP):
         """Leave politely, at most half a second."""
         self._settle("closed by us")
         self.cancel_connection_attempt()
-        if self.is_connected():
-            try:
+        try:
+            if self.is_connected():
                 await asyncio.wait_for(self.disconnect(0.4), 0.6)
-            except (TimeoutError, asyncio.CancelledError):
-                self.abort()
-        task = getattr(self, "_run_out_filters", None)
-        if task is not None:
-            task.cancel()
+        except TimeoutError:
+            self.abort()
+        except asyncio.CancelledError:
+            # The process ends: a stop that is swallowed here would never be heard.
+            self.abort()
+            raise
+        finally:
+            task = getattr(self, "_run_out_filters", None)
+            if task is not None:
+                task.cancel()

@@ -212,6 +212,7 @@ class TelephonySetup(models.Model):
         answer = self._connector_settings()
         if isinstance(answer, str):
             raise UserError(self._cisco_words(answer, {})[0])
+        return True
 
     def action_take_running(self):
         """Take the settings of the running connector over into the wizard."""
@@ -230,7 +231,7 @@ class TelephonySetup(models.Model):
         )
         vals["cisco_cdr_lines"] = ", ".join(running.get("cdr.lines") or [])
         vals["cisco_cdr_extensions"] = ", ".join(running.get("cdr.extensions") or [])
-        self.write(vals)
+        return self.write(vals)
 
     @api.depends(*DEPENDS, "cisco_running")
     def _compute_cisco_differences(self):

@@ -138,6 +138,12 @@ class TelephonySetup(models.Model):
         place = f"{host}:{facts.get('port', '?')}"
         mode = env._("Change “Encryption of XMPP” at “Exchange”.")
         return {
+            "no_domain": (
+                env._(
+                    "The XMPP domain is unknown: %(host)s does not tell it.", host=host
+                ),
+                env._("Mend the REST of this node first, or fill the domain in."),
+            ),
             "unknown_domain": (
                 env._(
                     "%(place)s does not serve the domain %(domain)s.",

@@ -8,6 +8,7 @@ import socket
 import ssl
 import time
 from dataclasses import replace
+from unittest.mock import Mock
 
 import aiohttp
 import pytest
@@ -50,6 +51,13 @@ def test_each_fault_has_its_code(error, code):
             raise aiohttp.ClientError("wrapped") from inner
     except aiohttp.ClientError as wrapped:
         assert code_of(wrapped)[0] == code
+
+
+def test_certificate_is_told_through_the_wrapper_of_the_web_client():
+    inner = certificate_error(18, "self-signed certificate")
+    key = Mock(ssl=True, host="fin1", port=8445, is_ssl=True)
+    wrapped = aiohttp.ClientConnectorCertificateError(key, inner)
+    assert code_of(wrapped)[0] == "certificate"
 
 
 def folders(tmp_path):

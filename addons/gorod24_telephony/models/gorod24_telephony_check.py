@@ -64,3 +64,4 @@ class TelephonyCheck(models.Model):
                     "checked_at": fields.Datetime.now(),
                 }
             )
+        return True

@@ -261,6 +261,7 @@ class TelephonySetup(models.Model):
         self._sync_checks()
         for line in self.check_ids.sorted("sequence"):
             line.action_check()
+        return True
 
     def _check_link_sources(self, _line):
         """Tell which sources spoke; none within a day is worth a look."""
