@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from .held import Held
 from .xmlread import stamp
 
-KEEP_FINISHED = 200
+# All of them are written to the disk at each event: enough for what comes late.
+KEEP_FINISHED = 50
 MAX_TEXT = 200
 # Talks between colleagues: no citizen at the other end.
 INTERNAL = frozenset(
