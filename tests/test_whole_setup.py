@@ -73,6 +73,7 @@ def test_links_are_checked_and_a_dead_connector_is_named(admin, stack, setup_id)
 
 
 def test_trial_call_is_judged_by_the_journal(admin, stack, setup_id):
+    until_connected(admin, setup_id)
     admin.call(
         SETUP, "write", [setup_id], {"step": "calibration", "trial_number": NUMBER}
     )
@@ -94,6 +95,16 @@ def test_trial_call_is_judged_by_the_journal(admin, stack, setup_id):
     assert abs(trial["skew_seconds"]) <= 30
     assert trial["told"]
     assert not admin.errors
+
+
+def until_connected(admin, setup_id):
+    """Wait until the line of the operator has its link (the connector just began)."""
+    for _turn in range(120):
+        operator = lines(admin, setup_id)["operator"]
+        if operator["state"] == "good":
+            return
+        admin.page.wait_for_timeout(250)
+    raise AssertionError(operator)
 
 
 def wait_for_call(page, stack):

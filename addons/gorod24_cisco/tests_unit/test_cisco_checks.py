@@ -15,6 +15,7 @@ import pytest
 from gorod24_cisco.connector.calibration import Calibration
 from gorod24_cisco.connector.faults import CheckFailed, code_of
 from gorod24_cisco.connector.folders import look_into
+from gorod24_cisco.connector.link import Link
 from gorod24_cisco.connector.settings import SettingsError, build
 from gorod24_cisco.connector.shown import shown
 from gorod24_cisco.connector.xmpp_probe import probe
@@ -147,6 +148,39 @@ def test_calibration_outlives_a_restart_and_the_file(tmp_path):
     assert again.is_measured and not again.dialog_ids
     (tmp_path / "new/calibration.json").write_text("{")
     assert Calibration(settings).dialog_ids is True
+
+
+class HangingLink:
+    """A link whose server does not say good-bye."""
+
+    aborted = False
+
+    async def disconnect(self, _wait):
+        await asyncio.Event().wait()
+
+    def is_connected(self):
+        return True
+
+    def abort(self):
+        self.aborted = True
+
+    def _settle(self, _reason):
+        pass
+
+    cancel_connection_attempt = is_connected
+
+
+def test_stop_is_heard_while_a_link_is_being_closed():
+    async def scenario():
+        link = HangingLink()
+        closing = asyncio.create_task(Link.close(link))
+        await asyncio.sleep(0)
+        closing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await closing
+        assert link.aborted
+
+    asyncio.run(scenario())
 
 
 def served(answers, settings):
