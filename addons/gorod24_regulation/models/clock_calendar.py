@@ -103,7 +103,8 @@ class IrConfigParameter(models.Model):
             except (ZoneInfoNotFoundError, ValueError, OSError) as error:
                 raise ValidationError(
                     self.env._(
-                        "There is no time zone %(name)s. Write one like Asia/Barnaul.",
+                        "The time zone %(name)s in the system parameter"
+                        " gorod24.timezone is unknown. Write one like Asia/Barnaul.",
                         name=parameter.value,
                     )
                 ) from error
