@@ -3,6 +3,7 @@
 
 import {browser} from "@web/core/browser/browser";
 import {titleOf} from "./card_draft";
+import {isSessionOver} from "./card_format";
 
 const MODEL = "gorod24.card.draft";
 const PAUSE_MS = 1200;
@@ -11,6 +12,7 @@ const RETRY_MS = 5000;
 export const KEPT = "kept";
 export const WAITING = "waiting";
 export const OFFLINE = "offline";
+export const SIGNED_OUT = "signed_out";
 export const CONFLICT = "conflict";
 export const TAKEN = "taken";
 
@@ -19,7 +21,7 @@ export const TAKEN = "taken";
  * a time. While the server is silent the draft stays in this browser and is sent
  * again; a newer copy of another window is never overwritten without being asked.
  *
- * status: "" nothing typed yet, WAITING, KEPT, OFFLINE, CONFLICT (`theirs` is the
+ * status: "" nothing typed yet, WAITING, KEPT, OFFLINE, SIGNED_OUT, CONFLICT (`theirs` is the
  * other copy), TAKEN (`takenBy` goes on with it).
  */
 export class DraftSync {
@@ -63,7 +65,7 @@ export class DraftSync {
         if (this.status === CONFLICT || this.status === TAKEN) {
             return;
         }
-        if (this.status !== OFFLINE) {
+        if (![OFFLINE, SIGNED_OUT].includes(this.status)) {
             this.status = WAITING;
         }
         this._wait(PAUSE_MS);
@@ -88,10 +90,10 @@ export class DraftSync {
             if (this.draft?.uid === draft.uid) {
                 this._onAnswer(answer || {});
             }
-        } catch {
+        } catch (error) {
             if (this.draft?.uid === draft.uid) {
                 this.owes = true;
-                this.status = OFFLINE;
+                this.status = isSessionOver(error) ? SIGNED_OUT : OFFLINE;
                 this._wait(RETRY_MS);
             }
         }

@@ -3,7 +3,7 @@
 
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {CONFLICT, KEPT, OFFLINE, TAKEN, WAITING} from "../draft_sync";
+import {CONFLICT, KEPT, OFFLINE, SIGNED_OUT, TAKEN, WAITING} from "../draft_sync";
 
 /** Whether what is typed is safe, and where; what to do when it is in two places. */
 export class DraftState extends Component {
@@ -22,12 +22,17 @@ export class DraftState extends Component {
         return this.sync.status === CONFLICT;
     }
 
+    get isSignedOut() {
+        return this.sync.status === SIGNED_OUT;
+    }
+
     get text() {
         const {status, takenBy} = this.sync;
         const words = {
             [WAITING]: _t("keeping the draft…"),
             [KEPT]: _t("draft kept"),
             [OFFLINE]: _t("no connection, kept on this computer"),
+            [SIGNED_OUT]: _t("the session is over, kept on this computer"),
             [CONFLICT]: _t("this card was changed in another window"),
             [TAKEN]: _t("%s goes on with this card", takenBy),
         };
@@ -36,7 +41,7 @@ export class DraftState extends Component {
 
     get colour() {
         const {status} = this.sync;
-        if (status === OFFLINE) {
+        if ([OFFLINE, SIGNED_OUT].includes(status)) {
             return "text-bg-warning px-2 rounded";
         }
         return [CONFLICT, TAKEN].includes(status) ? "text-danger" : "text-muted";
