@@ -248,12 +248,14 @@ class AppealRegistrar(models.AbstractModel):
 
     def _address_text(self, place, values):
         flat = values.get("flat")
+        # A program that registers has no language: people read what is kept.
+        words = self.with_context(lang=self.env.lang or self.env.user.lang).env
         return ", ".join(
             filter(
                 None,
                 [
                     place.display_name,
-                    flat and self.env._("flat %(number)s", number=flat),
+                    flat and words._("flat %(number)s", number=flat),
                     values.get("address_note"),
                 ],
             )
