@@ -43,7 +43,11 @@ class Informing(models.Model):
         help="The message of this duty: there is never a second one.",
     )
     sms_notification_id = fields.Many2one(
-        "mail.notification", readonly=True, index="btree_not_null", ondelete="set null"
+        "mail.notification",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        export_string_translation=False,
     )
 
     @api.model

@@ -92,7 +92,14 @@ export class CallerCard extends Component {
         this.openQuestion = (id) => this.openRecord("gorod24.question", id);
         this.goOn = () => this.focusFirst();
         this.openAppeal = (id) => this.openRecord("helpdesk.ticket", id);
-        const always = {bypassEditableProtection: true};
+        // Also when the dialog the card was opened from had not gone yet: keys bound to it
+        // would be dead. A dialog over the card has keys of its own.
+        const ui = useService("ui");
+        const always = {
+            bypassEditableProtection: true,
+            global: true,
+            isAvailable: () => ui.activeElement.contains(this.root.el),
+        };
         useHotkey("control+enter", () => this.save(), always);
         for (const [key, selector] of Object.entries(PLACES)) {
             useHotkey(`alt+${key}`, () => this.focusElement(selector), always);

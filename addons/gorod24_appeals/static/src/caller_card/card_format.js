@@ -54,6 +54,12 @@ export function formatDuration(seconds) {
         : `${minutes}:${pad(whole % 60)}`;
 }
 
+/** The server names a section with its participant in front: once is enough. */
+export function sectionName(participant, section = "") {
+    const prefix = `${participant}: `;
+    return section.startsWith(prefix) ? section.slice(prefix.length) : section;
+}
+
 /** The server does not know the user any more: he was away too long, or elsewhere. */
 export function isSessionOver(error) {
     return error?.exceptionName === "odoo.http.SessionExpiredException";
