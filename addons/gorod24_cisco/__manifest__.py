@@ -10,5 +10,15 @@
     "author": "Город 24",
     "license": "AGPL-3",
     "depends": ["gorod24_telephony"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/gorod24_cisco_calibration_security.xml",
+        "data/ir_cron_data.xml",
+        "views/gorod24_telephony_setup_views.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["gorod24_cisco/static/src/**/*"],
+        "web.assets_tests": ["gorod24_cisco/static/tests/tours/**/*"],
+    },
     "external_dependencies": {"python": ["aiohttp", "requests", "slixmpp"]},
 }

@@ -241,6 +241,18 @@ async def recorder_clock(hands):
     await hands.control("recorder", {"habit": "normal"})
 
 
+async def recorder_named(hands):
+    """запись без описания: о разговоре говорит только имя файла"""
+    async with hands.habit("recorder", habit="named"):
+        await hold(hands)
+
+
+async def recorder_index(hands):
+    """запись без описания рядом: устройство выгружает CSV-указатель"""
+    async with hands.habit("recorder", habit="index"):
+        await hold(hands)
+
+
 async def parallel(hands, count=30):
     """много звонков сразу (сколько есть свободных операторов)"""
     places = range(min(count, len(hands.agents)))
@@ -273,6 +285,8 @@ SCRIPTS = {
         journal_late,
         recorder_late,
         recorder_clock,
+        recorder_named,
+        recorder_index,
         parallel,
     )
 }

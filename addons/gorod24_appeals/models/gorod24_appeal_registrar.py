@@ -197,7 +197,9 @@ class AppealRegistrar(models.AbstractModel):
             for key, value in vals.items()
             if (partner[key].id if key == "building_id" else partner[key]) != value
         }
-        if changed and not partner.is_participant:
+        # Organisations and people with a login are the curator's; the appeal keeps
+        # what was told anyway.
+        if changed and not partner.is_participant and partner.has_access("write"):
             partner.with_context(tracking_disable=True).write(changed)
         return partner
 
@@ -215,7 +217,8 @@ class AppealRegistrar(models.AbstractModel):
             mail_create_nolog=True,
             mail_notrack=True,
         )
-        appeal = Appeal.create(vals)
+        # sudo: registered by the card, which is checked; nobody types these values
+        appeal = Appeal.sudo().create(vals).sudo(False)
         if isinstance(values.get("uid"), str):
             # The system's own bookkeeping, closed to users.
             appeal.sudo().card_uid = values["uid"][:64]
@@ -252,12 +255,14 @@ class AppealRegistrar(models.AbstractModel):
 
     def _address_text(self, place, values):
         flat = values.get("flat")
+        # A program that registers has no language: people read what is kept.
+        words = self.with_context(lang=self.env.lang or self.env.user.lang).env
         return ", ".join(
             filter(
                 None,
                 [
                     place.display_name,
-                    flat and self.env._("flat %(number)s", number=flat),
+                    flat and words._("flat %(number)s", number=flat),
                     values.get("address_note"),
                 ],
             )

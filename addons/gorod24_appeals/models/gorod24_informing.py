@@ -36,6 +36,12 @@ class Informing(models.Model):
     operator_id = fields.Many2one("res.users", "Informed by", ondelete="restrict")
     due = fields.Datetime("Inform before")
     state = fields.Selection(STATES, required=True, default="due")
+    period = fields.Integer(
+        "Control period",
+        default=1,
+        required=True,
+        help="Of the question: the result of which period is told.",
+    )
     attempt_ids = fields.One2many("gorod24.informing.attempt", "informing_id")
     attempt_count = fields.Integer("Attempts", default=0)
     call_back_at = fields.Datetime("Call back at")

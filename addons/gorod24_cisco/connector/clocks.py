@@ -24,8 +24,9 @@ _KINDS = {
 class Clocks:
     """Remembers when talks began, learns each recorder's error, corrects with it."""
 
-    def __init__(self, path):
+    def __init__(self, path, calibration=None):
         self.path = path
+        self.calibration = calibration
         self.begun = OrderedDict()
         known = read_json(path, {})
         self.known = known if isinstance(known, dict) else {}
@@ -70,7 +71,9 @@ class Clocks:
             value = refs.get(name) if isinstance(refs, dict) else None
             for one in value if isinstance(value, list) else [value]:
                 found += self.begun.get(f"{kind}:{one}", ())
-                if kind == "gcid" and isinstance(one, str) and one.count("/") == 1:
+                holds = self.calibration is None or self.calibration.dialog_ids
+                named = holds and kind == "gcid" and isinstance(one, str)
+                if named and one.count("/") == 1:
                     node, call = one.split("/")
                     if node.isdigit() and call.isdigit() and len(one) < 20:
                         number = ids.jtapi_id(int(node), int(call))

@@ -13,8 +13,11 @@ from . import metrics
 MAX_BODY = 64 * 1024
 
 
-def make_app(token, execute, health, mediasense=None):
+def make_app(token, execute, health, mediasense=None, checks=None):
     """Web application: POST /v1/commands, GET /v1/health, /metrics, and a page at /.
+
+    With ``checks`` the setup of Odoo asks, too: GET /v1/settings, POST /v1/checks and
+    /v1/calibration.
 
     All need the token: ``Authorization: Bearer <token>``, or as the password of any
     user for a browser. ``execute`` is a coroutine function from payload to answer,
@@ -23,13 +26,7 @@ def make_app(token, execute, health, mediasense=None):
     """
 
     async def commands(request):
-        try:
-            payload = await request.json()
-        except ValueError:
-            payload = None
-        if not isinstance(payload, dict):
-            return _answer(400, "bad_request", "a JSON object is expected")
-        return web.json_response(await execute(payload))
+        return await _with_payload(request, execute)
 
     async def healthy(_request):
         return web.json_response(health())
@@ -52,7 +49,37 @@ def make_app(token, execute, health, mediasense=None):
     if mediasense is not None:
         app.router.add_post("/mediasense/{token}", recorded)
     app.router.add_get("/", shown_page)
+    if checks is not None:
+        _add_checks(app, checks)
     return app
+
+
+def _add_checks(app, checks):
+    """What the setup asks: the running settings, a check of a link, the calibration."""
+
+    async def settings(_request):
+        return web.json_response({"ok": True, "settings": checks.settings()})
+
+    async def check(request):
+        return await _with_payload(request, checks.check)
+
+    async def calibration(request):
+        return await _with_payload(request, checks.calibrate)
+
+    app.router.add_get("/v1/settings", settings)
+    app.router.add_post("/v1/checks", check)
+    app.router.add_post("/v1/calibration", calibration)
+
+
+async def _with_payload(request, work):
+    """Answer of the coroutine function ``work`` for the JSON object of the request."""
+    try:
+        payload = await request.json()
+    except ValueError:
+        payload = None
+    if not isinstance(payload, dict):
+        return _answer(400, "bad_request", "a JSON object is expected")
+    return web.json_response(await work(payload))
 
 
 def _guard(token):

@@ -13,7 +13,9 @@ import socket
 import aiohttp
 from aiohttp import web
 
+from .calibration import Calibration
 from .cdr_folder import CdrFolder
+from .checks import Checks
 from .clocks import Clocks
 from .cluster import Cluster
 from .commands import Commands
@@ -40,7 +42,9 @@ class Connector:
         self.cdr = None
         self.cluster = None
         self.mediasense = None
-        self.clocks = Clocks(settings.spool / "clocks.json")
+        self.checks = None
+        self.calibration = Calibration(settings)
+        self.clocks = Clocks(settings.spool / "clocks.json", self.calibration)
         self.lines = {}
         self.tasks = []
 
@@ -51,6 +55,7 @@ class Connector:
         async with aiohttp.ClientSession() as http:
             self.poster = Poster(spool, http, settings)
             self._make_lines(http)
+            self.checks = Checks(self, http)
             if settings.mediasense:
                 self.mediasense = MediaSense(settings, http)
             runner = await self._open_door()
@@ -71,13 +76,23 @@ class Connector:
             )
 
     def _put(self, events):
-        self.poster.put(events)
+        is_kept = self.poster.put(events)
+        self.clocks.see(events)
+        return is_kept
+
+    def _store(self, events):
+        """For what can be read again later. Raises OSError when the disk is full."""
+        self.poster.store(events)
         self.clocks.see(events)
 
     async def _open_door(self):
         commands = Commands(self.lines, self.settings.command_wait)
         app = make_app(
-            self.settings.command_token, commands.execute, self.health, self.mediasense
+            self.settings.command_token,
+            commands.execute,
+            self.health,
+            self.mediasense,
+            self.checks,
         )
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
@@ -98,7 +113,7 @@ class Connector:
         if self.mediasense is not None:
             self._start("mediasense", self.mediasense.run())
         if self.settings.cdr:
-            self.cdr = CdrFolder(self.settings, self._put)
+            self.cdr = CdrFolder(self.settings, self._store, self.calibration)
             self._start("cdr", self.cdr.run())
         for line in self.lines.values():
             self._start(f"line {line.agent.id}", line.run())
@@ -129,14 +144,17 @@ class Connector:
         """State of every part, without personal data."""
         lines = [line.health() for line in self.lines.values()]
         good = all(line["link"] == "connected" for line in lines)
+        disk = self.poster.disk_error or self.poster.spool.offset_error or "ok"
         parts = {"cdr": self.cdr, "mediasense": self.mediasense}
         return {name: part.health() for name, part in parts.items() if part} | {
-            "ok": good and not self.poster.last_error,
+            "ok": good and not self.poster.last_error and disk == "ok",
             "lines": lines,
             "recorder_clocks": self.clocks.health(),
             "nodes": self.cluster.health(),
             "spool_bytes": self.poster.spool.size(),
             "spool_given_up": self.poster.spool.given_up,
+            "disk": disk,
+            "events_unsaved": len(self.poster.unsaved),
             "events_waiting": not self.poster.spool.is_empty(),
             "events_posted": self.poster.posted,
             "event_door": self.poster.last_error or "ok",

@@ -2,4 +2,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_cisco_adapter
 from . import test_cisco_cli
+from . import test_cisco_setup
 from . import test_cisco_workflow

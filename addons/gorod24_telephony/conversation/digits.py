@@ -6,11 +6,11 @@
 import re
 
 
-def dial_digits(number, outside_prefix="9", trunk="8", country="7"):
+def dial_digits(number, outside_prefix="9", trunk="8", country="7", inner=5):
     """Return the digits to dial, without brackets, dashes and letters.
 
-    "+73852123456" → "983852123456"; "+4930…" → "981049…30…"; an extension of up to five
-    digits is dialled as it is. Returns "" when there is nothing to dial.
+    "+73852123456" → "983852123456"; "+4930…" → "981049…30…"; an extension of up to
+    ``inner`` digits is dialled as it is. Returns "" when there is nothing to dial.
 
     :param outside_prefix: digits that take an outside line, may be empty.
     :param trunk: long-distance digit of the country; abroad it is followed by "10".
@@ -18,7 +18,7 @@ def dial_digits(number, outside_prefix="9", trunk="8", country="7"):
     """
     text = str(number or "").strip()
     digits = re.sub(r"\D", "", text)
-    if not digits or len(digits) <= 5:
+    if not digits or len(digits) <= inner:
         return digits
     if not text.startswith("+"):
         return digits

@@ -4,7 +4,7 @@
 """The neutral telephony event: one thing that happened on one telephone."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 CALL_TYPES = (
     "call.ringing",
@@ -18,6 +18,8 @@ CALL_TYPES = (
 # Told afterwards by the exchange's own journal: one whole leg, from start to end.
 RECORD = "call.record"
 AGENT_STATE = "agent.state"
+# Only tries the door: kept in the journal for a week, makes no call.
+PROBE = "probe"
 END_REASONS = ("normal", "abandoned", "no_answer", "busy", "failed", "transferred")
 _PLAIN = (
     "direction",
@@ -28,6 +30,9 @@ _PLAIN = (
     "agent_state",
     "reason",
 )
+# Clocks differ and zones are set up wrongly, but not by more than this.
+MAX_AHEAD = timedelta(days=1)
+MAX_RECORD = timedelta(days=1)
 MAX_ID = 128
 MAX_TEXT = 256
 MAX_REFS = 20
@@ -113,7 +118,7 @@ def parse_event(data):
     event = Event(
         event_id=_text(data, "event_id", required=True, limit=MAX_ID),
         source=_text(data, "source", required=True),
-        type=_choice(data, "type", (*CALL_TYPES, AGENT_STATE), required=True),
+        type=_choice(data, "type", (*CALL_TYPES, AGENT_STATE, PROBE), required=True),
         at=_moment(data.get("at")),
         refs=_refs(data.get("refs")),
         agent_id=_text(agent, "id", name="agent.id"),
@@ -132,7 +137,7 @@ def parse_event(data):
         event = _with_times(event, data)
     if event.is_call and not event.refs:
         raise EventError("refs: an event of a call needs at least one reference")
-    if not event.is_call and not event.agent_id:
+    if event.type == AGENT_STATE and not event.agent_id:
         raise EventError("agent.id: agent.state needs the agent")
     return event
 
@@ -145,6 +150,20 @@ def _with_times(event, data):
     if not started <= (answered or started) <= event.at:
         raise EventError("started_at, answered_at, at: not in the order of time")
     return replace(event, started_at=started, answered_at=answered)
+
+
+def check_plausible(event, now):
+    """Refuse times that no telephone call can have: a broken row of a journal.
+
+    Asked at the door alone; what the journal of events holds stays readable.
+
+    :param now: naive UTC.
+    :raises EventError: with a text that names the wrong field.
+    """
+    if event.at > now + MAX_AHEAD:
+        raise EventError("at: more than a day in the future")
+    if event.type == RECORD and event.at - event.started_at > MAX_RECORD:
+        raise EventError("started_at, at: a record longer than a day")
 
 
 def ended_keys(items):

@@ -93,9 +93,18 @@ def _complete(leg, record, guesses):
     if leg.is_open:
         leg.close(end, record.end_reason)
     elif leg.ended_at in guesses:
-        if not leg.hold:  # a hold was measured up to the guess
-            leg.ended_at = end
+        _end_anew(leg, end)
+        leg.end_guessed = False
         leg.end_reason = record.end_reason
     leg.end_reason = leg.end_reason or record.end_reason
     leg.extension = leg.extension or record.extension
     leg.number = leg.number or record.number
+
+
+def _end_anew(leg, end):
+    """Move a guessed end; a hold that was measured up to it goes with it."""
+    if leg.last_hold:
+        end = max(end, leg.ended_at - leg.last_hold)
+        leg.hold += end - leg.ended_at
+        leg.last_hold += end - leg.ended_at
+    leg.ended_at = end

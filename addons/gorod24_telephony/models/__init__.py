@@ -3,11 +3,14 @@
 
 from . import (
     gorod24_call,
+    gorod24_call_by_time,
     gorod24_call_callback,
     gorod24_call_dial,
     gorod24_call_event,
     gorod24_call_journal,
     gorod24_call_leg,
+    gorod24_call_merged,
+    gorod24_call_recording_due,
     gorod24_call_ref,
     gorod24_call_settle,
     gorod24_callback,
@@ -21,6 +24,8 @@ from . import (
     gorod24_recording_term,
     gorod24_shift_handover,
     gorod24_telephony_adapter,
+    gorod24_telephony_check,
+    gorod24_telephony_setup,
     gorod24_timeline,
     helpdesk_ticket_paper,
     gorod24_telephony_source,

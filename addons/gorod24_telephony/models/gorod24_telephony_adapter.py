@@ -42,7 +42,8 @@ class TelephonyAdapter(models.AbstractModel):
             transfer, consult (call_id, number); send_dtmf (call_id, digits); wrap_up
             (call_id, reason); ready; not_ready (reason=None).
         :return: dict(accepted, request_id, …): accepted by the exchange, not yet done;
-            what happens comes as events.
+            what happens comes as events. With "unconfirmed" the exchange has not said
+            yes in time, and "warning" says so in the operator's language.
         :raises UserError: in the operator's language, when it cannot be done.
         """
         self._check_user()
@@ -60,6 +61,19 @@ class TelephonyAdapter(models.AbstractModel):
         self.env.flush_all()
         answer = self._send_command(payload) or {}
         return {"accepted": True, "request_id": payload["request_id"], **answer}
+
+    @api.model
+    def _told(self, answer):
+        """Return the notice of what became of a dialling that ``command`` accepted."""
+        warning = answer.get("warning")
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if warning else "info",
+                "message": warning or self.env._("Dialling. Lift the receiver."),
+            },
+        }
 
     @api.model
     def reason_codes(self, category="not_ready"):
@@ -152,6 +166,7 @@ class TelephonyAdapter(models.AbstractModel):
         callback = self.env["gorod24.callback"].browse(callback_id or ())
         (informing or callback).check_access("read")
         if callback:
+            callback._check_hours()
             callback._check_holder()
         number = number or informing.phone_e164 or callback.number_e164
         e164, inner, digits = self._understand(number)
@@ -176,7 +191,8 @@ class TelephonyAdapter(models.AbstractModel):
         raw = (number or "").strip()
         e164 = self.env["gorod24.phone"]._normalise(raw)
         # An internal number is dialled as it is; anything else must be understood.
-        inner = raw if not e164 and raw.isdigit() and len(raw) <= 5 else ""
+        is_inner = not e164 and raw.isdigit() and len(raw) <= self._inner_digits()
+        inner = raw if is_inner else ""
         digits = self._digits(e164 or inner)
         if not digits:
             raise UserError(
@@ -205,9 +221,21 @@ class TelephonyAdapter(models.AbstractModel):
         setting = self.env["ir.config_parameter"].sudo().get_param
         return dial_digits(
             number,
-            outside_prefix=setting("gorod24_telephony.outside_prefix", "9"),
-            trunk=setting("gorod24_telephony.trunk_prefix", "8"),
+            outside_prefix=setting("gorod24_telephony.outside_prefix", "9").strip(),
+            trunk=setting("gorod24_telephony.trunk_prefix", "8").strip(),
+            inner=self._inner_digits(),
         )
+
+    def _inner_digits(self):
+        """Return how many digits an internal number has at most."""
+        # Reading settings: no personal data behind this sudo.
+        setting = self.env["ir.config_parameter"].sudo().get_param
+        value = setting("gorod24_telephony.inner_digits", "5")
+        return int(value) if value.isdigit() else 5
+
+    def _call(self, call_id):
+        """Return the call the screen means, merged into another perhaps."""
+        return self.env["gorod24.call"]._now_known_as(call_id)
 
     def _prepare_on_call(self, request_id, call_id=None):
         # Only a call that is now at the user's own telephone is looked for.
@@ -218,7 +246,7 @@ class TelephonyAdapter(models.AbstractModel):
                 [
                     ("user_id", "=", self.env.uid),
                     ("state", "!=", "ended"),
-                    ("call_id", "=", call_id),
+                    ("call_id", "=", self._call(call_id).id),
                 ],
                 limit=1,
             )
@@ -246,7 +274,7 @@ class TelephonyAdapter(models.AbstractModel):
 
     def _prepare_wrap_up(self, request_id, call_id=None, reason=None):
         """The reason is told of a call that may be over already."""
-        call = self.env["gorod24.call"].browse(call_id or ()).exists()
+        call = self._call(call_id)
         # Names of the call at the exchange; whose call it is, is checked.
         dialogs = call.sudo().ref_ids.filtered(lambda ref: ref.kind == "dialog")
         if not (dialogs and call._is_taken_by(self.env.user) and reason):

@@ -3,6 +3,7 @@
 
 from . import (
     test_adapter,
+    test_bus,
     test_call,
     test_callback,
     test_call_settle,
@@ -16,6 +17,7 @@ from . import (
     test_recording_keeping,
     test_screen_pop,
     test_security,
+    test_setup,
     test_timeline,
     test_wallboard,
 )

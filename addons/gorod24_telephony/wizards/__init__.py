@@ -4,5 +4,7 @@
 from . import (
     gorod24_call_settle,
     gorod24_recording_hold,
+    gorod24_telephony_operators,
+    gorod24_telephony_operators_line,
     gorod24_telephony_source_token,
 )

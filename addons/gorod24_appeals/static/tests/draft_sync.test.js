@@ -62,6 +62,23 @@ test("what is typed reaches the server when the fingers rest, once", async () =>
     expect(storage.unsent()).toHaveLength(0);
 });
 
+test("the session is over: kept here, sent as soon as the operator signs in", async () => {
+    const error = new Error("Session expired");
+    error.exceptionName = "odoo.http.SessionExpiredException";
+    server.answer = () => Promise.reject(error);
+    type("Cold");
+    await pause();
+    expect(sync.status).toBe("signed_out");
+    expect(storage.unsent()[0].questions[0].text).toBe("Cold");
+    type("Cold since morning");
+    expect(sync.status).toBe("signed_out");
+    delete server.answer;
+    await advanceTime(5100);
+    await tick();
+    expect(sync.status).toBe("kept");
+    expect(sent.at(-1).payload.questions[0].text).toBe("Cold since morning");
+});
+
 test("no server: kept on this computer, sent as soon as it is back", async () => {
     server.answer = () => Promise.reject(new Error("no connection"));
     type("Cold");

@@ -3,6 +3,7 @@
 
 import {browser} from "@web/core/browser/browser";
 import {titleOf} from "./card_draft";
+import {isSessionOver} from "./card_format";
 
 const MODEL = "gorod24.card.draft";
 const PAUSE_MS = 1200;
@@ -13,6 +14,7 @@ const SETTLE_MS = 3000;
 export const KEPT = "kept";
 export const WAITING = "waiting";
 export const OFFLINE = "offline";
+export const SIGNED_OUT = "signed_out";
 export const CONFLICT = "conflict";
 export const TAKEN = "taken";
 export const SAVED = "saved";
@@ -32,9 +34,9 @@ function madeBy(answer) {
  * a time. While the server is silent the draft stays in this browser and is sent
  * again; a newer copy of another window is never overwritten without being asked.
  *
- * status: "" nothing typed yet, WAITING, KEPT, OFFLINE, CONFLICT (`theirs` is the
- * other copy), TAKEN (`takenBy` goes on with it), SAVED (`made` names the appeal),
- * DISCARDED: finished in another window, the words of this one are not kept.
+ * status: "" nothing typed yet, WAITING, KEPT, OFFLINE, SIGNED_OUT, CONFLICT (`theirs`
+ * is the other copy), TAKEN (`takenBy` goes on with it), SAVED (`made` names the
+ * appeal), DISCARDED: finished in another window, these words are not kept.
  */
 export class DraftSync {
     constructor({orm, storage}) {
@@ -100,7 +102,7 @@ export class DraftSync {
         if (STOPPED.includes(this.status)) {
             return;
         }
-        if (this.status !== OFFLINE) {
+        if (![OFFLINE, SIGNED_OUT].includes(this.status)) {
             this.status = WAITING;
         }
         this._wait(PAUSE_MS);
@@ -130,10 +132,10 @@ export class DraftSync {
             if (this.draft?.uid === draft.uid) {
                 this._onAnswer(answer || {});
             }
-        } catch {
+        } catch (error) {
             if (this.draft?.uid === draft.uid) {
                 this.owes = true;
-                this.status = OFFLINE;
+                this.status = isSessionOver(error) ? SIGNED_OUT : OFFLINE;
                 this._wait(RETRY_MS);
             }
         }

@@ -3,7 +3,16 @@
 
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {CONFLICT, DISCARDED, KEPT, OFFLINE, SAVED, TAKEN, WAITING} from "../draft_sync";
+import {
+    CONFLICT,
+    DISCARDED,
+    KEPT,
+    OFFLINE,
+    SAVED,
+    SIGNED_OUT,
+    TAKEN,
+    WAITING,
+} from "../draft_sync";
 
 /** Whether what is typed is safe, and where; what to do when it is in two places. */
 export class DraftState extends Component {
@@ -27,12 +36,17 @@ export class DraftState extends Component {
         return [SAVED, DISCARDED].includes(this.sync.status);
     }
 
+    get isSignedOut() {
+        return this.sync.status === SIGNED_OUT;
+    }
+
     get text() {
         const {status, takenBy, made} = this.sync;
         const words = {
             [WAITING]: _t("keeping the draft…"),
             [KEPT]: _t("draft kept"),
             [OFFLINE]: _t("no connection, kept on this computer"),
+            [SIGNED_OUT]: _t("the session is over, kept on this computer"),
             [CONFLICT]: _t("this card was changed in another window"),
             [TAKEN]: _t("%s goes on with this card", takenBy),
             [SAVED]: made
@@ -48,7 +62,7 @@ export class DraftState extends Component {
 
     get colour() {
         const {status} = this.sync;
-        if (status === OFFLINE) {
+        if ([OFFLINE, SIGNED_OUT].includes(status)) {
             return "text-bg-warning px-2 rounded";
         }
         const isGood = ["", WAITING, KEPT].includes(status);

@@ -1,0 +1,90 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""The exchange's journal and its live news of one call, without a common name.
+
+Some exchanges call a talk by one name in the journal and by another at the telephone.
+Then the two are brought together by extension, number and time, never by guess. Names
+alone decide where the calibration call found that they agree: then the setting
+``gorod24_telephony.records_by_time`` is "0".
+"""
+
+from datetime import timedelta
+
+from odoo import api, models
+
+from ..conversation.event import RECORD
+from ..conversation.record import CLOCKS
+from ..matching import best_match, same_number
+from ..matching.sidecar import Sidecar
+
+LONGEST_CALL = timedelta(hours=12)
+
+
+class Call(models.Model):
+    _inherit = "gorod24.call"
+
+    @api.model
+    def _by_time(self, event, known):
+        """Return the one call that ``event`` is about though no name says so.
+
+        :param known: the calls its names lead to.
+        """
+        # Runs as superuser within the event door; only settings are read here.
+        setting = self.env["ir.config_parameter"].sudo().get_param
+        if not event.is_call or not event.extension:
+            return self.browse()
+        if setting("gorod24_telephony.records_by_time") == "0":
+            return self.browse()
+        shift = setting("gorod24_telephony.record_shift_seconds", "0")
+        shift = timedelta(seconds=int(shift) if shift.lstrip("-").isdigit() else 0)
+        if event.type == RECORD:
+            if known.ref_ids.filtered(lambda ref: ref.kind == "dialog"):
+                return self.browse()
+            return self._of_record(event, shift) - known
+        return self.browse() if known else self._of_news(event, shift)
+
+    @api.model
+    def _of_record(self, event, shift):
+        """Return the call known from the telephone that a journal's row tells of."""
+        begin = (event.answered_at or event.started_at) - shift
+        row = Sidecar(
+            recorder="journal",
+            recording_id=event.event_id,
+            started_at=begin,
+            duration=max(0.0, (event.at - shift - begin).total_seconds()),
+            extension=event.extension,
+            remote_number=event.remote_number,
+        )
+        legs = self._legs_near(event.extension, begin, row.ended_at)
+        calls = legs.call_id.filtered(
+            lambda call: "dialog" in call.ref_ids.mapped("kind")
+        )
+        match = best_match(row, [call._span(until=row.ended_at) for call in calls])
+        return self.browse(match.call_id or ())
+
+    @api.model
+    def _of_news(self, event, shift):
+        """Return the call known from the journal alone that late news are about."""
+        at = event.at + shift
+        legs = self._legs_near(event.extension, at, at)
+        legs = legs.filtered(lambda leg: not leg.ended_at or leg.ended_at + CLOCKS > at)
+        calls = legs.call_id.filtered(
+            lambda call: (
+                "dialog" not in call.ref_ids.mapped("kind")
+                and same_number(event.remote_number, call._number()) is not False
+            )
+        )
+        return calls if len(calls) == 1 else self.browse()
+
+    @api.model
+    def _legs_near(self, extension, begin, end):
+        return self.env["gorod24.call.leg"].search(
+            [
+                ("extension", "=", extension),
+                ("started_at", ">=", begin - LONGEST_CALL),
+                ("started_at", "<=", end + CLOCKS),
+            ],
+            order="started_at desc",
+            limit=50,
+        )
