@@ -67,6 +67,7 @@ from . import gorod24_blank
 from . import gorod24_appeal_registrar_blank
 from . import gorod24_appeal_registrar_author
 from . import gorod24_appeal_registrar_repeat
+from . import gorod24_appeal_registrar_again
 from . import gorod24_caller_card_draft
 from . import gorod24_caller_card_person
 from . import gorod24_caller_card_similar

@@ -43,6 +43,7 @@ class AppealRegistrar(models.AbstractModel):
         """
         saved = self._find_saved(values.get("uid"))
         if saved:
+            self._check_unchanged(saved, values)
             return saved
         questions = values.get("questions") or []
         self._check_form(values, questions)
@@ -74,6 +75,9 @@ class AppealRegistrar(models.AbstractModel):
         return self.env["helpdesk.ticket"].sudo().search(mine, limit=1).sudo(False)
 
     # Checks -----------------------------------------------------------------------
+
+    def _check_unchanged(self, appeal, values):
+        """Refuse other words of a saved card. Hook: gorod24_appeal_registrar_again."""
 
     def _check_form(self, values, questions):
         """Refuse what no card sends, before anything is read by it."""

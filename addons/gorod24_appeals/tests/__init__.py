@@ -30,6 +30,7 @@ from . import test_informing_tour
 from . import test_shift
 from . import test_blank
 from . import test_card_author
+from . import test_card_again
 from . import test_card_draft
 from . import test_card_repeat
 from . import test_finder

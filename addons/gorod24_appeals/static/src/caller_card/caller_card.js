@@ -129,6 +129,14 @@ export class CallerCard extends Component {
             },
             () => [this.gap.turn]
         );
+        useEffect(
+            (saving) => {
+                if (!saving && document.activeElement === document.body) {
+                    this.leftAt?.focus();
+                }
+            },
+            () => [this.card.saving]
+        );
         onMounted(() => this.start());
         onWillUnmount(() => {
             this.card.sync.flush();
@@ -209,6 +217,8 @@ export class CallerCard extends Component {
     }
 
     async save() {
+        // Nothing is typed while the card is being registered; the cursor comes back.
+        this.leftAt = document.activeElement;
         const saved = await this.card.save();
         if (!saved && (this.card.problems.length || this.card.errorPlace)) {
             this.gap.turn++;
