@@ -23,11 +23,12 @@ class Merge(models.Model):
     _inherit = "gorod24.merge"
 
     def _check_mergeable(self, master, merged):
-        super()._check_mergeable(master, merged)
+        result = super()._check_mergeable(master, merged)
         if master._name == "helpdesk.ticket":
             reason = self._get_apart_reason(master, merged)
             if reason:
                 raise UserError(reason)
+        return result
 
     def _get_apart_reason(self, master, merged):
         """Why the questions of one appeal cannot lie under the other one.
