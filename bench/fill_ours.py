@@ -299,4 +299,5 @@ class OursFiller:
         super().finish()
         for table in ("gorod24_question", "gorod24_referral"):
             self.raise_sequence(table)
+        self.env["gorod24.name.word"]._rebuild()
         self._check_referral("NOT DEFERRABLE")

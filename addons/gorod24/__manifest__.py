@@ -26,5 +26,6 @@
         "web._assets_primary_variables": [
             ("prepend", "gorod24/static/src/scss/primary_variables.scss"),
         ],
+        "web.assets_backend": ["gorod24/static/src/own_menu/own_menu.js"],
     },
 }

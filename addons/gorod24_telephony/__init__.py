@@ -1,4 +1,6 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from . import controllers, models, wizards
+from . import bus_patience, controllers, models, wizards
+
+bus_patience.be_impatient()

@@ -20,12 +20,21 @@ _RETRY = (
     ConcurrencyError,
     psycopg2.errors.SerializationFailure,
     psycopg2.errors.DeadlockDetected,
+    psycopg2.errors.ForeignKeyViolation,  # a call was merged into another meanwhile
     psycopg2.errors.LockNotAvailable,
     psycopg2.errors.UniqueViolation,
 )
 
 
-def serialised(registry, keys, work):
+# What a source is told to be kept must be on the disk, whatever the server's habit is:
+# a PostgreSQL that is killed forgets commits it has not written out.
+_KEEP = """
+    SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit')
+        WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true)
+"""
+
+
+def serialised(registry, keys, work, herald=None):
     """Return ``work(env)``, done in an own transaction that alone holds ``keys``.
 
     The transaction reads committed data: what another process committed while this one
@@ -35,6 +44,9 @@ def serialised(registry, keys, work):
     :param keys: texts; two calls with a common key run one after the other.
     :param work: a function of a superuser environment; it may be called again after a
         conflict, with everything it did rolled back.
+    :param herald: one of many transactions of a request: it waits not for the disk
+        (:func:`make_durable` follows), and its messages of the bus are told by this
+        :class:`~.herald.Herald`.
     """
     locks = sorted({_lock_id(key) for key in keys})
     for attempt in range(1, TRIES + 1):
@@ -42,6 +54,10 @@ def serialised(registry, keys, work):
             with registry.cursor() as cr:
                 if isinstance(cr, Cursor):  # savepoints of tests cannot change it
                     cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+                    cr.execute(
+                        "SET LOCAL synchronous_commit TO off" if herald else _KEEP
+                    )
+                held = herald.hold_back(cr) if herald else ()
                 cr.execute(
                     "SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k",
                     [locks],
@@ -49,12 +65,22 @@ def serialised(registry, keys, work):
                 env = api.Environment(cr, SUPERUSER_ID, {})
                 result = work(env)
                 env.flush_all()
+            if herald:
+                herald.committed(held)
             return result
         except _RETRY as error:
             if attempt == TRIES:
                 raise
             _logger.info("%s, try %s again", type(error).__name__, attempt)
             time.sleep(0.01 * 2**attempt)
+
+
+def make_durable(registry):
+    """Return when everything committed so far is on the disk: one wait for many."""
+    with registry.cursor() as cr:
+        cr.execute(_KEEP)
+        # A commit waits for the disk only when it wrote something.
+        cr.execute("SELECT pg_logical_emit_message(true, 'gorod24', '')")
 
 
 def _lock_id(key):

@@ -31,7 +31,9 @@ HELP = """«Город 24» — горячая линия города. Одна
   ./gorod24 psql [-- …]      SQL в базе
   ./gorod24 demo-call        показать один звонок от начала до конца
   ./gorod24 simulate [ИСТОРИЯ]  сыграть историю телефонной станции (без имени – список)
+  ./gorod24 faults [--rounds N] убивать процессы посреди звонков и сверить итог
   ./gorod24 docs             переснять снимки экранов для docs/
+  ./gorod24 upgrade-check [--from ВЕРСИЯ]  не теряет ли обновление данных
   ./gorod24 bench [--rows N] измерить скорость на большой базе
   ./gorod24 bench ЧАСТЬ      измерить одну часть (список: ./gorod24 bench --help)
 
@@ -186,12 +188,22 @@ def cmd_simulate(argv):
     return _tool("tools.simulate", argv, needs_run=story)
 
 
+def cmd_faults(argv):
+    return _tool("tools.faults", argv)
+
+
 def cmd_docs(argv):
     return _tool("tools.docs_screenshots", argv, needs_run=True)
 
 
 def cmd_bench(argv):
     return _tool("bench", argv)
+
+
+def cmd_upgrade_check(argv):
+    from tools.upgrade_check.command import main as check
+
+    return check(argv)
 
 
 def cmd_test(argv):
@@ -216,8 +228,10 @@ COMMANDS = {
     "psql": cmd_psql,
     "demo-call": cmd_demo_call,
     "simulate": cmd_simulate,
+    "faults": cmd_faults,
     "docs": cmd_docs,
     "bench": cmd_bench,
+    "upgrade-check": cmd_upgrade_check,
     "test": cmd_test,
     "help": cmd_help,
     "--help": cmd_help,

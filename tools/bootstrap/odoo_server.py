@@ -66,7 +66,8 @@ class Odoo:
     def command(self, config, *argv):
         """`odoo …`; a subcommand goes first, as Odoo wants it."""
         words = list(argv)
-        head = [self.layout.python, "-m", "odoo"]
+        # a file, not `-m odoo`: see its own words
+        head = [self.layout.python, self.layout.root / "tools" / "bin" / "odoo"]
         if words and not words[0].startswith("-"):
             # Odoo finds the commands of addons only after it knows their path
             head += [f"--addons-path={self.addons_path()}", words.pop(0)]
@@ -134,10 +135,13 @@ def essence(text, lines=8):
     return "\n".join(dict.fromkeys(kept[-lines:]))
 
 
-def is_healthy(port):
-    """True when Odoo on this port answers its health page."""
+def is_healthy(port, page="/web/health"):
+    """True when Odoo on this port answers its health page.
+
+    :param page: /websocket/health asks the process of the bus
+    """
     try:
-        url = f"http://127.0.0.1:{port}/web/health"
+        url = f"http://127.0.0.1:{port}{page}"
         with urllib.request.urlopen(url, timeout=2) as answer:
             return json.load(answer).get("status") == "pass"
     except (OSError, ValueError, urllib.error.URLError):

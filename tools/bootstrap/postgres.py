@@ -54,6 +54,18 @@ def connect_or_cluster(layout, settings, secrets):
     return Cluster(layout, secrets)
 
 
+def working_in(folder):
+    """Processes whose working folder is ``folder``: PostgreSQL stays in its data."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cwd"):
+        try:
+            if os.readlink(path) == str(folder):
+                found.append(int(path.parent.name))
+        except OSError:
+            continue  # it has just ended, or is not ours to see
+    return found
+
+
 class ExternalServer:
     """A server somebody else runs; nothing to start or stop."""
 
@@ -86,18 +98,23 @@ class ExternalServer:
 
 
 class Cluster:
-    """The private cluster under .runtime/pg."""
+    """The private cluster under .runtime/pg.
+
+    :param name: another one beside it, for trials that break it
+    :param more: lines of settings that win over the usual ones
+    """
 
     private = True
 
-    def __init__(self, layout, secrets):
-        self.folder = layout.runtime / "pg"
+    def __init__(self, layout, secrets, name="pg", more=""):
+        self.folder = layout.runtime / name
         self.data = self.folder / "data"
-        self.holders = layout.state / "pg-holders"
-        self.log = layout.logs / "postgres.log"
-        self.lock = layout.state / "pg.lock"
+        self.holders = layout.state / f"{name}-holders"
+        self.log = layout.logs / ("postgres.log" if name == "pg" else f"{name}.log")
+        self.lock = layout.state / f"{name}.lock"
         self.secrets = secrets
-        self.memory = layout.state / "pg.json"
+        self.memory = layout.state / f"{name}.json"
+        self.more = more
 
     # what it is made of
 
@@ -172,6 +189,11 @@ class Cluster:
         with queued(self.lock):
             self._stop()
 
+    def revive(self):
+        """Start a server that was killed; returns when it answers."""
+        with queued(self.lock):
+            self._start()
+
     def in_use(self):
         """True while a living process (a test run, say) holds the server."""
         return bool(self._living_holders())
@@ -228,13 +250,14 @@ class Cluster:
             os.replace(staging, self.data)
 
     def _start(self):
+        self._outlive_orphans()
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         sockets = self.socket_folder
         if sockets:
             sockets.mkdir(exist_ok=True)
             if is_root():
                 shutil.chown(sockets, OWNER)
-        lines = SETTINGS + f"port = {self.port}\n"
+        lines = SETTINGS + self.more + f"port = {self.port}\n"
         lines += f"unix_socket_directories = '{sockets or ''}'\n"
         self._install("postgresql.auto.conf", lines)
         argv = self._as_owner([f"{self.binaries}/postgres", "-D", str(self.data)])
@@ -259,6 +282,20 @@ class Cluster:
                     tail(self.log, 8),
                 )
             time.sleep(0.1)
+
+    def _outlive_orphans(self):
+        """Wait for the processes of a killed server: two servers would ruin the data.
+
+        They end by themselves as soon as they notice that their head is gone.
+        """
+        deadline = time.monotonic() + START_PATIENCE
+        while left := working_in(self.data):
+            if time.monotonic() > deadline:
+                raise Trouble(
+                    f"Процессы прежнего PostgreSQL ещё живы: {left}.",
+                    "завершите их и запустите команду снова.",
+                )
+            time.sleep(0.05)
 
     def _install(self, name, text):
         """Put a file into the data folder with the right owner."""

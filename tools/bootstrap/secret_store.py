@@ -4,7 +4,7 @@
 
 import secrets
 
-from .files import read_json, write_json
+from .files import fingerprint, read_json, write_json
 from .staff import AGENTS, DEMO_USERS
 
 WORDS = (
@@ -45,6 +45,11 @@ class SecretStore:
 
     def __getitem__(self, name):
         return self._values[name]
+
+    def of_agent(self, agent_id):
+        """Password of an agent's telephone; those of trials are made of another."""
+        known = self._values.get(f"agent/{agent_id}")
+        return known or fingerprint(self["xmpp_component"], agent_id)
 
     def demo_passwords(self):
         """{login: password} of the demo users."""

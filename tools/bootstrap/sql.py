@@ -104,7 +104,13 @@ class Connection:
         self.query("postgres", f"CREATE DATABASE {quoted(name)} {how}")
 
     def drop(self, name):
-        self.query("postgres", f"DROP DATABASE IF EXISTS {quoted(name)} WITH (FORCE)")
+        statement = f"DROP DATABASE IF EXISTS {quoted(name)}"
+        try:
+            self.query("postgres", f"{statement} WITH (FORCE)")
+        except Trouble:
+            # FORCE may not touch autovacuum, which a plain DROP turns out by itself
+            self.disconnect(name)
+            self.query("postgres", statement)
 
     def rename(self, old, new):
         self.disconnect(old)

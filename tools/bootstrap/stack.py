@@ -12,7 +12,7 @@ from . import odoo_server
 from .files import render, write_atomic
 from .services import Service, Supervisor
 from .staff import AGENTS, XMPP_DOMAIN
-from .xmpp import Prosody, answers
+from .xmpp import SERVICE_ACCOUNT, Prosody, answers
 
 PORTS = ("odoo", "gevent", "xmpp", "xmpp_component", "simulator", "connector")
 
@@ -25,9 +25,21 @@ class Stack:
     :param ports: {"odoo", "xmpp", "xmpp_component", "simulator", "connector"}
     :param folder: configuration, recordings and spool of this stack
     :param logs: folder for the journals
+    :param agents: the telephones of the contact centre
     """
 
-    def __init__(self, odoo, *, database, ports, folder, logs, settings, quiet=False):
+    def __init__(
+        self,
+        odoo,
+        *,
+        database,
+        ports,
+        folder,
+        logs,
+        settings,
+        quiet=False,
+        agents=AGENTS,
+    ):
         self.odoo = odoo
         self.layout = odoo.layout
         self.secrets = odoo.secrets
@@ -36,10 +48,11 @@ class Stack:
         self.folder = Path(folder)
         self.logs = Path(logs)
         self.settings = settings
+        self.agents = agents
         self.config = self.folder / "odoo.conf"
         self.recordings = self.folder / "recordings"
         self.prosody = Prosody(
-            self.layout, self.folder / "prosody", ports, self.secrets
+            self.layout, self.folder / "prosody", ports, self.secrets, agents
         )
         self.supervisor = Supervisor(self.folder / "pids.json", quiet)
 
@@ -95,6 +108,7 @@ class Stack:
             "xmpp_component_port": self.ports["xmpp_component"],
             "xmpp_component_secret": self.secrets["xmpp_component"],
             "xmpp_domain": XMPP_DOMAIN,
+            "finesse_password": self.secrets.of_agent(SERVICE_ACCOUNT),
             "agents": self._agents(),
             **{f"folder_{name}": folder for name, folder in folders.items()},
         }
@@ -107,8 +121,8 @@ class Stack:
         return "\n".join(
             "[[agent]]\n"
             f'id = "{agent.id}"\nextension = "{agent.extension}"\n'
-            f'password = "{self.secrets[f"agent/{agent.id}"]}"\n'
-            for agent in AGENTS
+            f'password = "{self.secrets.of_agent(agent.id)}"\n'
+            for agent in self.agents
         )
 
     # services
@@ -153,13 +167,21 @@ class Stack:
             "odoo",
             "Odoo",
             lambda: self.odoo.command(self.config, "--skip-auto-install"),
-            lambda: odoo_server.is_healthy(self.ports["odoo"]),
+            self._is_odoo_healthy,
             self.odoo.environment(
                 GOROD24_TELEPHONY_TOKEN=self.secrets["telephony_token"],
                 GOROD24_CONNECTOR_URL=f"http://127.0.0.1:{self.ports['connector']}",
                 GOROD24_CONNECTOR_TOKEN=self.secrets["connector_token"],
             ),
             patience=180.0,
+        )
+
+    def _is_odoo_healthy(self):
+        """Several workers have the bus, by which cards pop up, in its own process."""
+        if not odoo_server.is_healthy(self.ports["odoo"]):
+            return False
+        return not self.settings.workers or odoo_server.is_healthy(
+            self.ports["gevent"], "/websocket/health"
         )
 
     def _prosody_service(self):

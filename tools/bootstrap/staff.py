@@ -37,4 +37,12 @@ AGENTS = (
     Agent("6023", "2832", "supervisor"),
 )
 
+
+def many_agents(count):
+    """So many agents for measurements and trials; logins line001, line002…"""
+    return tuple(
+        Agent(str(6101 + n), str(3101 + n), f"line{n + 1:03d}") for n in range(count)
+    )
+
+
 XMPP_DOMAIN = "finesse.gorod24.test"

@@ -6,9 +6,9 @@ import shutil
 import socket
 
 from .errors import Trouble
-from .files import fingerprint, read_json, render, write_atomic, write_json
-from .process import as_user, clean_environment, is_root, run, user_exists
-from .staff import AGENTS, XMPP_DOMAIN
+from .files import render, write_atomic
+from .process import as_user, clean_environment, is_root, user_exists
+from .staff import XMPP_DOMAIN
 
 ACCOUNT = "prosody"
 # the simulated contact centre itself: its presence tells that Finesse is in service
@@ -20,13 +20,15 @@ class Prosody:
 
     :param folder: its own folder
     :param ports: {"xmpp", "xmpp_component"}
+    :param agents: whose accounts it has, beside the contact centre's own
     """
 
-    def __init__(self, layout, folder, ports, secrets):
+    def __init__(self, layout, folder, ports, secrets, agents):
         self.layout = layout
         self.folder = folder
         self.ports = ports
         self.secrets = secrets
+        self.names = [SERVICE_ACCOUNT, *(agent.id for agent in agents)]
         self.config = folder / "prosody.cfg.lua"
 
     @property
@@ -59,27 +61,25 @@ class Prosody:
         self._register()
 
     def _register(self):
-        stamp = self.folder / "accounts.json"
-        names = [SERVICE_ACCOUNT, *(agent.id for agent in AGENTS)]
-        passwords = {name: self.secrets[f"agent/{name}"] for name in names}
-        wanted = {
-            name: fingerprint(password, str(self.folder))
-            for name, password in passwords.items()
-        }
-        if read_json(stamp) == wanted:
-            return
-        for name, password in passwords.items():
-            run(
-                self._as_account(
-                    ["prosodyctl", "--config", str(self.config), "register"]
-                    + [name, XMPP_DOMAIN, password]
-                ),
-                what="prosodyctl не создал учётную запись агента.",
-                mend="проверьте, что пакет prosody установлен целиком.",
-                env=self.environment(),
-                cwd="/",
-            )
-        write_json(stamp, wanted)
+        """Accounts, and one group of all: whose presence who sees."""
+        group = "".join(f"{name}@{XMPP_DOMAIN}\n" for name in self.names)
+        self._own(self.folder / "groups.txt", f"[Finesse]\n{group}")
+        host = XMPP_DOMAIN.replace(".", "%2e")
+        accounts = self.folder / "data" / host / "accounts"
+        accounts.mkdir(parents=True, exist_ok=True)
+        for folder in (accounts.parent, accounts):
+            if self.account:
+                shutil.chown(folder, self.account, self.account)
+        for name in self.names:
+            password = self.secrets.of_agent(name)
+            text = f'return {{ ["password"] = "{password}"; }};\n'
+            self._own(accounts / f"{name}.dat", text)
+
+    def _own(self, path, text):
+        """Write a file that the server may read, and nobody else."""
+        write_atomic(path, text, 0o600)
+        if self.account:
+            shutil.chown(path, self.account, self.account)
 
     def argv(self):
         binary = shutil.which("prosody")

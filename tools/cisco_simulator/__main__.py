@@ -16,6 +16,7 @@ from .exchange import Exchange
 from .feed import Feed
 from .journal import Journal
 from .mediasense import MediaSense
+from .presence import ServiceUser
 from .recorder import Recorder
 from .rest import Rest
 from .settings import load
@@ -30,7 +31,9 @@ async def serve(settings):
         settings, feed.publish, Recorder(settings.recordings), Journal(settings.cdr)
     )
     exchange.recorder.mediasense = MediaSense()
-    runners = [await _open(settings, exchange, feed, node) for node in settings.nodes]
+    user = ServiceUser(settings)
+    control = Control(exchange, feed, user)
+    runners = [await _open(settings, exchange, control, n) for n in settings.nodes]
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -38,19 +41,20 @@ async def serve(settings):
     _logger.info(
         "имитатор Cisco: http://%s:%s/", settings.http_host, settings.http_port
     )
-    task = asyncio.create_task(feed.run())
+    tasks = [asyncio.create_task(feed.run()), asyncio.create_task(user.run())]
     await stopping.wait()
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
     await exchange.stop()
     for runner in runners:
         await runner.cleanup()
 
 
-async def _open(settings, exchange, feed, node):
+async def _open(settings, exchange, control, node):
     """One node: its own port, the same exchange behind it."""
     app = web.Application(client_max_size=256 * 1024)
-    app.add_routes(Rest(exchange, node).routes() + Control(exchange, feed).routes())
+    app.add_routes(Rest(exchange, node).routes() + control.routes())
     app.add_routes(exchange.recorder.mediasense.routes())
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()

@@ -121,6 +121,7 @@ class Call:
     extra: list = field(default_factory=list)
     parts: list = field(default_factory=list)
     consults: list = field(default_factory=list)
+    recordings: list = field(default_factory=list)
     rung_at: float = field(default_factory=time.time)
     lifted: asyncio.Event = field(default_factory=asyncio.Event)
     over: asyncio.Event = field(default_factory=asyncio.Event)
@@ -163,6 +164,21 @@ class Call:
     def note_consult(self, asked):
         """Remember a talk with a colleague for the journal."""
         self.consults.append((asked, now()))
+
+    def account(self):
+        """All that was played, for those who compare it with what became of it."""
+        return self.summary() | {
+            "recordings": self.recordings,
+            "parts": [
+                {
+                    "agent": part.agent.id,
+                    "answered": bool(part.answered),
+                    "end": part.end,
+                    "segments": len(part.segments),
+                }
+                for part in self.parts
+            ],
+        }
 
     def summary(self):
         """Facts for the control interface."""

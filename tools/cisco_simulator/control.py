@@ -17,8 +17,9 @@ TIMES = ("talk_seconds", "ring_seconds", "answer_seconds")
 class Control:
     """Handlers of /control and of the page."""
 
-    def __init__(self, exchange, feed):
+    def __init__(self, exchange, feed, user):
         self.exchange = exchange
+        self.user = user
         self.feed = feed
 
     def routes(self):
@@ -28,6 +29,7 @@ class Control:
             web.get("/control/health", self.health),
             web.get("/control/agents", self.agents),
             web.get("/control/calls", self.calls),
+            web.get("/control/ledger", self.ledger),
             web.post("/control/call", self.ring),
             web.get("/control/calls/{id}", self.call),
             web.post("/control/calls/{id}/{act}", self.act),
@@ -35,6 +37,7 @@ class Control:
             web.post("/control/nodes", self.nodes),
             web.post("/control/journal", self.journal),
             web.post("/control/feed", self.feed_habit),
+            web.post("/control/presence", self.presence),
             web.post("/control/recorder", self.recorder),
         ]
 
@@ -67,6 +70,11 @@ class Control:
 
     async def calls(self, _request):
         calls = [call.summary() for call in self.exchange.calls.values()]
+        return web.json_response({"calls": calls})
+
+    async def ledger(self, _request):
+        """Every call that is over, with its recordings and their hashes."""
+        calls = [c.account() for c in self.exchange.calls.values() if c.is_over]
         return web.json_response({"calls": calls})
 
     async def call(self, request):
@@ -141,11 +149,20 @@ class Control:
         self.exchange.end(call, by if by in ("caller", "agent") else "caller")
 
     async def nodes(self, request):
-        """Status of the nodes: {"1": "OUT_OF_SERVICE"}."""
-        for number, status in (await _json(request)).items():
+        """Status of the nodes: {"1": "OUT_OF_SERVICE"}.
+
+        "forget": an agent whose dialogs the next answer leaves out, as a node does that
+        has just taken over. "forgotten" of the answer: who is still to be forgotten.
+        """
+        data = await _json(request)
+        if data.get("forget"):
+            self.exchange.forgetful.add(str(data["forget"]))
+        for number, status in data.items():
             if number in ("1", "2") and status in STATUSES:
                 self.exchange.set_node(int(number), status)
-        return web.json_response({str(k): v for k, v in self.exchange.nodes.items()})
+        told = {str(number): status for number, status in self.exchange.nodes.items()}
+        forgotten = sorted(self.exchange.forgetful)
+        return web.json_response(told | {"forgotten": forgotten})
 
     async def feed_habit(self, request):
         """How notifications are sent: normal, duplicate, disorder or silent."""
@@ -154,8 +171,16 @@ class Control:
             self.feed.set_habit(habit)
         return web.json_response({"habit": self.feed.habit})
 
+    async def presence(self, request):
+        """Is the contact centre's own XMPP user there? {"here": false}."""
+        self.user.set_here((await _json(request)).get("here") is not False)
+        return web.json_response({"here": self.user.is_here})
+
     async def recorder(self, request):
-        """How recordings come: normal, late, bare (no sidecar) or clock; seconds."""
+        """How recordings come, one of the recorder's HABITS; seconds for late, clock.
+
+        bare, named and index have no sidecar: nothing, the name or a CSV index tells.
+        """
         data, recorder = await _json(request), self.exchange.recorder
         if data.get("habit") in recorder.HABITS:
             recorder.habit = data["habit"]
@@ -166,7 +191,10 @@ class Control:
         return web.json_response({"habit": recorder.habit})
 
     async def journal(self, request):
-        """How CDR files are written: columns, quoted, habit; flush sends late rows."""
+        """How CDR files are written: columns, quoted, habit; flush sends late rows.
+
+        stranger: a number that rings a desk of the same exchange, not the hotline.
+        """
         data, journal = await _json(request), self.exchange.journal
         if data.get("columns") in (118, 129, 133):
             journal.width = data["columns"]
@@ -175,6 +203,8 @@ class Control:
         journal.quoted = bool(data.get("quoted", journal.quoted))
         if data.get("flush"):
             await journal.flush()
+        if data.get("stranger"):
+            await journal.stranger(str(data["stranger"]), "4455")
         return web.json_response({"habit": journal.habit, "rows": journal.written})
 
     async def outbound(self, request):

@@ -26,6 +26,7 @@ class Exchange(Outgoing, Transfers):
         self.recorder = recorder
         self.journal = journal
         self.nodes = {1: "IN_SERVICE", 2: "IN_SERVICE"}
+        self.forgetful = set()
         self.tones = []
         self.agents = {
             item.id: Agent(item.id, item.extension, item.password, item.name)

@@ -56,6 +56,25 @@ class Journal:
         if self.habit == "repeat":
             await self._upload(rows)
 
+    async def stranger(self, number, extension):
+        """A call of the same exchange that has nothing to do with the hotline."""
+        now = datetime.now(UTC)
+        await self._upload(
+            [
+                self._base((1 << 24) | 0xFFFF00, now, None, now)
+                | {
+                    "origLegCallIdentifier": 2**31 - 2,
+                    "destLegIdentifier": 2**31 - 1,
+                    "callingPartyNumber": number,
+                    "originalCalledPartyNumber": extension,
+                    "finalCalledPartyNumber": extension,
+                    "origDeviceName": "SIP-GW",
+                    "destDeviceName": f"SEP{extension}",
+                    "origCause_value": 16,
+                }
+            ]
+        )
+
     async def flush(self):
         """Send the rows held back."""
         rows, self.waiting = self.waiting, []

@@ -10,6 +10,8 @@ import aiohttp
 from aiohttp import web
 
 USER, PASSWORD = "recorder", "media-secret"
+# normal; lost: the sound cannot be downloaded; broken: CLOSED_ERROR without sound.
+HABITS = ("normal", "lost", "broken")
 
 
 class MediaSense:
@@ -20,6 +22,7 @@ class MediaSense:
         self.sounds = {}
         self.cookies = set()
         self.subscriptions = {}
+        self.habit = "normal"
 
     def routes(self):
         """Routes below /ora."""
@@ -40,7 +43,7 @@ class MediaSense:
             (described["agent_extension"], refs["near_refci"]),
             (described["remote_number"], refs["far_refci"]),
         ]
-        self.sounds[number] = sound
+        self.sounds[number] = sound if self.habit == "normal" else None
         self.sessions[number] = {
             "sessionId": number,
             "sessionState": "CLOSED_NORMAL",
@@ -56,6 +59,9 @@ class MediaSense:
                 for track, (device, xrefci) in enumerate(people)
             ],
         }
+        if self.habit == "broken":
+            self.sessions[number]["sessionState"] = "CLOSED_ERROR"
+            del self.sessions[number]["sessionDuration"]
         return number
 
     async def tell(self, number):
@@ -96,11 +102,15 @@ class MediaSense:
         ]
         base = f"{request.scheme}://{request.host}/ora/sound"
         found = [
-            session | {"urls": {"wavUrl": f"{base}/{number}.wav"}}
+            session | {"urls": self._urls(session, f"{base}/{number}.wav")}
             for number, session in self.sessions.items()
             if all(low <= session["sessionStartDate"] <= high for low, high in spans)
         ]
         return _answer(2000, body={"sessions": found})
+
+    @staticmethod
+    def _urls(session, address):
+        return {"wavUrl": address} if "sessionDuration" in session else {}
 
     async def subscribe(self, request):
         if not self._is_known(request):
@@ -114,13 +124,22 @@ class MediaSense:
         return _answer(2000, body={"subscriptionId": number})
 
     async def download(self, request):
-        sound = self.sounds.get(request.match_info["id"])
-        if sound is None or not self._is_known(request):
+        if not self._is_known(request):
             return web.Response(status=401)
+        sound = self.sounds.get(request.match_info["id"])
+        if sound is None:
+            return web.Response(status=404)
         return web.Response(body=sound, content_type="audio/wav")
 
-    async def control(self, _request):
-        """Forget who is signed in and who subscribed, as after a restart."""
+    async def control(self, request):
+        """How recordings are kept (habit); without one, forget as after a restart.
+
+        What is forgotten is who is signed in and who subscribed.
+        """
+        habit = (await request.json()).get("habit")
+        if habit in HABITS:
+            self.habit = habit
+            return web.json_response({"habit": habit})
         self.cookies.clear()
         self.subscriptions.clear()
         return web.json_response({"sessions": len(self.sessions)})

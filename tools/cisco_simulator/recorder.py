@@ -18,7 +18,7 @@ LONGEST = 1800.0
 class Recorder:
     """Writes into ``folder`` (None: records nothing)."""
 
-    HABITS = ("normal", "late", "bare", "clock")
+    HABITS = ("normal", "late", "bare", "clock", "named", "index")
 
     def __init__(self, folder, name="sim1"):
         self.habit = "normal"
@@ -45,6 +45,14 @@ class Recorder:
                 self._write, call, agent, number, begin, end
             )
             self.written += 1
+            call.recordings.append(
+                {
+                    "recording_id": f"R-{call.id}-{number}",
+                    "segment": number,
+                    "agent": agent.id,
+                    "sha256": hashlib.sha256(sound).hexdigest(),
+                }
+            )
             if self.mediasense is not None:
                 described = self._describe(call, agent, number, begin, 0, sound)
                 seconds = max(0.3, (end - begin).total_seconds())
@@ -56,8 +64,13 @@ class Recorder:
         seconds = min(LONGEST, max(0.3, (end - begin).total_seconds()))
         audio = sound.wav(seconds, f"{call.id}/{number}")
         stem = f"{call.id}-{number}"
+        if self.habit == "named":
+            stem = f"{begin:%Y%m%d_%H%M%S}_{agent.extension}_{call.remote}"
         self._drop(f"{stem}.wav", audio)
-        if self.habit == "bare":
+        if self.habit in ("bare", "named"):
+            return audio
+        if self.habit == "index":
+            self._index(stem, call, agent, begin, seconds)
             return audio
         if self.habit == "clock":
             begin += timedelta(seconds=self.seconds)
@@ -65,6 +78,19 @@ class Recorder:
         text = json.dumps(described, ensure_ascii=False, indent=1)
         self._drop(f"{stem}.json", text.encode())
         return audio
+
+    def _index(self, stem, call, agent, begin, seconds):
+        """A CSV index of one row, written after the sound."""
+        row = {
+            "file": f"{stem}.wav",
+            "started_at": stamp(begin),
+            "duration_s": f"{seconds:.1f}",
+            "direction": call.direction,
+            "agent_extension": agent.extension,
+            "remote_number": call.remote,
+        }
+        text = f"{';'.join(row)}\r\n{';'.join(row.values())}\r\n"
+        self._drop(f"{stem}.csv", text.encode())
 
     def _drop(self, name, content):
         part = self.folder / f"{name}.part"

@@ -87,7 +87,11 @@ class Rest:
         good = hmac.compare_digest(password.encode(), agent.password.encode())
         return agent if good else None
 
-    async def system(self, _request):
+    async def system(self, request):
+        if "Authorization" in request.headers and self._who(request) is None:
+            return _refused(
+                Refusal(401, "Authorization Failure", "unknown login or password")
+            )
         domain = self.exchange.settings.domain
         node = documents.element("host", domain)
         body = documents.element(
@@ -110,6 +114,9 @@ class Rest:
 
     async def get_dialogs(self, _request, agent):
         calls = self.exchange.open_calls(agent)
+        if agent.id in self.exchange.forgetful:
+            self.exchange.forgetful.discard(agent.id)
+            calls = []
         told = [call for call in calls if call.party(agent).state]
         body = "".join(documents.dialog(call) for call in told)
         return _xml(documents.element("Dialogs", body, raw=True))

@@ -52,6 +52,17 @@ class Hands:
             while (await self.control(f"calls/{call}"))["state"] not in state:
                 await asyncio.sleep(0.02)
 
+    async def recorded(self, call):
+        """Wait until the recorder has written every piece of an ended call."""
+        async with asyncio.timeout(60):
+            while True:
+                ledger = (await self.control("ledger"))["calls"]
+                for one in ledger:
+                    pieces = sum(part["segments"] for part in one["parts"])
+                    if one["id"] == call and len(one["recordings"]) == pieces:
+                        return
+                await asyncio.sleep(0.02)
+
     async def consult(self, call, place=0, colleague=1):
         """Ask a colleague, who lifts; returns the consult call."""
         agent = self.agents[place]["id"]
@@ -241,6 +252,20 @@ async def recorder_clock(hands):
     await hands.control("recorder", {"habit": "normal"})
 
 
+async def recorder_named(hands):
+    """запись без описания: о разговоре говорит только имя файла"""
+    async with hands.habit("recorder", habit="named"):
+        await hold(hands)
+        await hands.recorded(hands.calls[-1])
+
+
+async def recorder_index(hands):
+    """запись без описания рядом: устройство выгружает CSV-указатель"""
+    async with hands.habit("recorder", habit="index"):
+        await hold(hands)
+        await hands.recorded(hands.calls[-1])
+
+
 async def parallel(hands, count=30):
     """много звонков сразу (сколько есть свободных операторов)"""
     places = range(min(count, len(hands.agents)))
@@ -273,6 +298,8 @@ SCRIPTS = {
         journal_late,
         recorder_late,
         recorder_clock,
+        recorder_named,
+        recorder_index,
         parallel,
     )
 }

@@ -23,6 +23,8 @@ class Settings:
     xmpp_port: int
     domain: str
     secret: str = field(repr=False)
+    client_port: int = 0
+    finesse_password: str = field(default="", repr=False)
     http_host: str = "127.0.0.1"
     http_port: int = 0
     dialed_number: str = "6024"
@@ -68,6 +70,8 @@ def build(data):
         xmpp_port=int(xmpp["port"]),
         domain=xmpp["domain"],
         secret=xmpp["secret"],
+        client_port=int(xmpp.get("client_port") or 0),
+        finesse_password=str(xmpp.get("finesse_password") or ""),
         http_host=http.get("host", "127.0.0.1"),
         http_port=int(http["port"]),
         dialed_number=str(site.get("dialed_number", "6024")),

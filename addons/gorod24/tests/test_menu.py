@@ -45,3 +45,18 @@ class TestMenu(HttpCase):
             views = [(view_id, kind) for view_id, kind in action.views]
             with self.subTest(action=action.name):
                 self.env[action.res_model].get_views(views)
+
+    def test_a_page_opened_by_its_address_has_the_menu(self):
+        """Journals are opened from other pages: no menu leads to them."""
+        new_test_user(
+            self.env, "menu_reader", groups="gorod24_appeals.group_supervisor"
+        )
+        for path in ("journal", "helpdesk.ticket/new"):
+            with self.subTest(path):
+                self.browser_js(
+                    f"/odoo/{path}",
+                    "console.log('test successful')",
+                    "Boolean(document.querySelector('.o_menu_sections "
+                    '[data-menu-xmlid="gorod24.menu_appeals"]\'))',
+                    login="menu_reader",
+                )

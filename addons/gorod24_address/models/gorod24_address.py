@@ -117,7 +117,7 @@ class Gorod24Address(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if {"name", "level", "active"} & set(vals):
+        if {"name", "type_name", "level", "active"} & set(vals):
             self._forget_localities()
         return result
 

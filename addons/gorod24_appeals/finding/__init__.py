@@ -3,6 +3,24 @@
 
 """What a line typed into the search box can mean. Plain Python, no database."""
 
-from .reading import MIN_LETTERS, Reading, name_key, read, words_query
+from .reading import (
+    MIN_LETTERS,
+    NAME_WORD,
+    Reading,
+    likeliest,
+    name_key,
+    name_words,
+    read,
+    words_query,
+)
 
-__all__ = ["MIN_LETTERS", "Reading", "name_key", "read", "words_query"]
+__all__ = [
+    "MIN_LETTERS",
+    "NAME_WORD",
+    "Reading",
+    "likeliest",
+    "name_key",
+    "name_words",
+    "read",
+    "words_query",
+]

@@ -8,6 +8,7 @@ part is filled that is possible, and the search tries them all.
 """
 
 import re
+from itertools import product
 from typing import NamedTuple
 
 MAX_LENGTH = 100
@@ -22,6 +23,9 @@ LONG_WORD = 6
 _NUMBER = re.compile(r"^(?:№|N|#|no\.?)?\s*((?:\d{4}-)?\d{1,9})(?:/(\d{1,3}))?$", re.I)
 _PHONE = re.compile(r"^(?:sips?:)?\+?[\d\s().\-–]+(?:@\S*)?$", re.I)
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+#: A word of a name worth spelling: letters alone. PostgreSQL reads it like Python.
+NAME_WORD = r"[^\W\d_]{3,}(?:-[^\W\d_]+)*"
+_NAME_WORD = re.compile(NAME_WORD)
 _DIGIT = re.compile(r"\d")
 
 
@@ -62,6 +66,23 @@ def read(text):
 def name_key(text):
     """Return a name as it is compared: small letters, ё = е."""
     return (text or "").lower().replace("ё", "е")
+
+
+def name_words(text):
+    """Return the words of a name that can be misspelt: no initials, no digits."""
+    return _NAME_WORD.findall(name_key(text))
+
+
+def likeliest(meanings, count):
+    """Return the likeliest readings of a row of words, the best first.
+
+    :param meanings: of each word [(what it may mean, how likely)]; one without any
+        leaves nothing to read
+    :param count: how many readings at most
+    """
+    readings = product(*meanings)
+    best = sorted(readings, key=lambda reading: -sum(share for _word, share in reading))
+    return [tuple(word for word, _share in reading) for reading in best[:count]]
 
 
 def words_query(words, unfinished=True):

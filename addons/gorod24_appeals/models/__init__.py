@@ -57,6 +57,7 @@ from . import gorod24_informing_sms
 from . import gorod24_informing_desk
 from . import gorod24_question_informing
 from . import helpdesk_ticket_inform_way
+from . import helpdesk_ticket_correction
 from . import gorod24_appeal_registrar_inform
 from . import res_config_settings
 from . import gorod24_shift_handover
@@ -66,6 +67,7 @@ from . import gorod24_blank
 from . import gorod24_appeal_registrar_blank
 from . import gorod24_appeal_registrar_author
 from . import gorod24_appeal_registrar_repeat
+from . import gorod24_appeal_registrar_again
 from . import gorod24_caller_card_draft
 from . import gorod24_caller_card_person
 from . import gorod24_caller_card_similar
@@ -85,6 +87,7 @@ from . import gorod24_referral_line
 from . import gorod24_question_search
 from . import gorod24_section_journal
 from . import helpdesk_ticket_search
+from . import gorod24_name_word
 from . import res_partner_name
 from . import gorod24_appeal_view
 from . import gorod24_caller_card_acknowledgement
@@ -97,6 +100,9 @@ from . import gorod24_timeline_clock
 from . import gorod24_timeline_talk
 from . import gorod24_building
 from . import gorod24_question_history
+from . import gorod24_appeal_registrar_received
+from . import gorod24_question_localised
+from . import gorod24_referral_localised
 from . import helpdesk_ticket_acknowledgement
 from . import helpdesk_ticket_paper
 from . import helpdesk_ticket_view_log

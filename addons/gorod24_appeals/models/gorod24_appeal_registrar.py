@@ -43,6 +43,7 @@ class AppealRegistrar(models.AbstractModel):
         """
         saved = self._find_saved(values.get("uid"))
         if saved:
+            self._check_unchanged(saved, values)
             return saved
         questions = values.get("questions") or []
         self._check_form(values, questions)
@@ -74,6 +75,9 @@ class AppealRegistrar(models.AbstractModel):
         return self.env["helpdesk.ticket"].sudo().search(mine, limit=1).sudo(False)
 
     # Checks -----------------------------------------------------------------------
+
+    def _check_unchanged(self, appeal, values):
+        """Refuse other words of a saved card. Hook: gorod24_appeal_registrar_again."""
 
     def _check_form(self, values, questions):
         """Refuse what no card sends, before anything is read by it."""
@@ -193,7 +197,9 @@ class AppealRegistrar(models.AbstractModel):
             for key, value in vals.items()
             if (partner[key].id if key == "building_id" else partner[key]) != value
         }
-        if changed and not partner.is_participant:
+        # Organisations and people with a login are the curator's; the appeal keeps
+        # what was told anyway.
+        if changed and not partner.is_participant and partner.has_access("write"):
             partner.with_context(tracking_disable=True).write(changed)
         return partner
 
@@ -211,7 +217,8 @@ class AppealRegistrar(models.AbstractModel):
             mail_create_nolog=True,
             mail_notrack=True,
         )
-        appeal = Appeal.create(vals)
+        # sudo: registered by the card, which is checked; nobody types these values
+        appeal = Appeal.sudo().create(vals).sudo(False)
         if isinstance(values.get("uid"), str):
             # The system's own bookkeeping, closed to users.
             appeal.sudo().card_uid = values["uid"][:64]
@@ -248,12 +255,14 @@ class AppealRegistrar(models.AbstractModel):
 
     def _address_text(self, place, values):
         flat = values.get("flat")
+        # A program that registers has no language: people read what is kept.
+        words = self.with_context(lang=self.env.lang or self.env.user.lang).env
         return ", ".join(
             filter(
                 None,
                 [
                     place.display_name,
-                    flat and self.env._("flat %(number)s", number=flat),
+                    flat and words._("flat %(number)s", number=flat),
                     values.get("address_note"),
                 ],
             )

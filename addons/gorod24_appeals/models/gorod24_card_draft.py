@@ -50,7 +50,8 @@ class CardDraft(models.Model):
             started from, 0 for a new card, force: keep mine whatever is there).
         :return: dict(status, version): "kept"; "conflict" with the payload of another
             window; "taken" with the name of the operator who goes on with it; or
-            "saved", "discarded" when the card is finished already.
+            "discarded", "saved" (with appeal_id and number of the appeal) when the
+            card is finished already: the words sent are not kept then.
         """
         self._check_operator()
         self._check_values(values)
@@ -58,7 +59,8 @@ class CardDraft(models.Model):
         if not draft:
             return self._create_draft(values)
         if draft.state != "open":
-            return {"status": draft.state, "version": draft.version}
+            answer = {"status": draft.state, "version": draft.version}
+            return answer | self._get_made(values["uid"])
         if draft.user_id != self.env.user:
             return {
                 "status": "taken",
@@ -166,7 +168,19 @@ class CardDraft(models.Model):
         # a long random text that only its operator's browser knows
         return self.sudo().search([("uid", "=", uid)], limit=1)
 
+    def _get_made(self, uid):
+        """Return what a card has become: dict(appeal_id, number), empty if nothing."""
+        appeal = self.env["gorod24.appeal.registrar"]._find_saved(uid)
+        # sudo: who names the card has registered it, or handed it over
+        return (
+            {"appeal_id": appeal.id, "number": appeal.sudo().number} if appeal else {}
+        )
+
     def _create_draft(self, values):
+        made = self._get_made(values["uid"])
+        if made:
+            # Registered so quickly that the first draft comes after it.
+            return {"status": "saved", "version": 0} | made
         # sudo: operators have no bare right to write drafts, only by this method
         draft = self.sudo().create(
             {

@@ -9,7 +9,6 @@ a citizen waits, with a million appeals in the base.
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.gorod24_address.parsing import variants
@@ -20,12 +19,17 @@ from ..phone_number import pretty
 LIMIT = 7
 #: A house or a person rarely has more; «99+» is as good as the number.
 COUNTED = 99
-#: The newest questions looked through before the index of words: a frequent word is
-#: found there at once, and only rarer ones are left to the index.
-NEWEST = 3000
-#: Older questions read by the index: a word has more of them only when it was on all
-#: lips once and is said no longer; then some are shown, and all are behind the list.
-DEEP = 1000
+#: Read at once and nothing else: a record whole costs thrice as much.
+APPEAL_FIELDS = ("number", "name", "partner_id", "state", "merged_into_id")
+QUESTION_FIELDS = (
+    "name",
+    "text",
+    "topic_id",
+    "building_id",
+    "address_id",
+    "place_note",
+    "state",
+)
 
 
 class Finder(models.AbstractModel):
@@ -72,14 +76,19 @@ class Finder(models.AbstractModel):
     def _find_numbers(self, reading):
         if not reading.number:
             return []
-        appeals = self.env["helpdesk.ticket"].browse(self._number_ids(reading.number))
-        appeals = appeals._filtered_access("read")
+        Appeal = self.env["helpdesk.ticket"].with_context(active_test=False)
+        appeals = Appeal.search_fetch(
+            [("id", "in", self._number_ids(reading.number))],
+            APPEAL_FIELDS,
+            order="id desc",
+        )
+        appeals.partner_id.fetch(["name"])
         if reading.position:
             names = [f"{appeal.number}/{reading.position}" for appeal in appeals]
-            questions = self.env["gorod24.question"].search(
-                [("name", "in", names)], limit=LIMIT
+            questions = self.env["gorod24.question"].search_fetch(
+                [("name", "in", names)], QUESTION_FIELDS, limit=LIMIT
             )
-            return [self._question_item(question) for question in questions]
+            return self._question_items(questions)
         return [self._appeal_item(appeal) for appeal in appeals]
 
     def _number_ids(self, number):
@@ -92,7 +101,7 @@ class Finder(models.AbstractModel):
             condition = SQL("number IN %s", self._full_numbers(number))
         else:
             condition = SQL(
-                "number LIKE %s AND number ~ %s", f"%{number}", f"-0*{number}$"
+                "ltrim(split_part(number, '-', -1), '0') = %s", number.lstrip("0")
             )
         self.env["helpdesk.ticket"].flush_model(["number", "active", "merged_into_id"])
         rows = self.env.execute_query(
@@ -127,6 +136,16 @@ class Finder(models.AbstractModel):
         about = [appeal.name, appeal.partner_id.name, state]
         return self._item(appeal.number, about, "fa-ticket", self._open(appeal))
 
+    def _question_items(self, questions):
+        questions.topic_id.fetch(["name"])
+        self._fetch_places(questions.building_id, questions.address_id)
+        return [self._question_item(question) for question in questions]
+
+    def _fetch_places(self, buildings, streets):
+        """Read what the names of houses and streets are made of."""
+        buildings.fetch(["house", "street_id"])
+        (buildings.street_id | streets).fetch(["name", "type_name"])
+
     def _question_item(self, question):
         labels = dict(question._fields["state"]._description_selection(self.env))
         said = (question.text or question.topic_id.name or "")[:80]
@@ -145,6 +164,8 @@ class Finder(models.AbstractModel):
         else:
             numbers = list(filter(None, [Phone._normalise(reading.text)]))
             phones = Phone._find_piece(reading.digits, LIMIT)
+        phones.partner_id.fetch(["name", "building_id", "active"])
+        self._fetch_places(phones.partner_id.building_id, self.env["gorod24.address"])
         items = [
             self._item(
                 phone.display_name,
@@ -188,15 +209,15 @@ class Finder(models.AbstractModel):
 
     def _people_items(self, partners):
         counts = self._count_by("helpdesk_ticket", "partner_id", partners.ids)
-        # all numbers in one query: of each person only the first is shown
-        partners.phone_ids.mapped("e164")
+        self._fetch_places(partners.building_id, self.env["gorod24.address"])
+        numbers = self._first_numbers(partners)
         return [
             self._item(
                 partner.name,
                 [
                     partner.building_id.display_name,
                     partner.flat and self.env._("flat %(flat)s", flat=partner.flat),
-                    pretty(partner.phone_ids[:1].e164 or ""),
+                    pretty(numbers.get(partner.id, "")),
                     self._times(counts.get(partner.id, 0)),
                 ],
                 "fa-user",
@@ -204,6 +225,13 @@ class Finder(models.AbstractModel):
             )
             for partner in partners
         ]
+
+    def _first_numbers(self, partners):
+        """Return {id of a person: the number he was last spoken to at}."""
+        phones = self.env["gorod24.phone"].search_fetch(
+            [("partner_id", "in", partners.ids)], ["partner_id", "e164"]
+        )
+        return {phone.partner_id.id: phone.e164 for phone in reversed(phones)}
 
     def _person_action(self, partner):
         title = self.env._("Appeals: %(name)s", name=partner.name)
@@ -240,41 +268,16 @@ class Finder(models.AbstractModel):
         query = words_query(reading.words)
         if not query or reading.number:
             return []
-        questions = self._newest_with_words(query)
-        items = [self._question_item(question) for question in questions]
+        questions = self.env["gorod24.question"]._find_newest_with_words(
+            query, LIMIT, QUESTION_FIELDS
+        )
+        items = self._question_items(questions)
         if len(items) == LIMIT:
             title = self.env._("All questions with these words")
             domain = [("search_words", "ilike", reading.text)]
             action = self._list("gorod24.question", reading.text, domain)
             items.append(self._item(title, [], "fa-list", action))
         return items
-
-    def _newest_with_words(self, query):
-        """The newest questions with the words: first among the latest, then by index.
-
-        Sorting all matches of a frequent word costs 60,000 reads; such a word is
-        among the latest questions anyway.
-        """
-        Question = self.env["gorod24.question"]
-        Question.flush_model(["text"])
-        fits = Question._words_domain(query)
-        newest = Question.search([], limit=1).id
-        recent = Domain("id", ">", newest - NEWEST)
-        found = Question.search(fits & recent, limit=LIMIT)
-        if len(found) == LIMIT:
-            return found
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id FROM (SELECT id FROM gorod24_question WHERE words_vector"
-                " @@ to_tsquery('russian'::regconfig, %s) LIMIT %s) found"
-                " ORDER BY id DESC LIMIT %s",
-                query,
-                DEEP,
-                LIMIT,
-            )
-        )
-        found = Question.browse([question_id for (question_id,) in rows])
-        return found._filtered_access("read")
 
     def _count_by(self, table, column, ids):
         """Return {id: number of rows}, read from the index of the column alone."""

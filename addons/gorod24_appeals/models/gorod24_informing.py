@@ -36,6 +36,12 @@ class Informing(models.Model):
     operator_id = fields.Many2one("res.users", "Informed by", ondelete="restrict")
     due = fields.Datetime("Inform before")
     state = fields.Selection(STATES, required=True, default="due")
+    period = fields.Integer(
+        "Control period",
+        default=1,
+        required=True,
+        help="Of the question: the result of which period is told.",
+    )
     attempt_ids = fields.One2many("gorod24.informing.attempt", "informing_id")
     attempt_count = fields.Integer("Attempts", default=0)
     call_back_at = fields.Datetime("Call back at")
@@ -64,6 +70,8 @@ class Informing(models.Model):
         note="",
         call_back_at=False,
         at=None,
+        call_uid=False,
+        incoming=False,
     ):
         """Record one attempt to reach the citizen and what follows from it.
 
@@ -73,20 +81,36 @@ class Informing(models.Model):
         duty as unreachable (see ``_follow_attempt``).
 
         :param at: UTC moment of the attempt, now by default.
+        :param call_uid: names the attempt on the screen; sent again after a lost
+            answer, it records nothing twice.
+        :param incoming: the citizen called himself: whoever has taken him to be
+            called cannot be talking to him.
         :return: dict(state, question_state, attempts).
-        :raises UserError: when the values are not known or the duty is fulfilled.
+        :raises UserError: when the values are not known, another operator has the
+            citizen, or the duty is fulfilled.
         """
         self.ensure_one()
+        vals = {"disposition": disposition, "satisfaction": satisfaction, "note": note}
+        promised = disposition == "call_back" and call_back_at
+        if self._is_recorded({self.id: vals}, call_uid, promised):
+            return self._attempt_result()
         informing = self._lock_for_operator()
+        if not (incoming or self.env.su):
+            self.env["gorod24.informing.lease"]._check_mine([informing.phone_e164])
         informing._check_attempt(disposition, satisfaction, note)
         # Only the system itself (the loader of the past) may name the moment.
         at = at if at and self.env.su else fields.Datetime.now()
         call_back_at = self._check_call_back(disposition, call_back_at, at)
-        informing._add_attempt(disposition, satisfaction, note, call_back_at, at)
+        informing._add_attempt(
+            disposition, satisfaction, note, call_back_at, at, call_uid=call_uid
+        )
+        return informing._attempt_result()
+
+    def _attempt_result(self):
         return {
-            "state": informing.state,
-            "question_state": informing.question_id.state,
-            "attempts": informing.attempt_count,
+            "state": self.state,
+            "question_state": self.question_id.state,
+            "attempts": self.attempt_count,
         }
 
     def _add_attempt(

@@ -15,7 +15,7 @@ DISPOSITIONS = [
 LETTERS = [
     ("letter", "Letter sent"),
     ("letter_failed", "Letter not delivered"),
-    ("sms", "SMS sent"),
+    ("sms", "SMS delivered"),
     ("sms_failed", "SMS not delivered"),
 ]
 SATISFACTION = [

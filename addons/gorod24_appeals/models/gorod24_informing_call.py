@@ -36,7 +36,12 @@ class Informing(models.Model):
         if len(duties) != len(items):
             raise UserError(self.env._("A question is not on the list any more."))
         duties.check_access("read")
-        if self._is_recorded(duties, call_uid):
+        said = {
+            duty.id: self._get_said(items[duty.id], disposition, note)
+            for duty in duties
+        }
+        promised = disposition == "call_back" and call_back_at
+        if self._is_recorded(said, call_uid, promised):
             return duties._call_result()
         duties = duties._lock_for_operator()
         self.env["gorod24.informing.lease"]._check_mine(duties.mapped("phone_e164"))
@@ -52,17 +57,23 @@ class Informing(models.Model):
         return duties._call_result()
 
     def _record_item(self, item, disposition, note, call_back_at, call_uid):
-        reached = disposition == "reached"
-        told = reached and item["told"]
         self._add_attempt(
-            disposition,
-            item["satisfaction"] if told else "not_asked",
-            item["note"] or note or "",
-            call_back_at,
-            fields.Datetime.now(),
-            told=told or not reached,
+            **self._get_said(item, disposition, note),
+            call_back_at=call_back_at,
+            at=fields.Datetime.now(),
             call_uid=call_uid,
         )
+
+    def _get_said(self, item, disposition, note):
+        """Return what is noted of one result, as values of an attempt."""
+        reached = disposition == "reached"
+        told = reached and item["told"]
+        return {
+            "disposition": disposition,
+            "satisfaction": item["satisfaction"] if told else "not_asked",
+            "note": item["note"] or note or "",
+            "told": told or not reached,
+        }
 
     @api.model
     def _check_items(self, items):
@@ -89,22 +100,40 @@ class Informing(models.Model):
         return known
 
     @api.model
-    def _is_recorded(self, duties, call_uid):
-        """Whether this very call was recorded by this user already."""
+    def _is_recorded(self, said, call_uid, promised):
+        """Whether this very call was recorded by this user already.
+
+        :param said: {id of the duty: values of its attempt}
+        :param promised: UTC moment of a promised call as the screen sent it, or False
+        :raises UserError: when something else was recorded under its name: what was
+            changed on the screen after a lost answer is not taken for it.
+        """
         if not call_uid:
             return False
         if not isinstance(call_uid, str) or len(call_uid) > 64:
             raise UserError(self.env._("Nothing was chosen to record."))
-        return bool(
-            self.env["gorod24.informing.attempt"].search_count(
-                [
-                    ("call_uid", "=", call_uid),
-                    ("user_id", "=", self.env.uid),
-                    ("informing_id", "in", duties.ids),
-                ],
-                limit=1,
-            )
+        attempts = self.env["gorod24.informing.attempt"].search(
+            [
+                ("call_uid", "=", call_uid),
+                ("user_id", "=", self.env.uid),
+                ("informing_id", "in", list(said)),
+            ]
         )
+        for attempt in attempts:
+            vals = said[attempt.informing_id.id]
+            is_same = all((attempt[name] or "") == (vals[name] or "") for name in vals)
+            moment = fields.Datetime.to_string(attempt.call_back_at) or ""
+            if not is_same or moment != str(promised or "")[:19]:
+                labels = attempt._fields["disposition"]._description_selection(self.env)
+                raise UserError(
+                    self.env._(
+                        "This call is recorded already: “%(end)s”. What you changed"
+                        " since then is not recorded: open the citizen again to record"
+                        " another call.",
+                        end=dict(labels)[attempt.disposition],
+                    )
+                )
+        return bool(attempts)
 
     def _call_result(self):
         return [

@@ -15,9 +15,12 @@ from odoo.tools import str2bool
 
 LETTER_STATES = [
     ("queued", "On its way"),
+    ("unconfirmed", "Sent, not confirmed yet"),
     ("sent", "Sent"),
     ("failed", "Not delivered"),
 ]
+# The citizen is not called meanwhile.
+UNDERWAY = ("queued", "unconfirmed")
 WAYS = [("email", "By e-mail"), ("sms", "By SMS")]
 # What is noted on the attempt: told, not told.
 DISPOSITIONS = {"email": ("letter", "letter_failed"), "sms": ("sms", "sms_failed")}
@@ -38,7 +41,9 @@ class Informing(models.Model):
         "mail.mail", readonly=True, index="btree_not_null", ondelete="set null"
     )
 
-    _letter_idx = models.Index("(letter_at) WHERE letter_state = 'queued'")
+    _letter_idx = models.Index(
+        "(letter_at) WHERE letter_state IN ('queued', 'unconfirmed')"
+    )
 
     @api.model
     def _may_send_letters(self):
@@ -48,11 +53,11 @@ class Informing(models.Model):
 
     def _start_letters(self):
         """Write to the citizens who chose so; the others wait for a call."""
-        self.filtered(lambda one: one.letter_state != "queued")._start_sms()
+        self.filtered(lambda one: one.letter_state not in UNDERWAY)._start_sms()
         if not self._may_send_letters():
             return
         for informing in self:
-            if informing.letter_state != "queued":
+            if informing.letter_state not in UNDERWAY:
                 address = informing.appeal_id._get_letter_address()
                 if address:
                     informing._write_letter(address)
@@ -105,7 +110,7 @@ class Informing(models.Model):
     def _on_letter_sent(self):
         """The mail server took the letter: the citizen is told."""
         now = fields.Datetime.now()
-        for informing in self.filtered(lambda one: one.letter_state == "queued"):
+        for informing in self.filtered(lambda one: one.letter_state in UNDERWAY):
             informing.letter_state = "sent"
             if informing.state != "due":
                 continue
@@ -117,7 +122,7 @@ class Informing(models.Model):
     def _on_letter_failed(self, reason):
         """The citizen has to be called after all."""
         moment = self._next_call_moment(fields.Datetime.now())
-        for informing in self.filtered(lambda one: one.letter_state == "queued"):
+        for informing in self.filtered(lambda one: one.letter_state in UNDERWAY):
             informing.write({"letter_state": "failed", "letter_error": reason[:250]})
             if informing.state == "due":
                 informing._note_letter(told=False, reason=reason)
@@ -155,7 +160,7 @@ class Informing(models.Model):
         words = self.with_context(lang=self._get_letter_lang()).env
         late = self.search(
             [
-                ("letter_state", "=", "queued"),
+                ("letter_state", "in", UNDERWAY),
                 ("letter_at", "<", fields.Datetime.now() - PATIENCE),
             ],
             limit=BATCH,
@@ -167,8 +172,13 @@ class Informing(models.Model):
         for message in by_sms._get_sms_messages():
             if message.state == "outgoing":
                 message.action_set_canceled()
+        unsure = by_sms.filtered(lambda one: one.letter_state == "unconfirmed")
+        unsure._on_letter_failed(
+            words._("Nobody has confirmed in a day that the SMS was delivered.")
+        )
+        by_sms -= unsure
         by_sms._on_letter_failed(words._("The SMS has not left within a day."))
-        by_mail = late - by_sms
+        by_mail = late - by_sms - unsure
         by_mail._on_letter_failed(words._("The letter has not left within a day."))
         if len(late) == BATCH:
             self.env.ref("gorod24_appeals.ir_cron_return_letters")._trigger()

@@ -4,7 +4,8 @@
 """Concern: the result is told by a short message when the citizen chose so.
 
 Odoo's own gateway sends it; its addon ``sms`` need not be installed. What becomes of
-the message follows the rules of letters.
+the message follows the rules of letters, but taken by the gateway it is not told yet:
+that it was delivered is reported later, or never.
 """
 
 from odoo import api, fields, models
@@ -12,9 +13,25 @@ from odoo.tools import str2bool
 
 from ..phone_number import is_mobile
 from ..telling import compose
+from .gorod24_informing_letter import UNDERWAY
 
-GONE = ("pending", "sent")
-LOST = ("error", "canceled")
+# States of a message in the gateway's queue.
+STATES = {
+    "process": "taken",
+    "pending": "taken",
+    "sent": "delivered",
+    "error": "lost",
+    "canceled": "lost",
+}
+# What reports of delivery make of a notification.
+STATUSES = {
+    "process": "taken",
+    "pending": "taken",
+    "sent": "delivered",
+    "bounce": "lost",
+    "exception": "lost",
+    "canceled": "lost",
+}
 
 
 class Informing(models.Model):
@@ -24,6 +41,13 @@ class Informing(models.Model):
         readonly=True,
         index="btree_not_null",
         help="The message of this duty: there is never a second one.",
+    )
+    sms_notification_id = fields.Many2one(
+        "mail.notification",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        export_string_translation=False,
     )
 
     @api.model
@@ -74,11 +98,45 @@ class Informing(models.Model):
         for informing in self:
             number = informing._get_sms_number()
             if number:
+                body = informing._get_sms_text()
                 message = self._get_sms_gateway().create(
-                    {"number": number, "body": informing._get_sms_text()}
+                    {"number": number, "body": body}
                 )
                 informing.sms_uuid = message.uuid
+                informing.sms_notification_id = informing._track_sms(body)
                 informing._mark_queued("sms")
+
+    def _track_sms(self, body):
+        """Return the notification the gateway's reports of delivery come to.
+
+        They are told to trackers of the addon ``sms`` only, and kept by what these
+        point to: a message of the appeal.
+        """
+        self.ensure_one()
+        # sudo: the message is the hotline's, whoever reports the result
+        env = self.sudo().env
+        message = env["mail.message"].create(
+            {
+                "model": "helpdesk.ticket",
+                "res_id": self.appeal_id.id,
+                "message_type": "sms",
+                "subtype_id": env.ref("mail.mt_note").id,
+                "author_id": env.company.partner_id.id,
+                "body": body,
+            }
+        )
+        notification = env["mail.notification"].create(
+            {
+                "mail_message_id": message.id,
+                "notification_type": "sms",
+                "sms_number": self.phone_e164,
+                "is_read": True,
+            }
+        )
+        env["sms.tracker"].create(
+            {"sms_uuid": self.sms_uuid, "mail_notification_id": notification.id}
+        )
+        return notification
 
     def _get_sms_messages(self):
         gateway = self._get_sms_gateway()
@@ -89,21 +147,53 @@ class Informing(models.Model):
 
     @api.model
     def _cron_follow_sms(self):
-        """Learn from the gateway what became of the messages on their way."""
-        waiting = self.search(
-            [("letter_state", "=", "queued"), ("letter_way", "=", "sms")]
-        )
-        by_uuid = {one.sms_uuid: one for one in waiting}
-        for message in waiting._get_sms_messages():
-            if message.state in GONE:
-                by_uuid[message.uuid]._on_letter_sent()
-            elif message.state in LOST:
-                by_uuid[message.uuid]._on_letter_failed(self._get_sms_reason(message))
+        """Learn what became of the messages on their way.
 
-    @api.model
+        Taken by the gateway is not told: the duty waits for the report of delivery.
+        """
+        waiting = self.search(
+            [("letter_state", "in", UNDERWAY), ("letter_way", "=", "sms")]
+        )
+        if not waiting or self._get_sms_gateway() is None:
+            return
+        messages = {one.uuid: one for one in waiting._get_sms_messages()}
+        for informing in waiting:
+            message = messages.get(informing.sms_uuid)
+            status = informing._get_sms_status(message)
+            if status == "delivered":
+                informing._on_letter_sent()
+            elif status == "lost":
+                reason = informing._get_sms_reason(message)
+                informing._on_letter_failed(reason)
+            elif status == "taken" and informing.letter_state == "queued":
+                informing._on_sms_taken()
+
+    def _get_sms_status(self, message):
+        """Return waiting, taken, delivered or lost.
+
+        :param message: of the gateway; None when its daily cleaning has removed it,
+            which it does to those it has handed over only
+        """
+        self.ensure_one()
+        reported = STATUSES.get(self._get_sms_report(), "waiting")
+        if reported != "waiting":
+            return reported
+        return "taken" if message is None else STATES.get(message.state, "waiting")
+
+    def _get_sms_report(self):
+        """Status of the report of delivery, as Odoo names it. Hook."""
+        # sudo: a bookkeeping line of the hotline's own message
+        return self.sudo().sms_notification_id.notification_status
+
+    def _on_sms_taken(self):
+        """The gateway took the message: it is on its way, nobody is told yet."""
+        self.write({"letter_state": "unconfirmed", "letter_at": fields.Datetime.now()})
+
     def _get_sms_reason(self, message):
         # A job has no language of its own; operators read the reasons.
         words = self.with_context(lang=self._get_letter_lang())
+        if message is None or message.state in ("process", "pending", "sent"):
+            return words.env._("The operator of the phone has not delivered the SMS.")
         if message.state == "canceled":
             return words.env._("The message was cancelled.")
         gateway = words._get_sms_gateway()

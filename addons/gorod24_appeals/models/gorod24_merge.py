@@ -98,6 +98,7 @@ class Merge(models.Model):
         :raises UserError: when the two cannot be merged, saying why
         """
         self._check_supervisor()
+        self._check_two(master, merged)
         pair = (master + merged).sudo()
         self._lock(pair)
         master, merged = pair
@@ -138,8 +139,7 @@ class Merge(models.Model):
 
         :raises UserError:
         """
-        if len(master) != 1 or len(merged) != 1 or master == merged:
-            raise UserError(self.env._("Choose two different records."))
+        self._check_two(master, merged)
         for record in master + merged:
             if not record.active or record.merged_into_id:
                 raise UserError(
@@ -148,6 +148,10 @@ class Merge(models.Model):
                         name=record.display_name,
                     )
                 )
+
+    def _check_two(self, master, merged):
+        if len(master) != 1 or len(merged) != 1 or master == merged:
+            raise UserError(self.env._("Choose two different records."))
 
     def _move_own(self, master, merged):
         """Move what the general walk cannot. Hook by kind."""

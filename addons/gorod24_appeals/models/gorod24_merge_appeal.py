@@ -4,6 +4,7 @@
 """Concern: two appeals about one thing. Questions keep their numbers: B/1 under A."""
 
 from odoo import models
+from odoo.exceptions import UserError
 
 # They follow from the questions; after an undo they are derived anew if need be.
 DERIVED = {
@@ -20,6 +21,47 @@ DERIVED = {
 
 class Merge(models.Model):
     _inherit = "gorod24.merge"
+
+    def _check_mergeable(self, master, merged):
+        result = super()._check_mergeable(master, merged)
+        if master._name == "helpdesk.ticket":
+            reason = self._get_apart_reason(master, merged)
+            if reason:
+                raise UserError(reason)
+        return result
+
+    def _get_apart_reason(self, master, merged):
+        """Why the questions of one appeal cannot lie under the other one.
+
+        Whom to tell, how, and at which flat is read from the appeal: a question must
+        not change hands with it.
+        """
+        if (
+            master.partner_id != merged.partner_id
+            or (master.author_type == "anonymous")
+            != (merged.author_type == "anonymous")
+            or not master.partner_id
+            and master.phone_e164 != merged.phone_e164
+        ):
+            return self.env._(
+                "The appeals are of different persons. The same person known twice is"
+                " united first; a neighbour's trouble is joined to the question that"
+                " is at work."
+            )
+        if bool(master.converted_at) != bool(merged.converted_at):
+            return self.env._(
+                "Only one of the appeals is a written one: it has terms and an answer"
+                " of its own."
+            )
+        if (
+            master.building_id
+            and master.building_id == merged.building_id
+            and master.flat
+            and merged.flat
+            and master.flat != merged.flat
+        ):
+            return self.env._("The appeals are about different flats of one house.")
+        return False
 
     def _is_moved(self, table, column):
         # Who saw which appeal stays true of the appeal he saw.

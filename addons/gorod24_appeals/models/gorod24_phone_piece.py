@@ -26,6 +26,6 @@ class Phone(models.Model):
                 limit * 5,
             )
         )
-        found = self.browse([phone_id for (phone_id,) in rows])
-        found = found._filtered_access("read")
+        ids = [phone_id for (phone_id,) in rows]
+        found = self.search_fetch([("id", "in", ids)], ["e164", "partner_id"])
         return found.sorted(lambda phone: not phone.e164.endswith(digits))[:limit]

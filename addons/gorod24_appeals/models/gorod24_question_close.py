@@ -87,9 +87,19 @@ class QuestionClose(models.Model):
         self.ensure_one()
         if self.informing_declined or not self.phone_e164:
             return True
-        # A duty taken back told nobody anything.
-        duties = self.informing_ids.filtered(lambda one: one.state != "cancelled")
+        duties = self._get_duties()
         return bool(duties) and "due" not in duties.mapped("state")
+
+    def _get_duties(self):
+        """Duties to tell the result of this control period.
+
+        A duty taken back told nobody anything, and what was told of an earlier result
+        is no news of this one.
+        """
+        self.ensure_one()
+        return self.informing_ids.filtered(
+            lambda one: one.state != "cancelled" and one.period == self.period
+        )
 
     # What operators do -------------------------------------------------------------
 
@@ -118,6 +128,7 @@ class QuestionClose(models.Model):
             vals["joined_to_id"] = leading.id
             words = self.env._("Leading question: %(name)s", name=leading.name)
             note = ". ".join(filter(None, [words, note]))
+        questions._check_not_joined()
         for question in questions:
             if outcome and question.state in ("done", "informing"):
                 raise UserError(
@@ -129,6 +140,20 @@ class QuestionClose(models.Model):
                 )
         questions._close(note=note, **vals)
         return True
+
+    def _check_not_joined(self):
+        """:raises UserError: these are closed; only the telling is still to come."""
+        for question in self:
+            if question._is_joined():
+                raise UserError(
+                    self.env._(
+                        "Question %(name)s is joined to %(leading)s and is closed"
+                        " already: its citizen is told of that result. If he need not"
+                        " be told, note that no informing is needed.",
+                        name=question.name,
+                        leading=question.joined_to_id.name,
+                    )
+                )
 
     def _check_leading(self, outcome, leading_id):
         """Return the question these are joined to.
@@ -176,11 +201,13 @@ class QuestionClose(models.Model):
         note = self._clean_reason(note)
         questions = self._lock_for_control()
         for question in questions:
-            if question.state == "closed":
+            if question.state == "closed" and not question._is_joined():
                 raise UserError(question._get_fault_message("same", "closed"))
         fresh = questions.filtered(lambda question: not question.informing_declined)
         fresh._decline_informing(fields.Datetime.now(), note)
-        fresh.filtered(lambda one: one.state in ("done", "informing"))._close(note=note)
+        fresh.filtered(
+            lambda one: one.state in ("done", "informing") or one._is_joined()
+        )._close(note=note)
         return True
 
     def _decline_informing(self, moment, note=""):

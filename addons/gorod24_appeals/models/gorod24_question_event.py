@@ -10,6 +10,7 @@ KINDS = [
     ("accepted", "Accepted"),
     ("refused", "Refused"),
     ("planned", "Visit planned"),
+    ("localised", "Damage localised"),
     ("done", "Result reported"),
     ("rework", "Returned for rework"),
     ("informing", "To inform"),

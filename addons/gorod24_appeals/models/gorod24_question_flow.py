@@ -223,6 +223,7 @@ class QuestionFlow(models.Model):
             "question_id": self.id,
             "partner_id": self.partner_id.id,
             "phone_e164": self.phone_e164,
+            "period": self.period,
             "due": self.informing_due,
         }
 

@@ -103,7 +103,14 @@ class QuestionForward(models.Model):
             return
         self._withdraw_referrals(now)
         self._clock_stop_kinds(BY_HAND, moment)
-        self.write({"outcome": "forwarded_outside", "result_text": text})
+        self.write(
+            {
+                "outcome": "forwarded_outside",
+                "result_text": text,
+                "decision_since": False,
+                "decision_reason": False,
+            }
+        )
         self._start_informing(now)
 
     def _withdraw_referrals(self, moment):

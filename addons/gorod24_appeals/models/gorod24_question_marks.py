@@ -175,26 +175,31 @@ class Question(models.Model):
         if not self:
             return self
         # sudo: an officer who reports a result has no right on other appeals
-        return self.sudo().search(
+        joined = self.sudo().search(
             [
                 ("joined_to_id", "in", self.ids),
                 ("state", "=", "closed"),
                 ("outcome", "in", JOINED),
-                # A duty taken back tells nobody of the result that comes later.
-                ("informing_ids", "not any", [("state", "!=", "cancelled")]),
             ],
             order="id",
         )
+        return joined.filtered(lambda question: not question._get_duties())
 
     def _inform_joined(self, moment):
         """Create the duty to tell the result to everybody who joined, once to each."""
         for main, waiting in self._get_waiting().grouped("joined_to_id").items():
             waiting.result_text = main.result_text
-            told = main.partner_id
+            told = main._get_told_person()
             for question in waiting:
                 if question._needs_telling(told):
                     told |= question.partner_id
                     question._start_telling(moment)
+
+    def _get_told_person(self):
+        """The applicant, when he learns the result by this very question."""
+        self.ensure_one()
+        at_once = self.outcome in ("answered_in_call", "navigated")
+        return self.partner_id if at_once or self._get_duties() else self.partner_id[:0]
 
     def _needs_telling(self, told):
         """:param told: persons who are told of this result already."""
@@ -213,13 +218,20 @@ class Question(models.Model):
         """A joined question is closed already: only its informing ends."""
         moment = moment or fields.Datetime.now()
         joined = self.filtered(lambda question: question._is_joined())
-        joined._clock_stop("informing", moment)
-        joined._cancel_informing(moment)
+        joined._end_joined(moment, *args, **vals)
         rest = self - joined
         unfinished = rest.filtered(lambda question: question.state in UNFINISHED)
         result = super(Question, rest)._close(moment, *args, **vals)
         unfinished._settle_joined(moment)
         return result
+
+    def _end_joined(self, moment, event="closed", note="", **vals):
+        """Nothing is told to them any more; one who withdrew is not waited for."""
+        self._clock_stop("informing", moment)
+        self._cancel_informing(moment)
+        if event == "withdrawn":
+            self.write(vals)
+            self._log_events(event, note, moment=moment)
 
     def _start_period(self, reason, event, way):
         """Those who joined wait for the new result, too: the old one is not told."""

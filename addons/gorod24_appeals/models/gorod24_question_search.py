@@ -15,7 +15,9 @@ class Question(models.Model):
         "Phone", compute="_compute_search_place", search="_search_search_phone"
     )
     search_street = fields.Char(
-        "Street", compute="_compute_search_place", search="_search_search_street"
+        "Street with all its houses",
+        compute="_compute_search_place",
+        search="_search_search_street",
     )
 
     # A number that called: the journal and the search box ask for it.

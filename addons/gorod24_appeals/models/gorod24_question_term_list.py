@@ -130,6 +130,8 @@ class QuestionTermList(models.Model):
             actions.append("resume" if clock.state == "paused" else "pause")
         if clock.rule_id.extension_days:
             actions.append("extend")
+        if clock.kind == "localisation":
+            actions.append("localised")
         if clock.kind in BY_HAND:
             actions.append("met")
         return actions

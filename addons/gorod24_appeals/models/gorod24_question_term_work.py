@@ -27,6 +27,13 @@ class QuestionTermWork(models.Model):
             clock = question._get_open_term(kind)
             if clock.state != "running":
                 raise UserError(self.env._("The term is paused already."))
+            if clock.target <= fields.Datetime.now():
+                raise UserError(
+                    self.env._(
+                        "The term has passed already: a pause would only hide that."
+                        " A supervisor can excuse the delay."
+                    )
+                )
             question._clock_pause(kind, reason.strip())
             question._note_term(kind, self.env._("paused: %(why)s", why=reason))
         return True
@@ -93,7 +100,9 @@ class QuestionTermWork(models.Model):
         return True
 
     def action_term_met(self, kind):
-        """Note that damage was localised, or that the planned time was told.
+        """Note that the citizen was told the planned time.
+
+        Localisation needs words: see `action_localised`.
 
         :raises UserError: when no such term runs
         """

@@ -17,7 +17,7 @@ BY_ACCEPTANCE = ("forwarding",)
 # What the result puts an end to.
 BY_RESULT = ("forwarding", "localisation", "planned_time")
 # What may be marked as done by hand, before the result.
-BY_HAND = ("localisation", "planned_time")
+BY_HAND = ("planned_time",)
 
 
 class QuestionTerms(models.Model):
@@ -73,12 +73,27 @@ class QuestionTerms(models.Model):
         )
 
     def _get_known_kinds(self, kinds):
-        """{question id: kinds that run, or that are not asked again}."""
-        known = {}
+        """{question id: kinds that run, or that are not asked again}.
+
+        What was localised or told for one participant is not asked of the next one
+        of the same control period.
+        """
+        known, begins = {}, {one.id: one._get_period_begin() for one in self}
         for clock in self._clock_search([("kind", "in", list(kinds))]):
-            if clock.state != "stopped" or clock.kind == "forwarding":
+            begin = begins[clock.res_id]
+            ended = clock.outcome != "excused" or clock.excused_by_id
+            in_period = begin and clock.start >= begin and ended
+            if clock.state != "stopped" or clock.kind == "forwarding" or in_period:
                 known.setdefault(clock.res_id, set()).add(clock.kind)
         return known
+
+    def _get_period_begin(self):
+        """When the current control period began (UTC), False when it begins now."""
+        self.ensure_one()
+        if self.period == 1:
+            return self.registered_at
+        sent = self.referral_ids.filtered(lambda one: one.period == self.period)
+        return min(sent.mapped("sent_at"), default=False)
 
     def _get_execution_start(self, start):
         """By the law of a term counted from the registration, whenever it was sent."""

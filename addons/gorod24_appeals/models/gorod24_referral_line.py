@@ -26,14 +26,23 @@ class Referral(models.Model):
     _section_all_idx = models.Index("(section_id, id DESC)")
     _participant_all_idx = models.Index("(participant_id, id DESC)")
     # "Today" and a period of the journal.
-    _sent_at_idx = models.Index("(sent_at) INCLUDE (section_id, participant_id)")
+    _sent_at_idx = models.Index("(sent_at) INCLUDE (section_id, participant_id, state)")
+    # What is done, the latest first.
+    _section_done_idx = models.Index(
+        "(section_id, done_at DESC, id DESC) WHERE state = 'done'"
+    )
+    _participant_done_idx = models.Index(
+        "(participant_id, done_at DESC, id DESC) WHERE state = 'done'"
+    )
     # Live figures: read from the index alone, of what is open only.
-    _section_open_idx = models.Index(
-        "(section_id, state) INCLUDE (sent_at, accept_due, execution_due)"
-        " WHERE state IN ('sent', 'accepted')"
+    _section_sent_idx = models.Index(
+        "(section_id) INCLUDE (accept_due, execution_due) WHERE state = 'sent'"
+    )
+    _section_accepted_idx = models.Index(
+        "(section_id) INCLUDE (execution_due) WHERE state = 'accepted'"
     )
     _participant_open_idx = models.Index(
-        "(participant_id, state) INCLUDE (sent_at, accept_due, execution_due)"
+        "(participant_id, state) INCLUDE (accept_due, execution_due)"
         " WHERE state IN ('sent', 'accepted')"
     )
 

@@ -21,8 +21,13 @@ STATE_KINDS = (
     "merged",
     "note",
 )
-WORK_KINDS = ("planned", "rework", "resent")
-TONES = {"reopened": "danger", "rework": "danger", "withdrawn": "warning"}
+WORK_KINDS = ("planned", "localised", "rework", "resent")
+TONES = {
+    "reopened": "danger",
+    "rework": "danger",
+    "withdrawn": "warning",
+    "localised": "success",
+}
 
 
 class Timeline(models.AbstractModel):

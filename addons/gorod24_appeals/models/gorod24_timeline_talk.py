@@ -20,7 +20,8 @@ class Timeline(models.AbstractModel):
             [("question_id", "in", self._get_questions().ids)]
         )
         attempts = [("informing_id", "in", duties.ids)]
-        given_up = [("id", "in", duties.ids), ("state", "=", "cancelled")]
+        ended = ("cancelled", "unreachable")
+        given_up = [("id", "in", duties.ids), ("state", "in", ended)]
         sources = [
             *super()._get_sources(appeal),
             Source(
@@ -90,7 +91,11 @@ class Timeline(models.AbstractModel):
 
     def _show_given_up(self, informing):
         return {
-            "title": self.env._("Informing given up: the citizen was not reached"),
+            "title": (
+                self.env._("Informing given up: the citizen was not reached")
+                if informing.state == "unreachable"
+                else self.env._("Informing taken back: there is nothing to tell now")
+            ),
             "author": informing.operator_id.name or "",
             "tone": "warning",
             **self._of_question(informing.question_id),

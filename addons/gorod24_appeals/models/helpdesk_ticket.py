@@ -1,8 +1,13 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+
+# Fewer digits of a number are in every second one.
+PIECE = 5
 
 STATES = [
     ("draft", "Draft"),
@@ -43,6 +48,7 @@ _STAGES = {
 
 # Derived from the questions or written by methods, never typed in.
 DERIVED = {
+    "active",
     "state",
     "registered_at",
     "converted_at",
@@ -54,6 +60,8 @@ DERIVED = {
     "entered_at",
     "entered_by_id",
 }
+# What a form sends of a new record anyway.
+UNTOUCHED = {"state": "draft", "active": True}
 
 
 class HelpdeskTicket(models.Model):
@@ -91,10 +99,12 @@ class HelpdeskTicket(models.Model):
     question_ids = fields.One2many("gorod24.question", "appeal_id", copy=False)
     question_count = fields.Integer(compute="_compute_question_count")
     topic_ids = fields.Many2many(
-        "helpdesk.ticket.category", "Topics", compute="_compute_from_questions"
+        "helpdesk.ticket.category",
+        string="Topics",
+        compute="_compute_from_questions",
     )
     participant_ids = fields.Many2many(
-        "res.partner", "Participants", compute="_compute_from_questions"
+        "res.partner", string="Participants", compute="_compute_from_questions"
     )
     execution_due = fields.Datetime("Due", compute="_compute_from_questions")
     is_overdue = fields.Boolean(
@@ -112,12 +122,17 @@ class HelpdeskTicket(models.Model):
         "(card_uid) WHERE card_uid IS NOT NULL", "This card has been saved already."
     )
     _phone_idx = models.Index("(phone_e164) WHERE phone_e164 IS NOT NULL")
+    _phone_trgm_idx = models.Index(
+        "USING gin (phone_e164 gin_trgm_ops) WHERE phone_e164 IS NOT NULL"
+    )
     # "Today", "this month" in the journal of appeals.
     _registered_at_idx = models.Index("(registered_at)")
     _state_idx = models.Index("(state, id DESC) WHERE state != 'closed'")
     _name_trgm_idx = models.Index("USING gin (name gin_trgm_ops)")
     # The search box and name_search ask "number ilike … or name ilike …".
     _number_trgm_idx = models.Index("USING gin (number gin_trgm_ops)")
+    # The last digits alone, whatever the year: «123» of 2026-000123.
+    _number_tail_idx = models.Index("(ltrim(split_part(number, '-', -1), '0'))")
     _history_idx = models.Index("(partner_id, id DESC)")
 
     @api.depends("phone_e164")
@@ -133,7 +148,10 @@ class HelpdeskTicket(models.Model):
         number = self.env["gorod24.phone"]._normalise(value)
         if number:
             return [("phone_e164", "=", number)]
-        return [("phone_e164", "like", value)]
+        digits = re.sub(r"\D", "", value or "")
+        if len(digits) < PIECE:
+            return [(0, "=", 1)]
+        return [("phone_e164", "like", digits)]
 
     @api.depends("question_ids")
     def _compute_question_count(self):
@@ -205,11 +223,18 @@ class HelpdeskTicket(models.Model):
             "gorod24.appeal"
         ) or super()._prepare_ticket_number(values)
 
-    def write(self, vals):
-        if not self.env.su and not DERIVED.isdisjoint(vals):
-            raise AccessError(
-                self.env._("The state of an appeal follows its questions.")
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_derived(
+                name
+                for name in vals
+                if vals[name] and vals[name] != UNTOUCHED.get(name)
             )
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_derived(vals)
         # The base writes into the caller's dict and never clears the closing date.
         vals = dict(vals)
         if vals.get("stage_id"):
@@ -217,6 +242,16 @@ class HelpdeskTicket(models.Model):
             if not stage.closed and "closed_date" not in vals:
                 vals["closed_date"] = False
         return super().write(vals)
+
+    def _check_derived(self, names):
+        """:raises AccessError: when a user sets what only methods set."""
+        if self.env.su or DERIVED.isdisjoint(names := set(names)):
+            return
+        if "active" in names:
+            raise AccessError(
+                self.env._("An appeal is not put away: it is closed or merged.")
+            )
+        raise AccessError(self.env._("The state of an appeal follows its questions."))
 
     def copy(self, default=None):
         # The base copies one ticket at a time only.

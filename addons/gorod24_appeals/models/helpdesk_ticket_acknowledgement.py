@@ -6,6 +6,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..phone_number import is_mobile
+
 
 class HelpdeskTicket(models.Model):
     _inherit = "helpdesk.ticket"
@@ -29,7 +31,7 @@ class HelpdeskTicket(models.Model):
         for place, question in enumerate(questions, 1):
             words = question._get_acknowledgement()
             blocks.append(f"{place}. {words}" if len(questions) > 1 else words)
-        if any(question.state != "closed" for question in questions):
+        if any(question._get_awaited() for question in questions):
             blocks.append(self._get_answer_way())
         return "\n\n".join(filter(None, blocks))
 
@@ -52,6 +54,13 @@ class HelpdeskTicket(models.Model):
         if self.inform_way == "email" and self._get_citizen_email():
             return self.env._("We shall tell you the result by e-mail.")
         digits = (self.phone_e164 or "")[-4:]
+        if digits and self.inform_way == "sms" and is_mobile(self.phone_e164):
+            return self.env._(
+                "We shall tell you the result by an SMS to the number ending in"
+                " %(pair)s-%(last)s; should it not arrive, we shall call.",
+                pair=digits[:2],
+                last=digits[2:],
+            )
         if digits and self.inform_way != "none":
             return self.env._(
                 "We shall tell you the result by telephone, the number ending in"
@@ -129,8 +138,9 @@ class Question(models.Model):
             sentences.append(
                 self.env._("The supervisor of the hotline will choose who works on it.")
             )
-        if self.execution_due and self.state != "closed":
-            local = self.env["gorod24.clock"]._to_local(self.execution_due)
+        awaited = self._get_awaited()
+        if awaited.execution_due:
+            local = self.env["gorod24.clock"]._to_local(awaited.execution_due)
             sentences.append(
                 self.env._(
                     "Result before %(moment)s.",
@@ -139,10 +149,20 @@ class Question(models.Model):
             )
         return " ".join(filter(None, sentences))
 
+    def _get_awaited(self):
+        """The question whose result the citizen waits for: a joined one has none."""
+        self.ensure_one()
+        return (self.joined_to_id or self).filtered(lambda one: one.state != "closed")
+
     def _get_settled_words(self):
         """What a finished question ended with."""
+        if self.joined_to_id and self._get_awaited():
+            return self.env._(
+                "Joined to question %(name)s, which is at work already.",
+                name=self.joined_to_id.name,
+            )
         if self.outcome in ("answered_in_call", "navigated"):
             told = self.env._("The answer was given in the call.")
         else:
-            told = self.env._("The question is closed.")
+            told = self.env._("This question is closed.")
         return " ".join(filter(None, [told, self.result_text]))

@@ -82,7 +82,9 @@ class HelpdeskTicket(models.Model):
             self.question_ids._check_operator()
         # sudo: an operator may change the choice; questions and duties change by
         # methods only
-        questions = self.sudo().question_ids.filtered(lambda one: one.state != "closed")
+        questions = self.sudo().question_ids.filtered(
+            lambda one: one.state != "closed" or one._is_joined()
+        )
         declined = questions.filtered(lambda one: one.appeal_id.inform_way == "none")
         declined.filtered(
             lambda one: not one.informing_declined

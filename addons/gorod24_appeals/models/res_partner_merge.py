@@ -39,7 +39,8 @@ class Partner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._check_merged_into(vals)
+            if vals.get("merged_into_id"):
+                self._check_merged_into(vals)
         return super().create(vals_list)
 
     def write(self, vals):
@@ -47,7 +48,7 @@ class Partner(models.Model):
         return super().write(vals)
 
     def _check_merged_into(self, vals):
-        if not self.env.su and vals.get("merged_into_id"):
+        if not self.env.su and "merged_into_id" in vals:
             raise AccessError(
                 self.env._("Persons are united by their own dialog only.")
             )

@@ -11,15 +11,15 @@ from ..finding import name_key
 #: As the index below writes it: a space before each word, so that a beginning of a
 #: word is «% иван%».
 _KEY = "(' ' || replace(lower(name), 'ё', 'е'))"
-#: How like a misspelt word must be (pg_trgm, 0…1): «Пелогея» is «Пелагея» by 0.45.
-TYPO_SHARE = 0.4
-#: Persons of like names compared before the likest are shown.
-LOOKED_AT = 500
+#: Spellings of a misspelt name looked for in any order of the words.
+TRIED = 3
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
+    # A name typed as it is written, from its beginning: the first ones at once.
+    _name_key_idx = models.Index(f"({_KEY} text_pattern_ops) WHERE active")
     _name_key_trgm_idx = models.Index(f"USING gin ({_KEY} gin_trgm_ops)")
 
     @api.model
@@ -30,55 +30,74 @@ class ResPartner(models.Model):
         """
         every = SQL.join(SQL(" AND "), map(_begins, names))
         # a surname goes before a patronymic: «Иванов» before «… Иванович»
-        surname = SQL("%s LIKE %s", SQL(_KEY), f" {name_key(names[0])}%")
-        found = self._find_names(SQL("%s AND %s", every, surname), limit)
-        if len(found) < limit:
-            found |= self._find_names(every, limit)
-        return found[:limit]
+        surname, spelt = _spelt(names[:1]), _spelt(names)
+        return self._find_first(
+            [
+                spelt,
+                SQL("%s AND %s AND NOT %s", every, surname, spelt),
+                SQL("%s AND NOT %s", every, surname),
+            ],
+            limit,
+        )
 
     @api.model
     def _find_by_misspelt_names(self, names, limit=8):
-        """Return persons with words of a name that look like these, likest first."""
-        self.flush_model(["name", "active"])
-        # the threshold of the operator is a setting of the transaction
-        self.env.cr.execute(
-            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)",
-            [str(TYPO_SHARE)],
-        )
-        key = SQL(_KEY)
-        words = [name_key(name) for name in names]
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id FROM (SELECT id, name FROM res_partner"
-                " WHERE active AND %s LIMIT %s) found"
-                " ORDER BY %s DESC, id LIMIT %s",
-                SQL.join(SQL(" AND "), [SQL("%s %%> %s", key, w) for w in words]),
-                LOOKED_AT,
-                SQL.join(SQL(" + "), [_likeness(word) for word in words]),
-                limit,
-            )
-        )
-        found = self.browse([partner_id for (partner_id,) in rows])
-        return found._filtered_access("read")
+        """Return persons with names that these may mean, likeliest first."""
+        spellings = self.env["gorod24.name.word"]._spell(names)
+        found = self._find_first(list(map(_spelt, spellings)), limit)
+        for spelling in spellings[:TRIED]:
+            if len(found) < limit:
+                found |= self._find_by_names(spelling, limit)
+        return found[:limit]
 
     @api.model
-    def _find_names(self, condition, limit):
-        """Any ``limit`` active persons: the first ones the index gives, unsorted."""
+    def _find_first(self, conditions, limit):
+        """Any ``limit`` active persons: of the first condition, then of the next.
+
+        A condition is asked only while there are too few, and of each the first ones
+        the index gives are taken, unsorted.
+        """
+        if not conditions:
+            return self.browse()
         self.flush_model(["name", "active"])
+        each = [
+            SQL("(SELECT id FROM res_partner WHERE active AND %s LIMIT %s)", one, limit)
+            for one in conditions
+        ]
         rows = self.env.execute_query(
             SQL(
-                "SELECT id FROM res_partner WHERE active AND %s LIMIT %s",
-                condition,
+                "SELECT id FROM (%s) found LIMIT %s",
+                SQL.join(SQL(" UNION ALL "), each),
                 limit,
             )
         )
-        found = self.browse([partner_id for (partner_id,) in rows])
-        return found._filtered_access("read")
+        return self._as_read([partner_id for (partner_id,) in rows])
+
+    @api.model
+    def _as_read(self, ids):
+        """Return those of the persons the user may read, in the same order."""
+        known = self.search_fetch([("id", "in", ids)], ["name", "building_id", "flat"])
+        return self.browse(dict.fromkeys(ids)) & known
+
+    # The words of names ---------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        partners = super().create(vals_list)
+        self.env["gorod24.name.word"]._remember(partners.mapped("name"))
+        return partners
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "name" in vals:
+            self.env["gorod24.name.word"]._remember([vals["name"]])
+        return result
+
+
+def _spelt(names):
+    """The name begins with these words: answered by an index that stops at once."""
+    return SQL("%s LIKE %s", SQL(_KEY), f" {name_key(' '.join(names))}%")
 
 
 def _begins(word):
     return SQL("%s LIKE %s", SQL(_KEY), f"% {name_key(word)}%")
-
-
-def _likeness(word):
-    return SQL("strict_word_similarity(%s, %s)", word, SQL(_KEY))

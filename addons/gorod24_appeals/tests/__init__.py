@@ -18,9 +18,11 @@ from . import test_question_terms_tour
 from . import test_bulk
 from . import test_closing
 from . import test_convert
+from . import test_registration_term
 from . import test_reroute
 from . import test_question_flow_tour
 from . import test_flow_upgrade
+from . import test_upgrade_chain
 from . import test_informing
 from . import test_informing_letter
 from . import test_informing_sms
@@ -28,12 +30,15 @@ from . import test_informing_tour
 from . import test_shift
 from . import test_blank
 from . import test_card_author
+from . import test_card_again
 from . import test_card_draft
 from . import test_card_repeat
 from . import test_finder
 from . import test_journal
+from . import test_journal_index
 from . import test_timeline
 from . import test_history
 from . import test_papers
+from . import test_localised
 from . import test_merge
 from . import test_history_tour

@@ -193,6 +193,53 @@ class TestCardRepeat(AppealsCommon):
             other.with_user(self.operator).action_close("duplicate", leading_id=main.id)
         self.assertEqual(other.state, "sent")
 
+    def test_joined_contact_is_not_closed_once_more(self):
+        main = self._register().question_ids
+        joined = self._join(main)
+        self._done(main)
+        with self.assertRaisesRegex(UserError, main.name):
+            joined.with_user(self.operator).action_close("answered_in_call")
+        self.assertEqual(joined.informing_ids.state, "due")
+
+    def test_joined_citizen_who_withdraws_is_not_waited_for(self):
+        main = self._register().question_ids
+        joined = self._join(main)
+        joined.with_user(self.operator).action_withdraw("Больше не надо")
+        self.assertEqual(joined.outcome, "withdrawn")
+        self.assertEqual(joined.result_text, "Больше не надо")
+        self._done(main)
+        self.assertFalse(joined.informing_ids)
+
+    def test_who_joins_in_a_later_period_is_told_again(self):
+        main, other = self._register().question_ids, self._neighbour().question_ids
+        self._done(other, "Не греет ещё")
+        other.informing_ids.with_user(self.operator).record_attempt(
+            "reached", "no", "холодно"
+        )
+        self.assertEqual(other.period, 2)
+        other.with_user(self.operator).action_close("duplicate", leading_id=main.id)
+        self._done(main)
+        duty = other.informing_ids.filtered(lambda one: one.state == "due")
+        self.assertEqual(duty.result_text, "Продули стояк")
+
+    def test_citizen_who_asks_to_be_told_later_is_told(self):
+        main = self._register().question_ids
+        main.with_user(self.operator).action_decline_informing()
+        again = self._join(main, partner_id=main.partner_id.id, number="83852123456")
+        self._done(main)
+        self.assertFalse(main.informing_ids)
+        self.assertEqual(again.informing_ids.state, "due")
+
+    def test_joined_citizen_may_decline(self):
+        main = self._register().question_ids
+        joined, late = self._join(main), self._join(main, number="83852111111")
+        joined.appeal_id.with_user(self.operator).inform_way = "none"
+        self._done(main)
+        self.assertFalse(joined.informing_ids)
+        self.assertEqual(late.informing_ids.state, "due")
+        late.with_user(self.operator).action_decline_informing()
+        self.assertEqual(late.informing_ids.state, "declined")
+
     def test_similar_is_closed_to_others(self):
         with self.assertRaises(AccessError):
             self.card.with_user(self.manager).similar(topic_id=self.heating.id)

@@ -1,7 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 from .common import AppealsCommon
 
@@ -20,3 +20,17 @@ class TestCardTour(AppealsCommon, HttpCase):
         self.assertEqual(question.state, "sent")
         self.assertEqual(question.appeal_id.flat, "7")
         self.assertEqual(question.appeal_id.phone_e164, "+73852209999")
+
+    def test_paper_blank_is_entered_with_the_keyboard(self):
+        """The dialog it begins with must not take the keys of the card with it."""
+        new_test_user(
+            self.env, "blank_chief", groups="gorod24_appeals.group_supervisor"
+        )
+        batch = self.env["gorod24.blank.batch"].with_user(self.operator)._issue(1)
+        self.start_tour(
+            "/odoo/card", "gorod24_appeals_blank_entry", login="blank_chief"
+        )
+        self.assertEqual(batch.blank_ids.state, "entered")
+        question = batch.blank_ids.appeal_id.question_ids
+        self.assertEqual(question.partner_id.name, "Бланкова Ирина")
+        self.assertLess(question.registered_at, question.appeal_id.entered_at)

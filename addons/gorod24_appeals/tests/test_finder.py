@@ -1,9 +1,12 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, new_test_user, tagged
 
+from ..models import gorod24_question_words as words
 from .common import AppealsCommon
 
 
@@ -60,9 +63,23 @@ class TestFinder(FinderCase):
         opened = [self._opened(one) for one in self._found("7", "number")]
         self.assertIn(last, opened)
 
+    def test_short_number_is_the_whole_end_of_a_number_of_any_year(self):
+        other = self._save("Другой Иван", "83852777777", "1")
+        longer = self._save("Третий Иван", "83852777778", "1")
+        self.appeal.number = "2025-000812"
+        other.number = "2026-0000812"
+        longer.number = "2026-000001812"
+        opened = [self._opened(one) for one in self._found("812", "number")]
+        self.assertEqual(opened, [other, self.appeal])
+        self.assertEqual(self._found("0000", "number"), [])
+
     def test_number_of_a_merged_appeal_is_found_and_says_where_it_goes_on(self):
         other = self._save("Семёнова Пелагея Опытовна", "83852123456", "7")
         question = other.question_ids
+        # merged are appeals of one person only
+        other.sudo().write(
+            {"partner_id": self.appeal.partner_id.id, "flat": self.appeal.flat}
+        )
         supervisor = new_test_user(
             self.env, "test_finder_chief", groups="gorod24_appeals.group_supervisor"
         )
@@ -126,6 +143,36 @@ class TestFinder(FinderCase):
         self.appeal.partner_id.sudo().active = False
         self.assertEqual(self._found("Пелагея", "person"), [])
 
+        self.assertEqual(self._found("Симёнова Пелогея", "person"), [])
+
+    def test_misspelt_name_means_the_names_people_have(self):
+        person = self.appeal.partner_id.sudo()
+        for name, typed in (
+            ("Жемчужникова Аэлита", "Жимчужнекова Аелита"),
+            ("Римская-Корсакова Ия", "Римскоя-Корсокова И"),
+            ("Римская-Корсакова Ия", "Корсокова"),
+        ):
+            with self.subTest(typed=typed):
+                person.name = name
+                titles = [one["title"] for one in self._found(typed, "person")]
+                self.assertEqual(titles, [name])
+        # nobody is called so any longer; two who saved one name at once left it twice
+        self.env.cr.execute(
+            "INSERT INTO gorod24_name_word (name) VALUES ('римская-корсакова')"
+        )
+        self.env["gorod24.name.word"]._gc_words()
+        known = self.env["gorod24.name.word"].search([]).mapped("name")
+        self.assertEqual(len(known), len(set(known)))
+        self.assertIn("римская-корсакова", known)
+        self.assertNotIn("жемчужникова", known)
+
+    def test_surname_goes_before_a_patronymic(self):
+        for number in range(3):
+            self._save(f"Опытова Анна {number}", f"8385299990{number}", "1")
+        titles = [one["title"] for one in self._found("опытов", "person")]
+        self.assertEqual(len(titles), 4)
+        self.assertEqual(titles[-1], "Семёнова Пелагея Опытовна")
+
     def test_house_is_found_by_street_and_by_its_former_name(self):
         for text in ("опытная 10", "ул. Опытная, д.10", "Забытая 10", "jgsnyfz 10"):
             with self.subTest(text=text):
@@ -155,8 +202,65 @@ class TestFinder(FinderCase):
         self.assertEqual(self._opened(items[0]), questions[0])
         self.assertEqual(self._opened(items[-1]), questions)
 
+    def _save_two_with_one_in_the_sample(self):
+        """Return two questions about a catamaran, the older one of the sample."""
+        sequence, step = "gorod24_question_id_seq", words.SAMPLE
+        self.env.cr.execute(
+            "SELECT setval(%s, (nextval(%s) / %s + 1) * %s - 1)",
+            [sequence, sequence, step, step],
+        )
+        texts = ("Катамаран во дворе", "Катамаран у ёлки")
+        older, newer = (
+            self._save("Жильцова Мария", "83852111111", "1", text).question_ids
+            for text in texts
+        )
+        self.assertEqual(older.id % step, 0)
+        return older, newer
+
+    def test_words_are_found_whether_said_often_or_seldom(self):
+        older, newer = self._save_two_with_one_in_the_sample()
+        for said, limits, expected in (
+            ("seldom", {"FRESH": 0, "RECENT": 0}, [newer, older]),
+            ("these days", {"FRESH": 0, "OFTEN": 1}, [newer, older]),
+            ("last season", {"FRESH": 0, "RECENT": 0, "OFTEN": 1}, [older]),
+        ):
+            with self.subTest(said=said), patch.multiple(words, **limits):
+                items = self._found("катамараны", "words")
+                self.assertEqual([self._opened(one) for one in items], expected)
+        often = {"OFTEN": 1}
+        for limits in ({"OFTEN": 9}, often, {**often, "RECENT": 0}, {"RARE": 1}):
+            with self.subTest(limits=limits), patch.multiple(words, **limits):
+                found = self.env["gorod24.question"].search(
+                    [("search_words", "ilike", "катамаран елка")]
+                )
+                self.assertEqual(found, newer)
+
+    def test_what_a_rule_hides_is_not_found_by_any_index(self):
+        number, partner = self.appeal.number, self.appeal.partner_id
+        for model, domain in (
+            ("gorod24.question", [("id", "!=", self.question.id)]),
+            ("helpdesk.ticket", [("id", "!=", self.appeal.id)]),
+            ("res.partner", [("id", "!=", partner.id)]),
+            ("gorod24.phone", [("partner_id", "!=", partner.id)]),
+        ):
+            self.env["ir.rule"].create(
+                {
+                    "name": "Чужое",
+                    "model_id": self.env["ir.model"]._get_id(model),
+                    "domain_force": repr(domain),
+                }
+            )
+        for text in (number, number[-4:], f"{number}/1", "Пелагея", "Пелогея"):
+            with self.subTest(text=text):
+                self.assertEqual(self.finder.find(text), [])
+        self.assertEqual(self._found("батареи", "words"), [])
+        self.assertEqual(self._found("23456", "phone"), [])
+        page = self.env["gorod24.question"].with_user(self.operator)
+        found = page.search_fetch([("text", "ilike", "ёлки")], ["name"], limit=5)
+        self.assertNotIn(self.question, found)
+
     def test_nothing_is_found_by_signs_and_emptiness(self):
-        for text in ("", " ", "'; --", "%%%", "& | !", "()", None):
+        for text in ("", " ", "'; --", "%%%", "& | !", "()", "щ-ъ", None):
             with self.subTest(text=text):
                 self.assertEqual(self.finder.find(text), [])
 

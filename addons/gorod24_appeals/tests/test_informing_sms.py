@@ -42,9 +42,13 @@ class TestInformingSms(InformingCommon):
         super().setUp()
         self.gateway = Gateway()
         Informing = type(self.env["gorod24.informing"])
-        self.startPatcher(
-            patch.object(Informing, "_get_sms_gateway", lambda _self: self.gateway)
-        )
+        self.reports = {}
+        for name, stand_in in {
+            "_get_sms_gateway": lambda _self: self.gateway,
+            "_track_sms": lambda _self, _body: False,
+            "_get_sms_report": lambda duty: self.reports.get(duty.sms_uuid),
+        }.items():
+            self.startPatcher(patch.object(Informing, name, stand_in))
         self.env["ir.config_parameter"].set_param("gorod24.informing_sms", "1")
 
     def _duty(self, number=MOBILE, **values):
@@ -64,13 +68,53 @@ class TestInformingSms(InformingCommon):
         self.assertNotIn("Батарею", message.body, "free text may name persons")
         self.assertFalse(duty.next_at, "a citizen who is written to is not called")
         self._follow()
-        self.assertEqual(duty.state, "due")
+        self.assertEqual((duty.state, duty.letter_state), ("due", "queued"))
         message.state = "pending"
+        self._follow()
+        self.assertEqual((duty.state, duty.letter_state), ("due", "unconfirmed"))
+        self.assertFalse(duty.attempt_ids, "taken by the gateway is not told")
+        self.assertFalse(duty.next_at)
+        # the gateway's daily cleaning
+        self.gateway.messages.clear()
+        self._follow()
+        self.assertEqual(duty.letter_state, "unconfirmed")
+        self.reports[duty.sms_uuid] = "sent"
         self._follow()
         self._follow()
         self.assertEqual((duty.state, duty.letter_state), ("done", "sent"))
         self.assertEqual(duty.question_id.state, "closed")
         self.assertEqual(duty.attempt_ids.mapped("disposition"), ["sms"])
+
+    def test_message_the_phone_refused_returns_the_citizen_to_the_calls(self):
+        duty = self._duty()
+        self.gateway.messages[0].state = "pending"
+        self._follow()
+        self.gateway.messages.clear()
+        self.reports[duty.sms_uuid] = "bounce"
+        self._follow()
+        self.assertEqual((duty.state, duty.letter_state), ("due", "failed"))
+        self.assertEqual(duty.next_at, NOON)
+        self.assertEqual(duty.question_id.state, "informing")
+        self.assertTrue(duty.letter_error)
+
+    def test_message_nobody_confirms_in_a_day_is_followed_by_a_call(self):
+        duty = self._duty()
+        self.gateway.messages[0].state = "pending"
+        self._follow()
+        self.time.tick(timedelta(hours=23))
+        self.env["gorod24.informing"]._cron_return_letters()
+        self.assertEqual(duty.letter_state, "unconfirmed")
+        self.time.tick(timedelta(hours=2))
+        self.env["gorod24.informing"]._cron_return_letters()
+        self.assertEqual((duty.state, duty.letter_state), ("due", "failed"))
+        self.assertTrue(duty.next_at)
+
+    def test_the_text_for_the_citizen_names_the_way_he_chose(self):
+        words = self._duty().appeal_id.with_context(lang="en_US").acknowledgement
+        self.assertNotIn("by telephone", words)
+        question = self._register(inform_way="sms", number=MOBILE).question_ids
+        words = question.appeal_id.with_context(lang="en_US").acknowledgement
+        self.assertIn("by an SMS to the number ending in 45-67", words)
 
     def test_failed_message_returns_the_citizen_and_is_not_repeated(self):
         duty = self._duty()

@@ -314,6 +314,17 @@ class TestMergePersons(MergeCommon):
 
 @tagged("post_install", "-at_install")
 class TestMergeAppeals(MergeCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.citizen = cls.env["res.partner"].create({"name": "Иванова Анна Петровна"})
+
+    def _register(self, *topics, **values):
+        """One citizen, who called twice: appeals of two persons stay apart."""
+        if "person_name" not in values:
+            values.setdefault("partner_id", self.citizen.id)
+        return super()._register(*topics, **values)
+
     def test_questions_go_on_under_the_other_appeal_with_their_numbers(self):
         master = self._register(self.heating, self.pipe)
         merged = self._register(self.heating)
@@ -422,11 +433,32 @@ class TestMergeAppeals(MergeCommon):
         for appeal in (first, second, third):
             self.assertEqual(len(appeal.question_ids), 1)
 
-    def test_wizard_warns_of_other_person_and_house(self):
+    def test_who_is_told_and_where_never_changes_hands(self):
         master = self._register()
-        merged = self._register(
-            person_name="Чужой", number="83852888888", building_id=self.other_house.id
-        )
+        stranger = self._register(person_name="Чужой", number="83852888888")
+        anonymous = self._register(person_name="", partner_id=False)
+        written = self._register()
+        written.sudo().converted_at = fields.Datetime.now()
+        elsewhere = self._register(flat="8")
+        for merged, words in (
+            (stranger, "different persons"),
+            (anonymous, "different persons"),
+            (written, "a written one"),
+            (elsewhere, "different flats"),
+        ):
+            with self.assertRaisesRegex(UserError, words):
+                self._merge(master, merged)
+            self.assertTrue(merged.active)
+
+    def test_appeal_is_chosen_before_it_is_merged(self):
+        wizard = self.env["gorod24.appeal.merge"].with_user(self.supervisor)
+        wizard = wizard.create({"merged_id": self._register().id})
+        with self.assertRaisesRegex(UserError, "two different records"):
+            wizard.action_merge()
+
+    def test_wizard_warns_of_another_house(self):
+        master = self._register()
+        merged = self._register(building_id=self.other_house.id)
         action = merged.with_user(self.supervisor).action_merge_appeal()
         form = Form(
             self.env["gorod24.appeal.merge"]
@@ -434,7 +466,7 @@ class TestMergeAppeals(MergeCommon):
             .with_context(**action["context"])
         )
         form.master_id = master
-        self.assertEqual(len(form.warning.splitlines()), 2)
+        self.assertIn("different houses", form.warning)
         self.assertFalse(form.problem)
         form.save().action_merge()
         self.assertEqual(merged.merged_into_id, master)

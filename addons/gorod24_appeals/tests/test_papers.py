@@ -87,6 +87,16 @@ class TestPapers(AppealsCommon):
         self.assertIn("С девяти до пяти", text)
         self.assertNotIn("34-56", text)
 
+    def test_joined_contact_hears_whose_result_he_waits_for(self):
+        main = self._register().question_ids
+        point = {"topic_id": main.topic_id.id, "text": "и у меня", "join_id": main.id}
+        joined = self._register(questions=[point], number="83852999999")
+        text = self.card.with_context(lang="en_US").acknowledgement(joined.id)
+        due = self.env["gorod24.clock"]._to_local(main.execution_due)
+        for words in (main.name, due.strftime("%d.%m.%Y %H:%M"), "99-99"):
+            self.assertIn(words, text)
+        self.assertNotIn("closed", text)
+
     def test_several_questions_are_numbered(self):
         text = self.card.acknowledgement(self._register(self.heating, self.pipe).id)
         self.assertIn(f"1. {self.heating.name}", text)

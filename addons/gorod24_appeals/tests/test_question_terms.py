@@ -53,11 +53,11 @@ class TestTermsOfLife(TermsCommon):
 
     def test_what_is_done_is_marked_by_the_operator(self):
         question = self._question(self.pipe)
-        question.action_term_met("localisation")
-        clock = self._clocks(question, "localisation")
+        question.action_term_met("planned_time")
+        clock = self._clocks(question, "planned_time")
         self.assertEqual(clock.outcome, "met")
         with self.assertRaisesRegex(UserError, "no such term"):
-            question.action_term_met("localisation")
+            question.action_term_met("planned_time")
         with self.assertRaises(UserError):
             question.action_term_met("execution")
 
@@ -144,6 +144,14 @@ class TestTermWork(TermsCommon):
             question.action_pause_term("execution", " ")
         self.assertEqual(self._clocks(question, "execution").state, "running")
 
+    def test_a_passed_term_is_not_hidden_by_a_pause(self):
+        with freeze_time(NOW):
+            question = self._question(self.heating)
+        with freeze_time(question.execution_due):
+            with self.assertRaisesRegex(UserError, "has passed already"):
+                question.action_pause_term("execution", "Нет людей")
+        self.assertEqual(self._clocks(question, "execution").state, "running")
+
     def test_extension_of_a_written_appeal(self):
         with freeze_time(NOW):
             question = self._question(self.written)
@@ -194,7 +202,8 @@ class TestTermWork(TermsCommon):
         for work in (
             lambda: question.action_pause_term("execution", "Нет"),
             lambda: question.action_resume_term("execution"),
-            lambda: question.action_term_met("localisation"),
+            lambda: question.action_term_met("planned_time"),
+            lambda: question.action_localised("Перекрыли"),
             lambda: question.action_forward_outside("Кому", NOW.date()),
         ):
             with self.assertRaises(AccessError):
@@ -204,7 +213,7 @@ class TestTermWork(TermsCommon):
         found = self._question(self.pipe).get_terms()
         self.assertEqual(found["rights"], {"operator": True, "supervisor": False})
         offered = {term["kind"]: term["actions"] for term in found["terms"]}
-        self.assertEqual(offered["localisation"], ["pause", "met"])
+        self.assertEqual(offered["localisation"], ["pause", "localised"])
         self.assertEqual(offered["execution"], ["pause"])
         execution = next(t for t in found["terms"] if t["kind"] == "execution")
         self.assertIn("416", execution["basis"])

@@ -1,7 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from .common import AppealsCommon
@@ -74,8 +74,66 @@ class TestSecurity(AppealsCommon):
 
     def test_state_of_an_appeal_is_not_typed_in(self):
         appeal = self.records["helpdesk.ticket"].with_user(self.operator)
-        with self.assertRaises(AccessError):
-            appeal.write({"state": "closed"})
+        for values in (
+            {"state": "closed"},
+            {"active": False},
+            {"converted_at": "2026-01-01"},
+        ):
+            with self.assertRaises(AccessError):
+                appeal.write(values)
+        for values in ({"state": "closed"}, {"registered_at": "2026-01-01"}):
+            with self.assertRaises(AccessError):
+                appeal.create({"name": "x", "description": "x", **values})
+
+    def test_correction_reaches_the_questions_and_who_is_told(self):
+        appeal = self._register(paid=False)
+        question = appeal.question_ids
+        self._as_duty(question).action_done("Сделано", "fixed")
+        neighbour = self.env["res.partner"].create({"name": "Петров Пётр"})
+        channel = self.env["helpdesk.ticket.channel"].search(
+            [("id", "!=", appeal.channel_id.id)], limit=1
+        )
+        appeal.with_user(self.operator).write(
+            {"partner_id": neighbour.id, "channel_id": channel.id, "paid": True}
+        )
+        self.assertEqual(question.partner_id, neighbour)
+        self.assertEqual(question.informing_ids.partner_id, neighbour)
+        self.assertEqual((question.channel_id, question.paid), (channel, True))
+        self.assertEqual(appeal.partner_name, "Петров Пётр")
+        noted = self.env["gorod24.question.event"].search(
+            [("question_id", "=", question.id), ("note", "like", "Петров Пётр")]
+        )
+        self.assertEqual(len(noted), 1)
+        with self.assertRaises(UserError):
+            appeal.with_user(self.operator).author_type = "anonymous"
+
+    def test_citizens_are_seen_by_the_hotline_only(self):
+        citizen = self.records["helpdesk.ticket"].partner_id
+        curator = new_test_user(
+            self.env, "test_curator", groups="gorod24_appeals.group_curator"
+        )
+        for user, sees in (
+            (curator, False),
+            (self.users["employee"], False),
+            (self.operator, True),
+            (self.manager, True),
+        ):
+            with self.subTest(user=user.login):
+                self.assertEqual(citizen.with_user(user).has_access("read"), sees)
+                self.assertTrue(self.participant.with_user(user).has_access("read"))
+                self.assertTrue(user.partner_id.with_user(user).has_access("read"))
+
+    def test_card_of_a_citizen_with_a_login_is_saved(self):
+        appeal = self._register(
+            partner_id=self.duty.partner_id.id, building_id=self.other_house.id
+        )
+        self.assertEqual(appeal.building_id, self.other_house)
+
+    def test_piece_of_a_number_finds_the_appeal(self):
+        appeal = self._register()
+        Appeal = self.env["helpdesk.ticket"].with_user(self.operator)
+        self.assertIn(appeal, Appeal.search([("phone_search", "ilike", "12-34-5")]))
+        self.assertFalse(Appeal.search([("phone_search", "ilike", "34")]))
 
     def test_stranger_cannot_work_a_referral(self):
         referral = self._register().question_ids.referral_id

@@ -4,7 +4,7 @@
 import re
 
 import pytest
-from finding import read, words_query
+from finding import likeliest, name_words, read, words_query
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,3 +83,28 @@ def test_any_line_is_read_and_its_query_holds_no_operators(text):
     for part in filter(None, re.split(r" & | \| ", query)):
         word = part.strip("()").removesuffix(":*").strip("'")
         assert word.replace("-", "").isalnum()
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("Семёнова Анна-Мария", ["семенова", "анна-мария"]),
+        ("Ли И. О.", []),
+        ("ООО «Ромашка-2»", ["ооо", "ромашка"]),
+        ("Қайрат", ["қайрат"]),
+        (None, []),
+    ],
+)
+def test_words_of_a_name_that_can_be_misspelt(text, words):
+    assert name_words(text) == words
+
+
+def test_likeliest_reading_of_a_misspelt_name_goes_first():
+    surnames = [("иванова", 1.2), ("иванов", 1.5)]
+    names = [("анна", 2.0), ("жанна", 1.0)]
+    assert likeliest([surnames, names], 3) == [
+        ("иванов", "анна"),
+        ("иванова", "анна"),
+        ("иванов", "жанна"),
+    ]
+    assert likeliest([surnames, []], 3) == []

@@ -50,8 +50,6 @@ class AppealMerge(models.TransientModel):
         if not master or not merged:
             return []
         warnings = []
-        if master.partner_id != merged.partner_id:
-            warnings.append(self.env._("The appeals are of different persons."))
         if master.building_id != merged.building_id:
             warnings.append(self.env._("The appeals are about different houses."))
         return warnings

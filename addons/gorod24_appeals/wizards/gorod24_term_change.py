@@ -6,20 +6,26 @@ from odoo.exceptions import UserError
 
 
 class TermChange(models.TransientModel):
-    """Dialog over one term: pause it, extend it or excuse a miss."""
+    """Dialog over one term: pause it, extend it, excuse a miss, note it as met."""
 
     _name = "gorod24.term.change"
     _description = "Change of a term"
 
     clock_id = fields.Many2one("gorod24.clock", "Term", required=True)
     action = fields.Selection(
-        [("pause", "Pause"), ("extend", "Extend"), ("excuse", "Excuse")],
+        [
+            ("pause", "Pause"),
+            ("extend", "Extend"),
+            ("excuse", "Excuse"),
+            ("localised", "Localised"),
+        ],
         required=True,
     )
     target = fields.Datetime(related="clock_id.target", string="Due now")
     reason = fields.Char()
     new_day = fields.Date("New last day")
     notice_date = fields.Date("Citizen told on")
+    localised_at = fields.Datetime("When localised", default=fields.Datetime.now)
     needs_notice = fields.Boolean(related="clock_id.rule_id.extension_notice")
     limit_day = fields.Date("At the latest", compute="_compute_limit_day")
     basis = fields.Text(related="clock_id.rule_id.legal_basis")
@@ -44,6 +50,8 @@ class TermChange(models.TransientModel):
             question.action_extend_term(
                 clock.kind, self.new_day, self.reason or "", self.notice_date
             )
+        elif self.action == "localised":
+            question.action_localised(self.reason or "", self.localised_at)
         else:
             question.action_excuse_term(clock.id, self.reason or "")
         return {"type": "ir.actions.act_window_close", "infos": {"changed": True}}

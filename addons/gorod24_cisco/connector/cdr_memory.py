@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Rows of the last hours, so that a late row finds the call it belongs to."""
 
+import time
 from collections import defaultdict
 
 from ..wire import cdr_calls
@@ -9,6 +10,8 @@ from ..wire import cdr_calls
 
 class Memory:
     """Takes rows in any order, any number of times; tells each event once.
+
+    An event counts as told when :meth:`told_of` says so, after it is stored.
 
     :param site: :class:`~..wire.cdr_calls.Site`.
     :param keep: seconds for which rows wait for their late companions.
@@ -27,25 +30,31 @@ class Memory:
         fresh = [row for row in rows if row.key not in self.rows]
         for row in fresh:
             self.rows[row.key] = row
-            self.newest = max(self.newest, row.disconnected, row.originated)
+            # A clock that is ahead must not make us forget the calls of today.
+            at = min(max(row.disconnected, row.originated), int(time.time()))
+            self.newest = max(self.newest, at)
             for name in self._names(row):
                 self.by_name[name].add(row.key)
-        events = []
-        for call in cdr_calls.group(self._touched(fresh)):
-            for event in cdr_calls.events(call, self.site):
-                if event["event_id"] not in self.told:
-                    self.told[event["event_id"]] = self.newest
-                    events.append(event)
+        events = [
+            event
+            for call in cdr_calls.group(self._touched(rows))
+            for event in cdr_calls.events(call, self.site)
+            if event["event_id"] not in self.told
+        ]
         self._forget()
         return events
+
+    def told_of(self, events):
+        """These are in the spool: do not tell them again."""
+        self.told |= {event["event_id"]: self.newest for event in events}
 
     @staticmethod
     def _names(row):
         return () if row.is_aside else cdr_calls.names_of(row)
 
-    def _touched(self, fresh):
-        """The fresh rows and every remembered one they are connected with."""
-        found, waiting = {}, [row.key for row in fresh]
+    def _touched(self, rows):
+        """These rows and every remembered one they are connected with."""
+        found, waiting = {}, [row.key for row in rows]
         while waiting:
             key = waiting.pop()
             if key in found:

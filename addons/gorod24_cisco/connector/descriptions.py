@@ -14,8 +14,6 @@ from .files import Refused, mark, read_plain, set_aside
 _logger = logging.getLogger(__name__)
 MAX_INDEX = 16 * 1024 * 1024
 KEEP_INDEX = 72 * 3600
-# A sidecar that is written last may still come: the name is read after this.
-GRACE = 15.0
 
 
 class Descriptions:
@@ -76,7 +74,9 @@ class Descriptions:
         for found in self.indexes.values():
             if audio.name in found:
                 return found[audio.name]
-        if not self.pattern or time.time() - audio.lstat().st_mtime < GRACE:
+        # A sidecar that is written last may still come.
+        age = time.time() - audio.lstat().st_mtime
+        if not self.pattern or age < self.settings.name_wait:
             return None
         made = recorder_index.from_name(
             audio.stem,
@@ -95,8 +95,14 @@ class Descriptions:
             info = mark(path)
             old = isinstance(info, tuple) and time.time() - info[1] / 1e9 > KEEP_INDEX
             if not found or old:
-                set_aside(path, self.settings.recordings_done)
+                self._put_away(path)
                 del self.indexes[path]
+
+    def _put_away(self, path):
+        if self.settings.recordings_keep_days:
+            set_aside(path, self.settings.recordings_done)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def sound_seconds(content):

@@ -4,20 +4,45 @@
 
 import os
 import stat
+import time
+
+REASON_ENDING = ".reason.txt"
 
 
 class Refused(Exception):
     """The file will never be taken; the text is written beside it."""
 
 
-def free_stem(folder, stem):
-    """``stem``, or ``stem.2``, ``stem.3`` … that no file in ``folder`` has."""
-    taken = {name.name.split(".", 1)[0] for name in folder.iterdir()}
-    candidate, number = stem.replace(".", "_"), 1
-    while candidate in taken:
+def free_stem(folder, stem, endings=("",)):
+    """``stem``, or ``stem-2``, ``stem-3`` … free in ``folder`` with all ``endings``.
+
+    Looks at single names: the folder may hold hundreds of thousands of files.
+    """
+    base = stem.replace(".", "_")
+    candidate, number = base, 1
+    while any(
+        os.path.lexists(folder / (candidate + ending))
+        for ending in (*endings, REASON_ENDING)
+    ):
         number += 1
-        candidate = f"{stem.replace('.', '_')}-{number}"
+        candidate = f"{base}-{number}"
     return candidate
+
+
+def age_out(folder, days):
+    """Delete plain files of ``folder`` older than ``days``; how many went.
+
+    Only what Odoo has for sure is kept there, and it holds numbers and voices.
+    """
+    before, gone = time.time() - days * 86400, 0
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_file(follow_symlinks=False):
+                continue
+            if entry.stat(follow_symlinks=False).st_mtime < before:
+                os.unlink(entry.path)
+                gone += 1
+    return gone
 
 
 def mark(path):
@@ -42,12 +67,16 @@ def read_plain(path, limit):
 
 
 def set_aside(path, folder, reason=""):
-    """Move ``path`` to ``folder`` under a free name; write the reason beside it."""
+    """Move ``path`` to ``folder`` under a free name; write the reason beside it.
+
+    :return: where it is now.
+    """
     stem = free_stem(folder, path.name)
     if path.is_symlink():
         path.unlink()
     elif path.exists():
         os.replace(path, folder / stem)
     if reason:
-        target = folder / f"{stem}.reason.txt"
+        target = folder / f"{stem}{REASON_ENDING}"
         target.write_text(reason + "\n", encoding="utf-8")
+    return folder / stem

@@ -15,21 +15,32 @@ from .rest import tls_context
 _logger = logging.getLogger(__name__)
 CONNECT_WAIT = 15.0
 PING_WAIT = 5.0
+#: Why a link ended whose server is silent.
+NO_PING = "no answer to ping"
+#: The contact centre's own XMPP user: present while the node can tell of calls (§4.4).
+SERVICE_USER = "finesse"
 
 
 class LinkError(Exception):
     """The session could not be opened; the text says why."""
 
 
+class PasswordRefused(LinkError):
+    """The agent's own password is not accepted: no fault of the node."""
+
+    def __init__(self):
+        super().__init__("the password is refused")
+
+
 class Link(ClientXMPP):
     """A session that ends when the connection ends: the owner opens a new one.
 
-    ``on_message`` gets each message element. Never signs the agent in or out: it is
+    ``on_message`` gets each message element, ``on_presence`` True or False when the
+    contact centre's own user comes or goes. Never signs the agent in or out: it is
     only a second XMPP resource beside the agent's desktop.
     """
 
-    def __init__(self, settings, node, agent, domain, resource, on_message):
-        jid = f"{agent.id}@{domain}/{resource}"
+    def __init__(self, settings, node, agent, jid, on_message, on_presence):
         plain = settings.xmpp_tls == "none"
         mechanisms = {"unencrypted_plain": plain, "unencrypted_scram": plain}
         super().__init__(
@@ -38,16 +49,22 @@ class Link(ClientXMPP):
         self.settings = settings
         self.node = node
         self.on_message = on_message
+        self.on_presence = on_presence
         self.enable_direct_tls = settings.xmpp_tls == "direct"
         self.enable_starttls = settings.xmpp_tls == "starttls"
         self.enable_plaintext = plain
-        if not plain:
-            self.ssl_context = tls_context(settings)
+        # One for all lines: each own one would hold the whole list of authorities,
+        # most of a megabyte.
+        self.ssl_context = tls_context(settings)
+        self.is_refused = False
         self.lost = asyncio.get_running_loop().create_future()
         self.opened = asyncio.get_running_loop().create_future()
         self.register_plugin("xep_0199")
         self.register_handler(
             Callback("Finesse", StanzaPath("message"), self._on_message)
+        )
+        self.register_handler(
+            Callback("Finesse's user", StanzaPath("presence"), self._on_presence)
         )
         self.add_event_handler("session_start", self._on_start)
         self.add_event_handler("failed_all_auth", self._on_refused)
@@ -60,12 +77,21 @@ class Link(ClientXMPP):
         except Exception:
             _logger.exception("agent %s: notification skipped", self.boundjid.user)
 
+    def _on_presence(self, presence):
+        here, sender = self.boundjid, presence["from"]
+        if (sender.user, sender.domain) != (SERVICE_USER, here.domain):
+            return
+        kind = presence.xml.get("type")
+        if kind in (None, "unavailable"):
+            self.on_presence(kind is None)
+
     def _on_start(self, _event):
         self.send_presence()
         if not self.opened.done():
             self.opened.set_result(True)
 
     def _on_refused(self, _event):
+        self.is_refused = True
         self._settle("the password is refused")
 
     def _on_failed(self, reason):
@@ -77,7 +103,10 @@ class Link(ClientXMPP):
                 future.set_result(None if future is self.opened else reason)
 
     async def open(self):
-        """Connect and send presence. Raises :class:`LinkError`."""
+        """Connect and send presence.
+
+        Raises :class:`LinkError`, :class:`PasswordRefused`.
+        """
         self.connect(self.node.xmpp_host, self.node.xmpp_port)
         try:
             # Not wait_for: Python 3.11's loses a cancellation that comes together
@@ -87,6 +116,8 @@ class Link(ClientXMPP):
         except TimeoutError:
             good = None
             self._settle("no answer")
+        if self.is_refused:
+            raise PasswordRefused
         if not good:
             raise LinkError(self.lost.result() if self.lost.done() else "closed")
 
@@ -101,7 +132,7 @@ class Link(ClientXMPP):
             try:
                 await self["xep_0199"].ping(self.boundjid.host, timeout=PING_WAIT)
             except IqTimeout:
-                return "no answer to ping"
+                return NO_PING
             except IqError:
                 continue  # the server lives, it only does not know ping
 

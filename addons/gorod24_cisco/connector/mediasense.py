@@ -3,8 +3,9 @@
 """Recordings of Cisco MediaSense: asked for, downloaded into the drop folder.
 
 Events of MediaSense only wake us earlier: they can be lost and their subscription can
-vanish, so the span since the last complete look is queried every time. The sound goes
-through the drop folder like any other recorder's, with all its checks.
+vanish, so the span since the last look is queried every time. A session that gives no
+sound is asked for again, ever more rarely, by itself: it holds up no other one. The
+sound goes through the drop folder like any other recorder's, with all its checks.
 """
 
 import asyncio
@@ -12,6 +13,8 @@ import json
 import logging
 import os
 import re
+import time
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
@@ -26,9 +29,15 @@ TIMEOUT = aiohttp.ClientTimeout(total=120, connect=5)
 CHUNK = 256 * 1024
 # A session may end long after it began, and MediaSense may write it down late.
 OVERLAP = timedelta(hours=13)
-DONE = 5000
+# How long a closed session may owe its sound; MediaSense's own store may be behind.
+PATIENCE = timedelta(hours=24)
+PATIENCE_ERROR = timedelta(hours=6)
+# Shorter spans whose answer is too long are not halved again.
+NARROW = timedelta(minutes=10)
 # Seconds to the first repetition after a failure.
-SOON = 5
+SOON, RARELY = 5, 900
+# Downloads of one look that fail by the network before it ends: nothing is reached.
+UNREACHED = 3
 SUBSCRIBE_EVERY = 600.0
 
 
@@ -36,7 +45,25 @@ class MediaSenseError(Exception):
     """MediaSense did not do it; the text says what it answered."""
 
 
+class TooLong(MediaSenseError):
+    """The answer is longer than we read: less must be asked for."""
+
+
+class NeverFits(MediaSenseError):
+    """This session's sound will never be taken."""
+
+
 FAULTS = (MediaSenseError, aiohttp.ClientError, OSError, TimeoutError)
+
+
+@dataclass
+class Owed:
+    """A closed session that gave no sound yet; ``due`` by the monotonic clock."""
+
+    started: datetime
+    first: datetime
+    tries: int = 0
+    due: float = float("-inf")
 
 
 class MediaSense:
@@ -51,38 +78,32 @@ class MediaSense:
         self.ssl = pinned_context(self.settings.ca_bundle or settings.ca_bundle, True)
         self.session = ""
         self.path = settings.spool / "mediasense.json"
-        known = read_json(self.path, {})
-        self.done = list(known.get("done") or ()) if isinstance(known, dict) else []
-        self.since = moment(known.get("since")) if isinstance(known, dict) else None
+        self.since, self.done, self.owed, self.unreached = None, {}, {}, 0
+        self._load()
         self.wake = asyncio.Event()
-        self.downloaded = self.refused = 0
+        self.downloaded = self.refused = self.given_up = 0
         self.last_error = ""
         self.looked = False
 
     async def run(self):
         """Look for ever; ends only by cancellation."""
-        failures, subscribed, complete = 0, float("-inf"), True
+        failures, subscribed = 0, float("-inf")
         while True:
             clock = asyncio.get_running_loop().time()
             try:
                 if self.settings.events_url and clock - subscribed > SUBSCRIBE_EVERY:
                     await self._subscribe()
                     subscribed = clock
-                complete = await self.look()
+                await self.look()
                 failures, self.last_error, self.looked = 0, "", True
-            except (
-                MediaSenseError,
-                aiohttp.ClientError,
-                OSError,
-                TimeoutError,
-            ) as error:
+            except FAULTS as error:
                 failures += 1
                 self.last_error = str(error) or type(error).__name__
                 _logger.warning("MediaSense: %s", self.last_error)
-            delay = self.settings.poll
-            if failures or not complete:
+            delay = min(self.settings.poll, self._until_owed())
+            if failures:
                 # Not there yet: soon again, then ever rarer.
-                delay = min(delay, SOON * 2 ** min(max(failures - 1, 0), 6))
+                delay = min(self.settings.poll, SOON * 2 ** min(failures - 1, 6))
             try:
                 async with asyncio.timeout(delay):
                     await self.wake.wait()
@@ -100,44 +121,122 @@ class MediaSense:
         return ""
 
     async def look(self):
-        """Download what ended since the last complete look.
-
-        :return: whether all of it was ready
-        """
+        """Download what ended since the last look, and what was owed and is due."""
         now = datetime.now(UTC)
         since = self.since or now - timedelta(hours=self.settings.backfill_hours)
-        body = mediasense.closed_between(since - OVERLAP, now + timedelta(hours=1))
-        answer = await self._ask("queryService/query/getSessions", body)
-        complete = True
-        for found in mediasense.sessions_in(answer.body):
+        begin = min([since - OVERLAP, *(owed.started for owed in self.owed.values())])
+        self.unreached = 0
+        for found in await self._sessions(begin, now + timedelta(hours=1)):
             if isinstance(found, mediasense.Refused):
                 self.refused += 1
                 _logger.warning("MediaSense: session left out: %s", found.reason)
             elif found.id not in self.done:
-                complete &= await self._take(found)
-        if complete:
-            self.since = now
-        state = {"since": stamp(self.since or since), "done": self.done[-DONE:]}
-        self.done = state["done"]
+                await self._try(found, now)
+        self.since = now
+        # What is older is not asked for again.
+        old = min([now - OVERLAP, *(owed.started for owed in self.owed.values())])
+        old -= timedelta(hours=1)
+        self.done = {key: at for key, at in self.done.items() if at > old}
+        self._save()
+
+    def _load(self):
+        """What was downloaded; a list of names is the memory of an earlier version."""
+        known = read_json(self.path, {})
+        known = known if isinstance(known, dict) else {}
+        self.since = moment(known.get("since"))
+        done, now = known.get("done") or (), datetime.now(UTC)
+        if isinstance(done, dict):
+            self.done = {key: moment(at) or now for key, at in done.items()}
+        else:
+            self.done = dict.fromkeys(map(str, done), now)
+        for key, times in (known.get("owed") or {}).items():
+            started, first = map(moment, times)
+            if started and first:
+                self.owed[key] = Owed(started, first)
+
+    def _save(self):
+        state = {
+            "since": stamp(self.since),
+            "done": {key: stamp(at) for key, at in self.done.items()},
+            "owed": {
+                key: [stamp(owed.started), stamp(owed.first)]
+                for key, owed in self.owed.items()
+            },
+        }
         write_atomic(self.path, state, sync=False)
-        return complete
+
+    async def _sessions(self, begin, end):
+        """Sessions and refusals of the span; a long answer is asked for in halves."""
+        body = mediasense.closed_between(begin, end)
+        try:
+            answer = await self._ask("queryService/query/getSessions", body)
+        except TooLong:
+            if end - begin < NARROW:
+                raise
+            middle = begin + (end - begin) / 2
+            halves = ((begin, middle), (middle, end))
+            found = [one for half in halves for one in await self._sessions(*half)]
+            return list({getattr(one, "id", one): one for one in found}.values())
+        return mediasense.sessions_in(answer.body)
+
+    def _until_owed(self):
+        """Seconds until the next session that owes its sound is due."""
+        clock = time.monotonic()
+        due = (owed.due - clock for owed in self.owed.values())
+        return max(0.1, min(due, default=RARELY))
+
+    async def _try(self, session, now):
+        """Fetch one session by itself; a failure is noted and tried again later."""
+        owed = self.owed.get(session.id) or Owed(session.started, now)
+        if owed.due > time.monotonic():
+            return
+        try:
+            reason = await self._take(session)
+        except NeverFits as error:
+            reason, owed.first = str(error), now - 2 * PATIENCE
+        except MediaSenseError as error:
+            reason = str(error)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            self.unreached += 1
+            if self.unreached >= UNREACHED:
+                raise
+            reason = type(error).__name__
+        if not reason:
+            self.owed.pop(session.id, None)
+            return
+        is_broken = session.state == "CLOSED_ERROR"
+        if now - owed.first > (PATIENCE_ERROR if is_broken else PATIENCE):
+            _logger.error("MediaSense: session given up: %s", reason)
+            self.given_up += 1
+            self.done[session.id] = session.started
+            self.owed.pop(session.id, None)
+            return
+        owed.tries += 1
+        owed.due = time.monotonic() + min(SOON * 2 ** (owed.tries - 1), RARELY)
+        self.owed[session.id] = owed
 
     async def _take(self, session):
-        """Fetch one session; False when it is not ready and must be asked for again."""
+        """Fetch one session; a reason when it gives no sound yet."""
         described = mediasense.sidecar(session, self.settings.name, self.extensions)
         address, ending = session.download
-        if isinstance(described, mediasense.Refused) or not address:
-            return False
+        if isinstance(described, mediasense.Refused):
+            return described.reason
+        if not address:
+            return "no sound"
         stem = "ms-" + re.sub(r"[^0-9A-Za-z_-]", "-", session.id)[:100]
         sound = self.folder / f"{stem}.{ending}"
         part = sound.with_name(f"{sound.name}.part")
-        await self._download(address, part)
+        try:
+            await self._download(address, part)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
         text = json.dumps(described, ensure_ascii=False)
         await asyncio.to_thread(sound.with_suffix(".json").write_text, text, "utf-8")
         os.replace(part, sound)
-        self.done.append(session.id)
+        self.done[session.id] = session.started
         self.downloaded += 1
-        return True
+        return ""
 
     async def _download(self, address, part):
         headers = {"JSESSIONID": self.session}
@@ -150,13 +249,15 @@ class MediaSense:
         )
         size = 0
         async with request as response:
+            if response.status in (401, 403):
+                self.session = ""  # signed in anew for the next look
             if response.status != 200:
                 raise MediaSenseError(f"download: HTTP {response.status}")
             with open(part, "wb") as stream:
                 async for chunk in response.content.iter_chunked(CHUNK):
                     size += len(chunk)
                     if size > self.limit:
-                        raise MediaSenseError("download: the file is too large")
+                        raise NeverFits("download: the file is too large")
                     stream.write(chunk)
 
     async def _subscribe(self):
@@ -200,6 +301,8 @@ class MediaSense:
         async with request as response:
             raw = await response.content.read(mediasense.MAX_BODY + 1)
             cookie = response.cookies.get("JSESSIONID")
+        if len(raw) > mediasense.MAX_BODY:
+            raise TooLong("the answer is too long")
         answer = mediasense.read_answer(raw)
         if isinstance(answer, mediasense.Refused):
             raise MediaSenseError(answer.reason)
@@ -216,5 +319,7 @@ class MediaSense:
         return {
             "downloaded": self.downloaded,
             "sessions_refused": self.refused,
+            "sessions_owed": len(self.owed),
+            "sessions_given_up": self.given_up,
             "state": self.last_error or ("ok" if self.looked else "starting"),
         }

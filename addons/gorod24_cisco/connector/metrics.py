@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The health of the connector as Prometheus text and as a page for people."""
 
+import asyncio
+import gc
 import html
 import resource
 import sys
@@ -20,11 +22,19 @@ WORDS = {
     "recordings_failed": "Записей отложено с ошибкой",
     "spool_bytes": "Размер очереди на диске, байт",
     "spool_given_up": "Потеряно частей очереди (переполнение)",
+    "disk": "Диск очереди",
+    "events_unsaved": "Событий только в памяти (диск не принимает)",
     "nodes": "Узлы Finesse",
     "recorder_clocks": "Ошибка часов записывающих устройств, с",
     "cdr": "Журналы станции",
     "mediasense": "Записи MediaSense",
 }
+
+
+REFUSED = (
+    " – станция не принимает пароль оператора; чтобы не закрыть его учётную запись,"
+    " следующая попытка будет через 10–30 минут"
+)
 
 
 def memory_bytes():
@@ -35,6 +45,14 @@ def memory_bytes():
     except (OSError, ValueError, IndexError):
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _tasks():
+    """Tasks of the running loop; 0 outside one."""
+    try:
+        return len(asyncio.all_tasks())
+    except RuntimeError:
+        return 0
 
 
 def prometheus(health):
@@ -51,12 +69,15 @@ def prometheus(health):
 
     one("up", int(health["ok"]), text="1 when every part works")
     one("memory_bytes", memory_bytes(), text="Resident memory")
+    one("tasks", _tasks(), text="Running tasks")
+    one("objects", len(gc.get_objects()), text="Objects the collector follows")
     _lines(one, health["lines"])
     for host, status in health.get("nodes", {}).items():
         one("node_in_service", int(status == "IN_SERVICE"), node=host)
     one("event_door_up", int(health["event_door"] == "ok"), text="Odoo takes events")
     one("events_posted_total", health["events_posted"], "counter", "Events sent")
     one("spool_bytes", health["spool_bytes"], text="Events on disk")
+    one("events_unsaved", health["events_unsaved"], text="Events the disk refused")
     one("spool_given_up_total", health["spool_given_up"], "counter", "Segments lost")
     for name in ("recordings_uploaded", "recordings_failed"):
         one(f"{name}_total", health[name], "counter", name.replace("_", " "))
@@ -75,13 +96,14 @@ def _lines(one, lines):
         "open_dialogs": ("gauge", "Calls at the telephone now"),
         "reconnects": ("counter", "Links lost and opened again"),
         "rejected_notifications": ("counter", "Notifications that could not be read"),
+        "password_refused": ("gauge", "1 while the agent's password is refused"),
     }
     for name, (kind, text) in texts.items():
         for line in lines:
             value = line.get(name, 0)
             if name == "connected":
                 value = int(line["link"] == "connected")
-            one(f"line_{name}", value, kind, text, agent=line["agent"])
+            one(f"line_{name}", int(value), kind, text, agent=line["agent"])
             text = ""
 
 
@@ -96,10 +118,14 @@ def page(health):
     parts = [PAGE, f'<p class="{"" if health["ok"] else "bad"}">Сейчас {good}.</p>']
     parts.append("<table><tr><th>Агент<th>Связь<th>Состояние<th>Звонков<th>Обрывов")
     for line in health["lines"]:
-        bad = "" if line["link"] == "connected" else ' class="bad"'
+        refused = line.get("password_refused")
+        good = line["link"] == "connected" and not refused
+        bad = "" if good else ' class="bad"'
         cells = (line["agent_state"], line["open_dialogs"], line["reconnects"])
         parts.append(f"<tr{bad}><td>{html.escape(line['agent'])}")
-        parts.append(f"<td>{html.escape(_russian(line['link']))}")
+        words = line["link"].partition(":")[0] if refused else line["link"]
+        words = _russian(words) + (REFUSED if refused else "")
+        parts.append(f"<td>{html.escape(words)}")
         parts.extend(f"<td>{html.escape(str(cell))}" for cell in cells)
     parts.append("</table><table>")
     for name, title in WORDS.items():
@@ -119,5 +145,6 @@ def _russian(link):
         "disconnected": "нет",
         "starting": "устанавливается",
         "out of service": "узел не обслуживает",
+        "no feed": "узел молчит: его пользователя finesse нет в сети",
     }.get(word, word)
     return f"{word}:{reason}" if reason else word

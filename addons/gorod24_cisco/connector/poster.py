@@ -5,6 +5,7 @@
 import asyncio
 import logging
 import random
+import zlib
 
 import aiohttp
 
@@ -13,6 +14,26 @@ BATCH = 100
 EVENTS_PATH = "/gorod24/telephony/v1/events"
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=5)
 UNREACHABLE = (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError)
+# Batches answered with HTTP 500 before their events are tried one by one.
+PATIENCE = 2
+# Times Odoo may stumble over an event, others taken in between, before it is set aside.
+FAULTS = 5
+# Events kept in memory while the disk takes nothing.
+UNSAVED = 20_000
+
+
+def lanes(events, width):
+    """Share a batch out over up to ``width`` requests sent side by side.
+
+    Rings go before states of workplaces: a citizen waits. Events of one call stay in
+    one request, so that Odoo sees an end that lies in wait and opens no card for it.
+    """
+    found = [[] for _lane in range(max(1, width))]
+    for event in sorted(events, key=lambda one: not one.get("refs")):
+        refs = [ref["value"] for ref in event.get("refs") or ()]
+        key = min(refs) if refs else (event.get("agent") or {}).get("id", "")
+        found[zlib.crc32(key.encode()) % len(found)].append(event)
+    return [lane for lane in found if lane]
 
 
 class Poster:
@@ -23,35 +44,83 @@ class Poster:
         self.http = http
         self.url = settings.odoo_url + EVENTS_PATH
         self.headers = {"Authorization": f"Bearer {settings.odoo_token}"}
+        self.width = settings.odoo_parallel
         self.delay_max = settings.backoff_max
         self.failures = 0
         self.last_error = ""
         self.posted = 0
+        self.taken = 0
+        self.faults = {}
+        self.unsaved = []
+        self.disk_error = ""
         self._wake = asyncio.Event()
 
-    def put(self, events):
-        """Keep ``events`` on disk and send them soon."""
+    def store(self, events):
+        """Keep ``events`` on disk and send them soon. Raises OSError: disk full."""
         if events:
             self.spool.append(events)
             if self.failures:
                 self.spool.sync()  # nobody else has them: they must outlive the power
             self._wake.set()
 
+    def put(self, events):
+        """The same, but what the disk does not take is sent from memory.
+
+        :return: False when a killed process would lose them.
+        """
+        try:
+            self.store(events)
+        except OSError as error:
+            self._disk(error)
+            self.unsaved = [*self.unsaved, *events][-UNSAVED:]
+            self._wake.set()
+            return False
+        return True
+
+    def _disk(self, error):
+        if error is None and self.disk_error:
+            _logger.warning("the spool's disk works again")
+        elif error is not None and not self.disk_error:
+            _logger.error("events stay in memory: %s", error.strerror)
+        self.disk_error = error.strerror or "disk error" if error else ""
+
+    def _save_unsaved(self):
+        """What the disk did not take, if it takes it now."""
+        if not self.unsaved:
+            return
+        try:
+            self.spool.append(self.unsaved)
+        except OSError:
+            return
+        self.unsaved = []
+        self._disk(None)
+
+    def _sync(self):
+        try:
+            self.spool.sync()
+        except OSError as error:
+            self._disk(error)
+
     async def run(self):
         """Send for ever; ends only by cancellation."""
         while True:
+            self._save_unsaved()
             events, mark = self.spool.peek(BATCH)
-            if not events:
-                self.spool.sync()
+            unsaved = self.unsaved[:BATCH]
+            if not events and not unsaved:
+                self._sync()
                 await self._wake.wait()
                 self._wake.clear()
                 continue
-            if await self._send(events):
+            before, batch = self.taken, [*events, *unsaved]
+            sent = await asyncio.gather(*map(self._send, lanes(batch, self.width)))
+            if all(sent):
                 self.spool.confirm(mark)
-                self.posted += len(events)
+                del self.unsaved[: len(unsaved)]
+                self.posted += len(batch)
                 self._recovered()
             else:
-                await self._pause()
+                await self._pause(soon=self.taken > before)
 
     def _recovered(self):
         if self.failures:
@@ -59,21 +128,26 @@ class Poster:
         self.failures = 0
         self.last_error = ""
 
-    async def _pause(self):
+    async def _pause(self, soon=False):
+        """Wait before the next attempt; ``soon``: the door takes other events."""
         self.failures += 1
         if self.failures in (1, 5) or self.failures % 50 == 0:
             _logger.warning("events wait on disk: %s", self.last_error)
-        self.spool.sync()
+        self._sync()
         delay = min(self.delay_max, 0.2 * 2 ** min(self.failures, 10))
+        delay = min(delay, 1.0) if soon else delay
         await asyncio.sleep(delay * random.uniform(0.7, 1.0))  # noqa: S311
 
     async def _send(self, events):
-        """True when Odoo answered for every event, whatever it thinks of each."""
+        """True when Odoo answered for every event, whatever it thinks of each.
+
+        False when it stumbled over some, None when it takes nothing now.
+        """
         try:
             status, answer = await self._post({"events": events})
         except UNREACHABLE as error:
             self.last_error = f"event door not reached: {type(error).__name__}"
-            return False
+            return None
         if status == 200:
             return self._look(events, answer)
         if status in (400, 413, 422) and len(events) > 1:
@@ -82,7 +156,11 @@ class Poster:
             self._reject(events[0], f"HTTP {status}")
             return True
         self.last_error = f"event door answers HTTP {status}"
-        return False
+        if status != 500 or self.failures < PATIENCE:
+            return None
+        if len(events) > 1:
+            return await self._one_by_one(events)
+        return self._stumbled(events[0], f"HTTP {status}")
 
     async def _post(self, body):
         request = self.http.post(
@@ -95,20 +173,55 @@ class Poster:
 
     def _look(self, events, answer):
         results = answer.get("results") if isinstance(answer, dict) else None
-        if not isinstance(results, list) or len(results) != len(events):
+        good = isinstance(results, list) and len(results) == len(events)
+        if not good or not all(isinstance(result, dict) for result in results):
             self.last_error = "event door gave an answer we do not understand"
-            return False
+            return None
         for event, result in zip(events, results, strict=True):
+            if result.get("status") == "error":
+                reason = result.get("error") or "error"
+                good &= self._stumbled(event, reason, is_sure=True)
+                continue
+            self.taken += 1
+            self.faults.pop(event.get("event_id"), None)
             if result.get("status") == "rejected":
                 self._reject(event, result.get("error") or "rejected")
-        return True
+        return good
 
     async def _one_by_one(self, events):
+        """Each by itself: one that Odoo cannot take must not hold up the others.
+
+        Those already taken will come again as duplicates.
+        """
+        good = True
         for event in events:
-            if not await self._send([event]):
-                return False  # those already taken will come again as duplicates
+            sent = await self._send([event])
+            if sent is None:
+                return None
+            good &= sent
+        return good
+
+    def _stumbled(self, event, reason, is_sure=False):
+        """Odoo failed at this event by itself; True when it is given up.
+
+        Unless Odoo is sure that the event is to blame, a fault counts only when another
+        event was taken since the last one: it may be that Odoo takes nothing at all.
+        """
+        key = event.get("event_id")
+        times, taken = self.faults.get(key, (0, -1))
+        if is_sure or self.taken > taken:
+            times, taken = times + 1, self.taken
+        self.faults[key] = times, taken
+        if times < FAULTS:
+            self.last_error = f"event door stumbles over an event: {reason}"
+            return False
+        del self.faults[key]
+        self._reject(event, reason)
         return True
 
     def _reject(self, event, reason):
         _logger.error("event %s rejected: %s", event.get("event_id"), reason)
-        self.spool.set_aside(event, reason)
+        try:
+            self.spool.set_aside(event, reason)
+        except OSError as error:
+            self._disk(error)

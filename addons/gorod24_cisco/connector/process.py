@@ -76,7 +76,13 @@ class Connector:
             )
 
     def _put(self, events):
-        self.poster.put(events)
+        is_kept = self.poster.put(events)
+        self.clocks.see(events)
+        return is_kept
+
+    def _store(self, events):
+        """For what can be read again later. Raises OSError when the disk is full."""
+        self.poster.store(events)
         self.clocks.see(events)
 
     async def _open_door(self):
@@ -107,7 +113,7 @@ class Connector:
         if self.mediasense is not None:
             self._start("mediasense", self.mediasense.run())
         if self.settings.cdr:
-            self.cdr = CdrFolder(self.settings, self._put, self.calibration)
+            self.cdr = CdrFolder(self.settings, self._store, self.calibration)
             self._start("cdr", self.cdr.run())
         for line in self.lines.values():
             self._start(f"line {line.agent.id}", line.run())
@@ -138,14 +144,17 @@ class Connector:
         """State of every part, without personal data."""
         lines = [line.health() for line in self.lines.values()]
         good = all(line["link"] == "connected" for line in lines)
+        disk = self.poster.disk_error or self.poster.spool.offset_error or "ok"
         parts = {"cdr": self.cdr, "mediasense": self.mediasense}
         return {name: part.health() for name, part in parts.items() if part} | {
-            "ok": good and not self.poster.last_error,
+            "ok": good and not self.poster.last_error and disk == "ok",
             "lines": lines,
             "recorder_clocks": self.clocks.health(),
             "nodes": self.cluster.health(),
             "spool_bytes": self.poster.spool.size(),
             "spool_given_up": self.poster.spool.given_up,
+            "disk": disk,
+            "events_unsaved": len(self.poster.unsaved),
             "events_waiting": not self.poster.spool.is_empty(),
             "events_posted": self.poster.posted,
             "event_door": self.poster.last_error or "ok",

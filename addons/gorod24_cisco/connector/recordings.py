@@ -4,7 +4,8 @@
 
 Producers write ``*.part`` and rename, or write the sidecar last. A file is taken when
 it and its sidecar kept size and time over two looks. Links are refused, no path from
-the description is ever used.
+the description is ever used. What Odoo has confirmed is deleted here, or kept some days
+when the settings say so: terms of storage are Odoo's, and it must be able to keep them.
 """
 
 import asyncio
@@ -20,10 +21,12 @@ import aiohttp
 
 from ..wire import sidecar
 from .descriptions import Descriptions, sound_seconds
-from .files import Refused, free_stem, mark, read_plain
+from .files import REASON_ENDING, Refused, age_out, free_stem, mark, read_plain
 
 _logger = logging.getLogger(__name__)
 PATH = "/gorod24/telephony/v1/recordings"
+# Days for which files that an earlier version left in ``done`` stay.
+LEFT_DAYS = 7.0
 TIMEOUT = aiohttp.ClientTimeout(total=300, connect=5)
 
 
@@ -51,10 +54,15 @@ class RecordingFolder:
 
     async def run(self):
         """Look for ever; ends only by cancellation."""
-        failures = 0
+        failures, cleaned = 0, float("-inf")
         while True:
             delay = self.settings.recordings_poll
             try:
+                if time.monotonic() - cleaned > 3600:
+                    cleaned = time.monotonic()
+                    days = self.settings.recordings_keep_days or LEFT_DAYS
+                    done = self.settings.recordings_done
+                    await asyncio.to_thread(age_out, done, days)
                 await self.look()
                 failures = 0
             except Later as error:
@@ -112,7 +120,7 @@ class RecordingFolder:
         else:
             self.uploaded += 1
             self.descriptions.taken(audio.name)
-            self._move(self.settings.recordings_done, audio, described)
+            self._put_away(audio, described)
         self.seen.pop(audio.name, None)
 
     def _check_patience(self, audio):
@@ -158,14 +166,23 @@ class RecordingFolder:
         if status != 200:
             raise Later(f"Odoo answers HTTP {status}")
 
+    def _put_away(self, audio, described):
+        """Odoo has it: the file here is one voice too many."""
+        if self.settings.recordings_keep_days:
+            self._move(self.settings.recordings_done, audio, described)
+            return
+        for path in (audio, described):
+            path.unlink(missing_ok=True)
+
     def _move(self, folder, audio, described, reason=""):
         """Move both files to ``folder`` under a free name; never overwrites."""
-        stem = free_stem(folder, audio.stem)
+        endings = (audio.suffix.lower(), described.suffix)
+        stem = free_stem(folder, audio.stem, endings)
         for path in (audio, described):
             if path.is_symlink():
                 path.unlink()
             elif path.exists():
                 os.replace(path, folder / (stem + path.suffix.lower()))
         if reason:
-            target = folder / f"{stem}.reason.txt"
+            target = folder / f"{stem}{REASON_ENDING}"
             target.write_text(reason + "\n", encoding="utf-8")

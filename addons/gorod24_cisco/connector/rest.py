@@ -19,10 +19,11 @@ class FinesseError(Exception):
     ``reason`` is the finer code, as in :class:`~.commands.CommandError`.
     """
 
-    def __init__(self, code, text="", reason=""):
+    def __init__(self, code, text="", reason="", status=0):
         super().__init__(text or code)
         self.code = code
         self.reason = reason
+        self.status = status
 
 
 def tls_context(settings):
@@ -55,6 +56,8 @@ class FinesseRest:
         self.agent = agent
         self.auth = aiohttp.BasicAuth(agent.id, agent.password, "utf-8")
         self.ssl = ssl_of(settings)
+        #: The password has been accepted since the start.
+        self.is_accepted = False
 
     async def user(self):
         """State of the agent now."""
@@ -109,5 +112,6 @@ class FinesseRest:
                 errors = finesse.read_error_body(text)
                 code = errors[0].type if errors else f"HTTP {response.status}"
                 reason = errors[0].reason if errors else ""
-                raise FinesseError(code, "; ".join(map(str, errors)), reason)
+                text = "; ".join(map(str, errors))
+                raise FinesseError(code, text, reason, response.status)
             return response.headers.get("requestId", ""), text

@@ -75,6 +75,7 @@ class Settings:
     agents: tuple
     odoo_url: str
     odoo_token: str = field(repr=False)
+    odoo_parallel: int = 2
     command_host: str = "127.0.0.1"
     command_port: int = 0
     command_token: str = field(default="", repr=False)
@@ -82,7 +83,9 @@ class Settings:
     recordings_done: Path | None = None
     recordings_failed: Path | None = None
     recordings_poll: float = 0.5
+    recordings_keep_days: float = 0.0
     sidecar_wait: float = 600.0
+    name_wait: float = 15.0
     recorder: str = "recorder"
     recorder_zone: str = "UTC"
     recorder_columns: tuple = ()
@@ -95,6 +98,8 @@ class Settings:
     cdr_settle: float = 3.0
     cdr_half_written: float = 60.0
     cdr_keep_hours: float = 24.0
+    cdr_keep_days: float = 7.0
+    cdr_lines: tuple = ()
     cdr_extensions: tuple = ()
     cdr_inner: str = r"\d{2,5}"
     cdr_dialog_ids: bool = True
@@ -147,6 +152,7 @@ def build(data):
         ca_bundle=str(finesse.get("ca_bundle") or ""),
         agents=_agents(data.get("agent")),
         odoo_url=_url(odoo, "url", "odoo"),
+        odoo_parallel=int(odoo.get("parallel") or 2),
         odoo_token=_secret(odoo, "odoo", "GOROD24_TELEPHONY_TOKEN"),
         command_host=str(commands.get("host") or "127.0.0.1"),
         command_port=int(commands.get("port") or 0),
@@ -183,6 +189,10 @@ def _agents(items):
         )
         for item in items
     )
+    for agent in agents:
+        # It becomes part of an XMPP address, of a path and of a file's name.
+        if not re.fullmatch(r"[^\s@/\\\"&'<>:\x00-\x1f]{1,64}", agent.id):
+            raise SettingsError(f"[[agent]]: id {agent.id!r} holds a wrong character")
     if len({agent.id for agent in agents}) != len(agents):
         raise SettingsError("[[agent]]: the same id stands twice")
     return agents
@@ -207,7 +217,9 @@ def _recordings(data):
         "recordings_done": Path(data.get("done") or folder / "done"),
         "recordings_failed": Path(data.get("failed") or folder / "failed"),
         "recordings_poll": float(data.get("poll_seconds") or 0.5),
+        "recordings_keep_days": float(data.get("keep_done_days") or 0),
         "sidecar_wait": float(data.get("sidecar_wait_seconds") or 600),
+        "name_wait": float(data.get("name_wait_seconds", 15)),
         "recorder": str(data.get("recorder") or "recorder"),
         "recorder_zone": _zone(str(data.get("timezone") or "UTC")),
         "recorder_columns": tuple((data.get("index_columns") or {}).items()),
@@ -270,16 +282,29 @@ def _cdr(data):
         "cdr_settle": "settle_seconds",
         "cdr_half_written": "half_written_seconds",
         "cdr_keep_hours": "keep_hours",
+        "cdr_keep_days": "keep_done_days",
     }
     times = {key: float(data[name]) for key, name in names.items() if name in data}
     return times | {
         "cdr": folder,
         "cdr_done": Path(data.get("done") or folder / "done"),
         "cdr_failed": Path(data.get("failed") or folder / "failed"),
+        "cdr_lines": _hotline(data.get("lines")),
         "cdr_extensions": tuple(map(str, data.get("extensions") or ())),
         "cdr_inner": inner,
         "cdr_dialog_ids": bool(data.get("dialog_ids_are_jtapi", True)),
     }
+
+
+def _hotline(lines):
+    """Numbers of the hotline; ``77*`` is a series, ``*`` the whole exchange."""
+    if lines is not None and not isinstance(lines, list):
+        raise SettingsError("[cdr]: lines must be a list of numbers")
+    found = tuple(str(line).strip() for line in lines or ())
+    for line in found:
+        if not re.fullmatch(r"\+?\d*\*?", line, re.ASCII) or not line:
+            raise SettingsError(f"[cdr]: lines: {line!r} is no number or series")
+    return found
 
 
 def _times(data):

@@ -44,6 +44,7 @@ def shown(settings, calibration):
     told = {key: getattr(settings, name) for key, name in _NAMES.items()}
     if settings.cdr:
         told |= {key: getattr(settings, name) for key, name in _OF_CDR.items()}
+        told["cdr.lines"] = sorted(settings.cdr_lines)
         told["cdr.extensions"] = sorted(settings.cdr_extensions)
         told["cdr.dialog_ids_are_jtapi"] = calibration.dialog_ids
     if settings.recordings:

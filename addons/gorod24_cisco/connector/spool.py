@@ -15,6 +15,7 @@ from pathlib import Path
 _logger = logging.getLogger(__name__)
 SEGMENT_SIZE = 4 * 1024 * 1024
 LIMIT = 1024 * 1024 * 1024
+REJECTED_LIMIT = 16 * 1024 * 1024
 
 
 def write_atomic(path, data, sync=True):
@@ -48,10 +49,11 @@ class Spool:
 
     def __init__(self, folder, segment_size=SEGMENT_SIZE, limit=LIMIT):
         self.folder = Path(folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.segment_size = segment_size
         self.limit = max(limit, 2 * segment_size)
         self.given_up = 0
+        self.offset_error = ""
         segments = self._segments()
         offset = read_json(self.folder / "offset.json", {})
         first = segments[0] if segments else 1
@@ -61,6 +63,23 @@ class Spool:
         self.write_segment = max([*segments, self.read_segment])
         self.dirty = False
         self._stream = self._open()
+        self.read_at = self._boundary(self.read_at)
+
+    def _boundary(self, position):
+        """``position``, or 0 when no line begins there.
+
+        After a power cut the segment may be shorter than Odoo confirmed: what is
+        written now would lie below the offset, or be read from the middle of a line.
+        """
+        try:
+            with open(self._path(self.read_segment), "rb") as stream:
+                end = stream.seek(0, os.SEEK_END)
+                if not 0 < position <= end:
+                    return min(max(position, 0), end)
+                stream.seek(position - 1)
+                return position if stream.read(1) == b"\n" else 0
+        except FileNotFoundError:
+            return 0
 
     def _segments(self):
         names = self.folder.glob("events-*.jsonl")
@@ -71,7 +90,9 @@ class Spool:
 
     def _open(self):
         """Open the newest segment for writing, without the line a kill cut in half."""
-        stream = open(self._path(self.write_segment), "a+b")  # noqa: SIM115
+        # Unbuffered: what the disk refuses is not written later behind our back.
+        path = self._path(self.write_segment)
+        stream = open(path, "a+b", buffering=0)  # noqa: SIM115
         size = stream.seek(0, os.SEEK_END)
         step = min(size, 1024 * 1024)
         stream.seek(size - step)
@@ -84,19 +105,29 @@ class Spool:
         return stream
 
     def append(self, events):
-        """Add ``events`` (dicts) at the end. Raises OSError when the disk is full."""
+        """Add ``events`` (dicts) at the end, all or none. Raises OSError: disk full."""
         if self._stream.tell() >= self.segment_size:
             self._rotate()
         lines = [json.dumps(event, ensure_ascii=False) + "\n" for event in events]
-        self._stream.write("".join(lines).encode())
-        self._stream.flush()
+        left, before = memoryview("".join(lines).encode()), self._stream.tell()
+        try:
+            while left:
+                left = left[self._stream.write(left) :]
+        except OSError:
+            self._stream.truncate(before)
+            self._stream.seek(before)
+            raise
         self.dirty = True
 
     def _rotate(self):
         self.sync()
-        self._stream.close()
-        self.write_segment += 1
-        self._stream = self._open()
+        old, self.write_segment = self._stream, self.write_segment + 1
+        try:
+            self._stream = self._open()
+        except OSError:
+            self.write_segment -= 1
+            raise
+        old.close()
         while self.size() > self.limit and self.read_segment < self.write_segment:
             _logger.error("spool: over its limit, the oldest events are given up")
             self.given_up += 1
@@ -157,17 +188,38 @@ class Spool:
         self._save()
 
     def _save(self):
+        """Write the offset down, never before the events it counts.
+
+        A full disk keeps an older offset: after a restart events are only repeated.
+        """
         data = {"segment": self.read_segment, "position": self.read_at}
-        write_atomic(self.folder / "offset.json", data)
+        try:
+            self.sync()
+            write_atomic(self.folder / "offset.json", data, sync=False)
+        except OSError as error:
+            if not self.offset_error:
+                _logger.error("spool: offset not kept: %s", error.strerror)
+            self.offset_error = error.strerror or "disk error"
+        else:
+            self.offset_error = ""
 
     def is_empty(self):
         """Nothing waits for Odoo."""
         return not self.peek(1)[0]
 
     def set_aside(self, event, reason):
-        """Keep an event that Odoo will never take, with its reason."""
+        """Keep an event that Odoo will never take, with its reason.
+
+        The last :data:`REJECTED_LIMIT` bytes or more are kept, in two files that
+        nobody else may read: they hold numbers of citizens.
+        """
         line = json.dumps({"reason": reason, "event": event}, ensure_ascii=False)
-        with open(self.folder / "rejected.jsonl", "a", encoding="utf-8") as stream:
+        path = self.folder / "rejected.jsonl"
+        if path.exists() and path.stat().st_size >= REJECTED_LIMIT:
+            os.replace(path, self.folder / "rejected.old.jsonl")
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(number, "a", encoding="utf-8") as stream:
+            os.fchmod(stream.fileno(), 0o600)  # one of an earlier version, too
             stream.write(line + "\n")
 
     def close(self):

@@ -22,7 +22,9 @@ class TelephonyAdapter(models.AbstractModel):
     def _send_command(self, payload):
         """Post ``payload`` to the connector and return what it found out.
 
-        :return: dict(dialog_id=…) or dict(agent_state=…)
+        :return: dict(dialog_id=…) or dict(agent_state=…); dict(unconfirmed=True,
+            warning=…) when the exchange may well be doing it: a refusal would undo
+            here what goes on there.
         :raises UserError: when the connector is away or the exchange refuses.
         """
         url, token = self._connector_option("url"), self._connector_option("token")
@@ -36,17 +38,26 @@ class TelephonyAdapter(models.AbstractModel):
                 timeout=TIMEOUT,
             )
             answer = response.json()
+        except requests.ReadTimeout:
+            # The connector has the command; what became of it comes as events.
+            _logger.warning("Command %s: no answer in time", payload.get("command"))
+            return self._unconfirmed()
         except (requests.RequestException, ValueError) as error:
             _logger.warning("Cisco connector not reached: %s", type(error).__name__)
             raise UserError(self._command_error("connector")) from error
         if not isinstance(answer, dict) or not answer.get("ok"):
             answer = answer if isinstance(answer, dict) else {}
             code = str(answer.get("code") or "")
+            if code == "unconfirmed":
+                return self._unconfirmed()
             _logger.warning("Command %s failed: %s", payload.get("command"), code)
             raise UserError(
                 self._command_error(code, answer.get("error"), answer.get("reason"))
             )
         return {key: answer[key] for key in answer if key != "ok"}
+
+    def _unconfirmed(self):
+        return {"unconfirmed": True, "warning": self._command_error("unconfirmed")}
 
     def _connector_option(self, name):
         """Setting of the connector: environment first, then the server's file."""

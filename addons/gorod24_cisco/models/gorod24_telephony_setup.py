@@ -56,6 +56,7 @@ DEPENDS = (
     *KEYS.values(),
     "cisco_index_columns",
     "cisco_cdr_extensions",
+    "cisco_cdr_lines",
     "inner_digits",
     "inner_digits_min",
 )
@@ -97,6 +98,11 @@ class TelephonySetup(models.Model):
     cisco_cdr_folder = fields.Char("Folder of the journals (CDR)")
     cisco_cdr_done = fields.Char("Journals, read")
     cisco_cdr_failed = fields.Char("Journals, refused")
+    cisco_cdr_lines = fields.Char(
+        "Numbers of the hotline",
+        help="Route points, pilots and queues of the hotline, separated by commas; 77*"
+        " is a series, * the whole exchange. Its other calls are not taken.",
+    )
     cisco_cdr_extensions = fields.Char(
         "Further telephones",
         help="Internal numbers of people who are no agents, separated by commas.",
@@ -172,12 +178,14 @@ class TelephonySetup(models.Model):
         # Reading a setting: what the trial call found out.
         holds = self.env["ir.config_parameter"].sudo().get_param(DIALOG_IDS, "1")
         values["cdr.dialog_ids_are_jtapi"] = holds != "0"
-        values["cdr.extensions"] = self._cisco_extensions()
+        values["cdr.lines"] = self._cisco_parts(self.cisco_cdr_lines)
+        values["cdr.extensions"] = self._cisco_parts(self.cisco_cdr_extensions)
         values["recordings.index_columns"] = self._cisco_columns()
         return values
 
-    def _cisco_extensions(self):
-        parts = (self.cisco_cdr_extensions or "").replace(";", ",").split(",")
+    @staticmethod
+    def _cisco_parts(text):
+        parts = (text or "").replace(";", ",").split(",")
         return [part.strip() for part in parts if part.strip()]
 
     def _cisco_columns(self):
@@ -221,6 +229,7 @@ class TelephonySetup(models.Model):
         vals["cisco_index_columns"] = "\n".join(
             f"{key} = {name}" for key, name in columns.items()
         )
+        vals["cisco_cdr_lines"] = ", ".join(running.get("cdr.lines") or [])
         vals["cisco_cdr_extensions"] = ", ".join(running.get("cdr.extensions") or [])
         return self.write(vals)
 
@@ -269,6 +278,7 @@ class TelephonySetup(models.Model):
         labels = {
             "cdr.dialog_ids_are_jtapi": self.env._("Names of calls by the formula"),
             "cdr.inner_numbers": self.env._("Internal numbers"),
+            "cdr.lines": self._cisco_field_label("cisco_cdr_lines"),
             "cdr.extensions": self._cisco_field_label("cisco_cdr_extensions"),
             "recordings.index_columns": self._cisco_field_label("cisco_index_columns"),
         }

@@ -16,7 +16,7 @@ SECTIONS = {
     "odoo": ("url",),
     "commands": ("host", "port"),
     "cdr": (
-        *("folder", "done", "failed", "extensions", "inner_numbers"),
+        *("folder", "done", "failed", "lines", "extensions", "inner_numbers"),
         "dialog_ids_are_jtapi",
     ),
     "recordings": (

@@ -81,9 +81,16 @@ class TestCiscoAdapter(TransactionCase):
             return self._refusal({"ok": False, "code": code, "error": error})
 
         self.assertIn("already over", text("Dialog Not Found"))
-        self.assertIn("not confirmed", text("unconfirmed"))
         self.assertIn("CF_STRANGE", text("Call Operation Failure", "CF_STRANGE"))
         self.assertIn("refused", self._refusal(["junk"]))
+
+    def test_command_that_may_be_under_way_is_not_refused(self):
+        """A refusal would undo here what goes on at the exchange."""
+        unconfirmed = {"ok": False, "code": "unconfirmed", "error": "x"}
+        for answer in (unconfirmed, requests.ReadTimeout()):
+            result, _post = self._command(answer)
+            self.assertTrue(result["accepted"] and result["unconfirmed"])
+            self.assertIn("not confirmed", result["warning"])
 
     def test_refusal_in_russian(self):
         self.env["res.lang"]._activate_lang("ru_RU")

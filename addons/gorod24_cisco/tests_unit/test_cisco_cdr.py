@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 SITE = cdr_calls.Site(extensions=(FIRST, SECOND))
+HOTLINE = cdr_calls.Site(extensions=(FIRST,), lines=("6024", "77*"))
 
 
 def read(*rows, **layout):
@@ -64,6 +65,10 @@ def test_data_without_any_layout_is_refused():
         ({"dateTimeOrigination": 12}, "not a time"),
         ({"globalCallID_callId": "9" * 5000}, "not a number"),
         ({"cdrRecordType": 0}, "record type"),
+        ({"dateTimeDisconnect": 0}, "datetimedisconnect: empty"),
+        ({"dateTimeDisconnect": 4294967295}, "not a time"),
+        ({"dateTimeDisconnect": T0 + 100_000}, "longer than a day"),
+        ({"dateTimeConnect": T0 + 100_000}, "longer than a day"),
         ({"comment": "a", "destDeviceSessionID": "x,y,z"}, "135 fields"),
     ],
 )
@@ -73,6 +78,22 @@ def test_bad_row_is_refused_with_a_reason_and_the_next_is_read(change, words):
     assert words in first.reason and first.line == 3
     assert CITIZEN not in first.reason
     assert isinstance(second, CdrRow)
+
+
+def test_row_cut_by_a_slow_upload_is_no_missed_call():
+    *head, row = samples.lines(samples.row(answer=5, end=205))
+    for place in range(1, row.count(",") + 1):
+        cut = ",".join(row.split(",")[:place])
+        (found,) = cdr.read_rows([*head, cut])
+        assert isinstance(found, Rejected), place
+
+
+def test_row_of_the_future_is_refused():
+    file = samples.lines(samples.row(answer=5))
+    (found,) = cdr.read_rows(file, now=T0 - 2 * cdr.DAY)
+    assert "not a time" in found.reason
+    (found,) = cdr.read_rows(file, now=T0 - 3600)
+    assert isinstance(found, CdrRow)
 
 
 def test_empty_integers_and_a_broken_quote_spoil_one_line_only():
@@ -233,6 +254,43 @@ def test_call_out_and_call_of_colleagues():
     assert event["remote_number"] == "983852123456"
 
 
+def desk(extension, called="6024", **values):
+    values = {"destDeviceName": "SEPC", "finalCalledPartyNumber": extension, **values}
+    return samples.row(originalCalledPartyNumber=called, **values)
+
+
+@pytest.mark.parametrize(
+    ("row", "is_ours"),
+    [
+        (desk("4455", called="4455"), False),  # a citizen rings the accountants
+        (desk("4455", called="4455", answer=5), False),
+        (samples.row(callingPartyNumber="4455", finalCalledPartyNumber=CITIZEN), False),
+        (desk("4455"), True),  # the hotline passed on to another department
+        (desk("4455", called="7750"), True),
+        (desk("4455", called="4400", huntPilotDN="6024"), True),
+        (desk("4455", called="4400", lastRedirectDn="6024"), True),
+        (desk("6024", destDeviceName="CTIP_1"), True),  # given up in the queue
+        (desk(FIRST, called=FIRST), True),
+    ],
+)
+def test_only_calls_of_the_hotline_are_taken(row, is_ours):
+    row["originalCalledPartyNumber"] = row.get("originalCalledPartyNumber") or "4455"
+    if row["callingPartyNumber"] == "4455":
+        row["originalCalledPartyNumber"] = CITIZEN
+    (call,) = cdr_calls.group(read(row))
+    assert bool(cdr_calls.events(call, HOTLINE)) is is_ours
+    everything = cdr_calls.Site(lines=("*",))
+    assert cdr_calls.events(call, everything)
+
+
+def test_stranger_passed_on_to_an_operator_is_told_whole():
+    asked = desk("4455", called="4455", answer=5)
+    passed = samples.row(answer=40, start=40, originalCalledPartyNumber=FIRST)
+    (call,) = cdr_calls.group(read(asked, passed))
+    told = cdr_calls.events(call, HOTLINE)
+    assert [event["agent"]["extension"] for event in told] == ["4455", FIRST]
+
+
 def test_hidden_number_is_still_a_call_of_a_citizen():
     ((event,),) = told(samples.row(answer=5, callingPartyNumber=""))
     assert (event["remote_number"], event["agent"]["extension"]) == ("", FIRST)
@@ -280,7 +338,7 @@ CELLS = st.one_of(
 )
 
 
-@given(st.lists(CELLS, min_size=100, max_size=133), st.data())
+@given(st.lists(CELLS, min_size=132, max_size=134), st.data())
 def test_any_row_becomes_events_that_make_sense(cells, data):
     for name in data.draw(st.sets(st.sampled_from(CDR), max_size=40)):
         cells[CDR.index(name) % len(cells)] = str(samples.row().get(name, 1))

@@ -76,6 +76,115 @@ def test_file_without_its_last_line_end_waits_longer(drop):
     assert len(drop.told) == 1
 
 
+def test_file_cut_within_a_row_waits_for_its_rest(drop, made):
+    path = upload(drop, samples.row(answer=5, end=205))
+    whole = path.read_text()
+    path.write_text(whole[: len(whole) - 40])
+    os.utime(path, (time.time() - 90,) * 2)
+    look(drop, 4)
+    assert drop.told == []
+    assert names(drop.folder) == [NAME]
+    path.write_text(whole)
+    os.utime(path, (time.time() - 10,) * 2)
+    look(drop)
+    (event,) = drop.told
+    assert event["end_reason"] == "normal" and event["answered_at"]
+    assert names(drop.folder) == []
+
+
+def test_file_cut_for_ever_gives_what_is_whole(drop, made):
+    path = upload(drop, samples.row(answer=5), samples.row(5, legs=(7, 8)))
+    path.write_text(path.read_text()[:-300])
+    os.utime(path, (time.time() - 4000,) * 2)
+    look(drop)
+    assert len(drop.told) == 1
+    assert names(drop.folder) == []
+    assert "line 4" in (made.cdr_failed / f"{NAME}.lines.txt").read_text()
+
+
+def stalled(drop):
+    """An upload that pauses between two rows; the handle of its rest."""
+    path = upload(drop, samples.row(answer=5))
+    stream = open(path, "a")  # noqa: SIM115
+    os.utime(path, (time.time() - 10,) * 2)
+    look(drop)
+    assert len(drop.told) == 1
+    stream.write(samples.lines(samples.row(5, answer=9, legs=(7, 8)))[-1] + "\n")
+    stream.close()
+    return drop.settings.cdr_done / NAME
+
+
+def test_rest_that_comes_after_the_move_is_told(drop):
+    moved = stalled(drop)
+    os.utime(moved, (time.time() - 10,) * 2)
+    look(drop)
+    look(drop, 3)
+    assert len(drop.told) == 2
+    assert drop.told[1]["event_id"] != drop.told[0]["event_id"]
+
+
+def test_rest_that_comes_while_we_are_down_is_told_after_the_start(drop, made):
+    stalled(drop)
+    told = []
+    again = CdrFolder(replace(made, cdr_settle=0), told.extend)
+
+    async def scenario():
+        task = asyncio.create_task(again.run())
+        async with asyncio.timeout(20):
+            while len(told) < 2:
+                await asyncio.sleep(0.01)
+        task.cancel()
+
+    asyncio.run(scenario())
+    assert drop.told[0] in told  # once too often does no harm
+    assert len({event["event_id"] for event in told}) == 2
+
+
+def test_full_disk_loses_no_call(drop, made):
+    upload(drop, samples.row(answer=5))
+    keep, drop.put = drop.put, full_disk
+    with pytest.raises(OSError):
+        look(drop)
+    assert names(drop.folder) == [NAME]
+    drop.put = keep
+    look(drop)
+    assert len(drop.told) == 1
+    assert names(drop.folder) == []
+
+
+def full_disk(_events):
+    raise OSError(28, "No space left on device")
+
+
+def test_row_of_a_clock_ahead_makes_nothing_forgotten(drop):
+    drop.memory.keep = 3600
+    ahead = int(time.time()) - samples.T0 + 80_000
+    now = int(time.time()) - samples.T0
+    upload(drop, samples.row(1, ahead, None, ahead + 9), samples.transfer()[0])
+    rows = samples.row(2, now - 60, now - 50, now - 9, legs=(7, 8))
+    upload(drop, rows, name=NAME + "1")
+    look(drop)
+    assert len(drop.memory.rows) == 2  # the old one alone is gone
+
+
+def test_read_files_are_deleted_after_their_days(drop, made):
+    upload(drop, samples.row(answer=5))
+    look(drop)
+    old = made.cdr_done / "old"
+    old.write_text("x")
+    os.utime(old, (1, 1))
+
+    async def scenario():
+        task = asyncio.create_task(drop.run())
+        async with asyncio.timeout(20):
+            while old.exists():
+                await asyncio.sleep(0.01)
+        task.cancel()
+
+    asyncio.run(scenario())
+    assert names(made.cdr_done) == [NAME]
+
+
 def test_growing_file_is_not_touched(drop):
     row = samples.row(answer=5)
     upload(drop, row)
@@ -154,7 +263,15 @@ def test_memory_is_bounded(drop):
     assert len(drop.told) == 4
 
 
-def test_wrong_expression_is_named():
-    cdr = {"folder": "x", "inner_numbers": "("}
-    with pytest.raises(SettingsError, match="inner_numbers"):
-        build(DATA | {"cdr": cdr})
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"inner_numbers": "("}, "inner_numbers"),
+        ({"lines": "6024"}, "list of numbers"),
+        ({"lines": ["60-24"]}, "no number"),
+        ({"lines": [""]}, "no number"),
+    ],
+)
+def test_wrong_settings_are_named(change, words):
+    with pytest.raises(SettingsError, match=words):
+        build(DATA | {"cdr": {"folder": "x"} | change})

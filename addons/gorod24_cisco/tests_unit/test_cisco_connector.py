@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from gorod24_cisco.connector import settings as settings_module
 from gorod24_cisco.connector.clocks import Clocks
+from gorod24_cisco.connector.files import free_stem
 from gorod24_cisco.connector.recordings import Later, RecordingFolder
 from gorod24_cisco.connector.settings import SettingsError, build
 from gorod24_cisco.connector.spool import Spool
@@ -130,6 +131,7 @@ def drop(tmp_path):
         build(DATA),
         recordings=tmp_path / "in",
         recordings_done=tmp_path / "done",
+        recordings_keep_days=1.0,
         recordings_failed=tmp_path / "failed",
     )
     folder = RecordingFolder(made, None, Clocks(tmp_path / "clocks.json"))
@@ -172,6 +174,42 @@ def test_recording_is_taken_when_stable(drop, tmp_path):
     put(folder, "a")
     look(folder)
     assert names(tmp_path / "done") == ["a-2.json", "a-2.wav", "a.json", "a.wav"]
+
+
+def test_sound_that_odoo_has_is_kept_nowhere_else(drop, tmp_path):
+    folder, odoo = drop
+    folder.settings = replace(folder.settings, recordings_keep_days=0.0)
+    put(folder, "a")
+    look(folder)
+    assert odoo.taken == 1
+    assert names(folder.folder) == names(tmp_path / "done") == []
+
+
+def test_kept_sounds_go_after_their_days(drop, tmp_path):
+    folder, _odoo = drop
+    old, new = tmp_path / "done/old.wav", tmp_path / "done/new.wav"
+    old.write_bytes(b"x")
+    new.write_bytes(b"x")
+    os.utime(old, (1, 1))
+
+    async def scenario():
+        task = asyncio.create_task(folder.run())
+        async with asyncio.timeout(20):
+            while old.exists():
+                await asyncio.sleep(0.01)
+        task.cancel()
+
+    asyncio.run(scenario())
+    assert new.exists()
+
+
+def test_name_taken_by_any_of_the_pair_is_not_free(tmp_path):
+    (tmp_path / "a.json").touch()
+    (tmp_path / "a-2.wav").touch()
+    (tmp_path / "b.reason.txt").touch()
+    assert free_stem(tmp_path, "a", (".wav", ".json")) == "a-3"
+    assert free_stem(tmp_path, "b", (".wav", ".json")) == "b-2"
+    assert free_stem(tmp_path, "c.d", (".wav",)) == "c_d"
 
 
 def test_recording_waits_for_its_description_and_for_odoo(drop):
@@ -258,6 +296,7 @@ def test_name_of_a_file_describes_it(tmp_path):
         "folder": str(tmp_path / "in"),
         "recorder": "rec1",
         "timezone": "Asia/Barnaul",
+        "keep_done_days": 1,
         "name_pattern": r"(?P<date>\d{8})-(?P<time>\d{6})-(?P<agent_extension>\d+)",
     }
     folder = RecordingFolder(

@@ -27,6 +27,7 @@ VALUES = {
     "cdr.folder": "/srv/cdr/new",
     "cdr.done": "/srv/cdr/done",
     "cdr.failed": "/srv/cdr/failed",
+    "cdr.lines": ["6024", "77*"],
     "cdr.inner_numbers": r"\d{2,5}",
     "cdr.dialog_ids_are_jtapi": False,
     "spool.folder": "/var/lib/gorod24-cisco",
@@ -47,6 +48,7 @@ def test_file_holds_no_secret_and_is_what_the_connector_reads(monkeypatch):
     assert [agent.password for agent in settings.agents] == ["word", "word"]
     assert settings.command_token == settings.odoo_token == "word"
     assert settings.cdr_dialog_ids is False
+    assert settings.cdr_lines == ("6024", "77*")
     assert settings.secondary is None and settings.recordings is None
 
 

@@ -1,9 +1,10 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from finesse_samples import delete, dialog, inbound, party, post, put
-from gorod24_cisco.wire import finesse
+from gorod24_cisco.wire import finesse, workflow
 from gorod24_cisco.wire.tracker import DialogTracker
 from hypothesis import given
 from hypothesis import strategies as st
@@ -195,10 +196,86 @@ def test_memory_survives_a_restart():
     other = tracker()
     other.load(track.as_json())
     assert feed(other, RING, TALK) == []
-    told = other.compare([], other.mark(), NOW)
+    told = gone(other)
     assert short(told) == ["ended"]
     assert told[0]["recovered"]
     other.load({"open": 5})
+
+
+def gone(track, now=NOW):
+    """Two snapshots in a row without any call."""
+    assert track.compare([], track.mark(), now) == []
+    return track.compare([], track.mark(), now + timedelta(seconds=2))
+
+
+def test_one_empty_snapshot_ends_no_call():
+    track = tracker()
+    feed(track, RING, TALK)
+    assert track.compare([], track.mark(), NOW) == []
+    assert track.is_doubtful
+    assert track.compare(dialogs(TALK), track.mark(), NOW) == []
+    assert not track.is_doubtful
+    (ended,) = gone(track)
+    assert ended["at"] == "2026-01-15T03:21:00.000Z"  # when it was missed first
+    assert not track.is_doubtful
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_guessed_end_is_undone_when_the_call_is_seen_alive(live):
+    track = tracker()
+    told = feed(track, RING, TALK) + gone(track)
+    later = NOW + timedelta(seconds=30)
+    if live:
+        (item,) = dialogs(TALK)
+        again = track.dialog("PUT", item, later)
+    else:
+        again = track.compare(dialogs(TALK), track.mark(), later)
+    assert short(again) == ["ringing", "answered"]
+    assert {event["at"] for event in again} == {"2026-01-15T03:21:30.000Z"}
+    assert all(event["recovered"] for event in again)  # no second card
+    assert not {e["event_id"] for e in again} & {e["event_id"] for e in told}
+    assert track.compare(dialogs(TALK), track.mark(), later) == []
+    restarted = tracker()
+    restarted.load(track.as_json())
+    (ended,) = feed(restarted, put(inbound("DROPPED", "DROPPED", 50)))
+    assert (ended["type"], ended["recovered"]) == ("call.ended", False)
+
+
+def test_end_told_after_a_guess_ends_nothing_twice():
+    track = tracker()
+    feed(track, RING, TALK)
+    gone(track)
+    assert feed(track, GONE, OVER) == []
+
+
+def test_call_that_rings_again_after_a_guess_opens_its_card():
+    track = tracker()
+    feed(track, RING, TALK)
+    gone(track, datetime(2026, 1, 15, 3, 20, 20, tzinfo=UTC))
+    (again,) = feed(track, post(inbound("ALERTING", "INITIATED", 40)))
+    assert (again["type"], again["recovered"]) == ("call.ringing", False)
+    assert again["at"] == "2026-01-15T03:20:40.500Z"
+
+
+def test_dialog_id_of_another_day_is_another_call():
+    """Exchanges count anew after a restart, and nobody remembers for ever."""
+    first = feed(tracker(), RING, TALK)
+    later = [text.replace("2026-01-15", "2026-03-01") for text in (RING, TALK)]
+    second = feed(tracker(), *later)
+    assert not {e["event_id"] for e in first} & {e["event_id"] for e in second}
+
+
+def test_memory_of_the_earlier_version_keeps_its_names():
+    track = tracker()
+    feed(track, RING)
+    known = track.as_json()
+    for held in known["open"]:
+        for name in ("day", "missing", "guessed", "found"):
+            del held[name]
+    other = tracker()
+    other.load(known)
+    (answered,) = feed(other, TALK)
+    assert answered["event_id"] == "finesse:fin1|6021|16804377|1|answered"
 
 
 def dialogs(payload):
@@ -211,7 +288,7 @@ def test_snapshot_after_a_lost_link():
     told = track.compare(dialogs(TALK), track.mark(), NOW)
     assert (short(told), told[0]["recovered"]) == (["answered"], True)
     assert track.compare(dialogs(TALK), track.mark(), NOW) == []
-    told = track.compare([], track.mark(), NOW)
+    told = gone(track)
     assert (short(told), told[0]["end_reason"]) == (["ended"], "normal")
     told = tracker().compare(dialogs(TALK), 1, NOW)
     assert short(told) == ["ringing", "answered"]
@@ -263,3 +340,16 @@ def test_any_order_ends_closed(payloads):
     track = tracker()
     feed(track, *payloads)
     assert not track.open or GONE not in payloads
+
+
+def test_trigger_of_a_desktop_is_named_by_its_day():
+    values = {"trigger": "arrives", "dialog": "16804377", "agent": "6021"}
+    first = workflow.event(values, NOW)
+    assert (
+        workflow.event(values, NOW + timedelta(minutes=5))["event_id"]
+        == (
+            first["event_id"]  # the page was refreshed
+        )
+    )
+    later = workflow.event(values, NOW + timedelta(days=40))
+    assert later["event_id"] != first["event_id"]  # the number is used again

@@ -10,6 +10,7 @@ no personal data.
 
 import csv
 import re
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import itemgetter
@@ -18,7 +19,10 @@ from . import cdr_values, ids
 from .cdr_columns import CDR
 
 MAX_LINE = 64 * 1024
-EARLIEST, LATEST = 946_684_800, 0xFFFFFFFF  # the year 2000; unsigned 32 bits
+EARLIEST = 946_684_800  # the year 2000
+# No call lasts longer, and no clock of an exchange is further ahead of ours. Times of
+# damaged rows (the year 2106) would stop Odoo and make us forget every call.
+DAY = 86_400
 _TYPE = re.compile(r"(INTEGER|VARCHAR\s*\(\d+\)|UNIQUEIDENTIFIER)", re.IGNORECASE)
 _NAME = re.compile(r"(cdr|cmr)_(.+)_(\d{1,4})_(\d{12})_(\d+)", re.ASCII | re.DOTALL)
 
@@ -156,16 +160,20 @@ duration""".lower().split()
 _CMR_TEXTS = """directoryNum pkid globalCallId_ClusterID deviceName
 varVQMetrics""".lower().split()
 # What a row must have to be a row at all.
-_CDR_NEEDS = ("globalcallid_callid", "datetimeorigination")
+_CDR_NEEDS = ("globalcallid_callid", "datetimeorigination", "datetimedisconnect")
 _CMR_NEEDS = ("globalcallid_callid", "callidentifier")
 
 
 class Reader:
-    """Reads the lines of one file, in order."""
+    """Reads the lines of one file, in order.
 
-    def __init__(self):
+    :param now: epoch seconds of the present; a row of the future is refused.
+    """
+
+    def __init__(self, now=None):
         self.plan = None
         self.number = 0
+        self.latest = (time.time() if now is None else now) + DAY
 
     def take(self, line):
         """One line (text without its end) as a row, a rejection, or None.
@@ -202,7 +210,7 @@ class Reader:
 
     def _row(self, fields):
         try:
-            return self.plan.row(fields)
+            return self.plan.row(fields, self.latest)
         except _BadValue as error:
             return Rejected(self.number, str(error))
 
@@ -239,14 +247,19 @@ class _Plan:
                 return self.at[one]
         return self.width
 
-    def row(self, fields):
-        """The fields as a row. Raises :class:`_BadValue`."""
-        if any(fields[self.width :]):  # empty ones are commas too many, no harm
+    def row(self, fields, latest):
+        """The fields as a row. Raises :class:`_BadValue`.
+
+        A row with too few fields is one whose upload was cut: what is missing would be
+        read as "never answered".
+        """
+        # Empty ones are commas too many, no harm.
+        if any(fields[self.width :]) or len(fields) < self.width:
             raise _BadValue(f"{len(fields)} fields for {self.width} columns")
         if "".join(fields[self.kind : self.kind + 1]).strip() != self.type:
             raise _BadValue("not a finished call's record type")
         fields = fields[: self.width]
-        fields.extend([""] * (self.width + 1 - len(fields)))
+        fields.append("")
         texts = self.numbers(fields)
         numbers = [
             int(text)
@@ -258,8 +271,11 @@ class _Plan:
             if not texts[place].strip() or not numbers[place]:
                 raise _BadValue(f"{self.names[place]}: empty")
         for place in self.times:
-            if numbers[place] and not EARLIEST <= numbers[place] <= LATEST:
+            if numbers[place] and not EARLIEST <= numbers[place] <= latest:
                 raise _BadValue(f"{self.names[place]}: not a time of a call")
+        times = [numbers[place] for place in self.times if numbers[place]]
+        if times and max(times) - min(times) > DAY:
+            raise _BadValue("longer than a day")
         return self.cls(*numbers, *map(str.strip, self.texts(fields)))
 
     def _odd(self, place, text):
@@ -272,9 +288,9 @@ class _Plan:
         raise _BadValue(f"{self.names[place]}: not a number")
 
 
-def read_rows(lines):
+def read_rows(lines, now=None):
     """Rows and rejections of an iterable of text lines; layout lines are left out."""
-    reader = Reader()
+    reader = Reader(now)
     for line in lines:
         found = reader.take(line)
         if found is not None:

@@ -102,15 +102,28 @@ class Site:
     """What is known of the numbers of one exchange.
 
     :param extensions: the operators' extensions.
+    :param lines: numbers of the hotline: route points, pilots; ``77*`` is a series.
     :param inner: regular expression of internal numbers.
     :param dialog_ids: Finesse dialog ids are JTAPI ids here (calibrated, see docs).
     """
 
-    def __init__(self, extensions=(), inner=r"\d{2,5}", dialog_ids=True, name="cucm"):
+    def __init__(
+        self, extensions=(), inner=r"\d{2,5}", dialog_ids=True, name="cucm", lines=()
+    ):
         self.extensions = frozenset(extensions)
+        starts = [line[:-1] for line in lines if line.endswith("*")]
+        self.lines = frozenset(line for line in lines if not line.endswith("*"))
+        self.series = tuple(starts)
         self.inner = re.compile(inner)
         self.dialog_ids = dialog_ids
         self.name = name
+
+    def is_ours(self, number):
+        """A number of the hotline or of one of its operators."""
+        if not number:
+            return False
+        known = number in self.extensions or number in self.lines
+        return known or number.startswith(self.series)
 
     def is_outside(self, number):
         """A number of the city: neither internal, nor a bridge, nor hidden."""
@@ -147,10 +160,11 @@ def events(call, site):
     """Neutral events ``call.record``, one for each row that a citizen had a part in.
 
     Their ids are the rows' own, so the same row, read again or grouped anew when a late
-    row comes, says nothing twice. Talks of colleagues give no events.
+    row comes, says nothing twice. Talks of colleagues give no events, nor do calls
+    of the rest of the exchange, which touch neither the hotline nor an operator.
     """
     who = _outsider(call, site)
-    if who is None:
+    if who is None or not any(_touches(row, site) for row in call.rows):
         return []
     remote, direction = who
     dialed = call.rows[0].original_called if direction == "in" else ""
@@ -170,6 +184,12 @@ def events(call, site):
             }
         )
     return told
+
+
+def _touches(row, site):
+    """Did the row come by the hotline, or was an operator in it?"""
+    numbers = (row.calling, row.original_called, row.final_called, row.last_redirect)
+    return any(site.is_ours(number) for number in (*numbers, row.hunt_pilot))
 
 
 def _is_consult(row, site):

@@ -6,6 +6,7 @@ import json
 import re
 
 MAX_SIDECAR = 64 * 1024
+DAY = 86_400
 AUDIO = (".wav", ".mp3", ".ogg", ".opus", ".m4a", ".mp4")
 _MAGIC = (
     (b"RIFF", "audio/wav"),
@@ -23,8 +24,8 @@ class SidecarError(ValueError):
 def read(raw):
     """Check the bytes of a sidecar and return its dict.
 
-    Required: version 1, recorder, recording_id, started_at, duration_s ≥ 0. The event
-    door checks the rest again. Raises :class:`SidecarError`.
+    Required: version 1, recorder, recording_id, started_at, duration_s from 0 to a day.
+    The event door checks the rest again. Raises :class:`SidecarError`.
     """
     if len(raw) > MAX_SIDECAR:
         raise SidecarError("the description is too long")
@@ -42,8 +43,8 @@ def read(raw):
     duration = data.get("duration_s")
     if isinstance(duration, bool) or not isinstance(duration, int | float):
         raise SidecarError("duration_s: seconds are expected")
-    if not duration >= 0:
-        raise SidecarError("duration_s: seconds are expected")
+    if not 0 <= duration <= DAY:
+        raise SidecarError("duration_s: seconds up to a day are expected")
     digest = data.get("sha256")
     if digest and not re.fullmatch("[0-9a-fA-F]{64}", str(digest)):
         raise SidecarError("sha256: 64 hexadecimal digits are expected")

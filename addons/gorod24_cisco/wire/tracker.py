@@ -10,12 +10,13 @@ same id and the event door drops it.
 """
 
 from collections import OrderedDict
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from .xmlread import moment, stamp
+from .held import Held
+from .xmlread import stamp
 
-KEEP_FINISHED = 200
+# All of them are written to the disk at each event: enough for what comes late.
+KEEP_FINISHED = 50
 MAX_TEXT = 200
 # Talks between colleagues: no citizen at the other end.
 INTERNAL = frozenset(
@@ -33,44 +34,6 @@ INTERNAL = frozenset(
 OUTGOING = frozenset(("OUT", "AGENT_OUT", "AUTO_OUT", "OUTBOUND"))
 TALKING = frozenset(("ACTIVE", "HELD"))
 OVER = frozenset(("DROPPED", "FAILED"))
-
-
-@dataclass
-class Held:
-    """What is known of one dialog. Times are aware UTC or None."""
-
-    id: str
-    visit: int = 1
-    direction: str = ""
-    remote: str = ""
-    dialed: str = ""
-    queue: str = ""
-    secondary: str = ""
-    party: str = ""
-    cause: str = ""
-    internal: bool = False
-    started: datetime | None = None
-    changed: datetime | None = None
-    announced: bool = False
-    answered: bool = False
-    ended: bool = False
-    others_left: bool = False
-    mark: int = 0
-
-    def as_json(self):
-        """JSON-ready dict; :meth:`from_json` reads it back."""
-        data = asdict(self)
-        for key in ("started", "changed"):
-            data[key] = stamp(data[key]) if data[key] else None
-        return data
-
-    @classmethod
-    def from_json(cls, data):
-        """Rebuild from :meth:`as_json`; unknown keys are left out."""
-        known = {key: data[key] for key in cls.__dataclass_fields__ if key in data}
-        for key in ("started", "changed"):
-            known[key] = moment(known.get(key))
-        return cls(**known)
 
 
 class DialogTracker:
@@ -102,7 +65,7 @@ class DialogTracker:
         except (KeyError, TypeError, AttributeError):
             return
         for held in opened:
-            held.mark = 0
+            held.mark, held.missing = 0, None
         self.open = {held.id: held for held in opened}
         self.finished = OrderedDict((held.id, held) for held in finished)
 
@@ -124,6 +87,8 @@ class DialogTracker:
         held = self._find(event, dialog, me, now)
         if held is None:
             return []
+        if not held.ended:
+            held.missing = None
         late = bool(me and me.changed and held.changed and me.changed < held.changed)
         self._learn(held, dialog, me)
         held.mark = self._mark
@@ -136,6 +101,8 @@ class DialogTracker:
         at = (me and me.changed) or now
         told = []
         if not over or held.ended:
+            if held.found:
+                at, recovered = max(at, held.found), True  # no second card
             told += self._begin(held, me, at, now, recovered)
             told += self._talk(held, me, dialog, at, late, recovered)
         if over and not held.ended:
@@ -148,15 +115,27 @@ class DialogTracker:
         if held is not None:
             return held
         past = self.finished.get(dialog.id)
+        day = self._day(me, now)
         if past is None:
-            held = Held(dialog.id)
+            held = Held(dialog.id, day=day)
+        elif past.guessed and me is not None and not self._is_over(event, dialog, me):
+            # Not over at all. Its end has been told, so it goes on after that.
+            held = Held(dialog.id, visit=past.visit + 1, day=past.day)
+            if not me.changed or not past.missing or me.changed <= past.missing:
+                held.found = now
         elif self._is_new_visit(event, past, me):
-            held = Held(dialog.id, visit=past.visit + 1)
+            held = Held(dialog.id, visit=past.visit + 1, day=day)
         else:
             # A late notification may still tell that a finished call was answered.
             return past if not past.internal and not past.answered else None
         self.open[dialog.id] = held
         return held
+
+    @staticmethod
+    def _day(me, now):
+        """The day in the names of events: by the exchange's time, if it tells one."""
+        began = (me and (me.started or me.changed)) or now
+        return began.strftime("%Y%m%d")
 
     @staticmethod
     def _is_new_visit(event, past, me):
@@ -300,10 +279,11 @@ class DialogTracker:
 
     def _event(self, held, kind, at, recovered, suffix="", **more):
         step = kind.partition(".")[2]
-        parts = [self.source, self.agent_id, held.id, str(held.visit), step, suffix]
+        whose = [self.source, self.agent_id, held.id, held.day, str(held.visit)]
+        named = filter(None, (*whose, step, suffix))
         ids = [held.id, held.secondary]
         event = {
-            "event_id": "|".join(part for part in parts if part)[:128],
+            "event_id": "|".join(named)[:128],
             "source": self.source,
             "type": kind,
             "at": stamp(at),
@@ -326,7 +306,9 @@ class DialogTracker:
         """Events missed while the link was down, from a snapshot of ``dialogs``.
 
         ``mark`` is what :meth:`mark` gave before the snapshot was asked for: a dialog
-        touched by a live notification since then is left alone.
+        touched by a live notification since then is left alone. One that is not there
+        ends when two snapshots in a row miss it: a node that has just taken over
+        answers with an empty list at first (see :attr:`is_doubtful`).
         """
         told = []
         present = {dialog.id for dialog in dialogs}
@@ -337,13 +319,22 @@ class DialogTracker:
             told += self.dialog("POST", dialog, now, recovered=True)
         return told
 
+    @property
+    def is_doubtful(self):
+        """The last snapshot missed a call: another one should be asked for soon."""
+        return any(held.missing for held in self.open.values())
+
     def _lost(self, held, now):
+        if held.missing is None:
+            held.missing = now
+            return []
+        held.guessed = True
+        at = max(held.missing, held.changed or held.missing)
+        held.missing = at
+        self._finish(held, at)
         if held.internal:
-            self._finish(held, now)
             return []
         reason = "normal" if held.answered else "no_answer"
-        at = max(now, held.changed or now)
-        self._finish(held, at)
         return [self._event(held, "call.ended", at, True, end_reason=reason)]
 
     # --- the agent ------------------------------------------------------------

@@ -3,8 +3,8 @@
 """What a Finesse workflow tells by an HTTP request from the operator's desktop (§4.5).
 
 It knows the dialog and the agent but can write no time, and says the same again when
-the page is refreshed. So the time is ours, and the event is named by dialog, agent and
-trigger.
+the page is refreshed. So the time is ours, and the event is named by dialog, agent,
+trigger and day: exchanges use their dialog ids again.
 """
 
 import re
@@ -47,7 +47,7 @@ def event(values, now):
         return Refused("agent: the agent's id is expected")
     outgoing = trigger == "making" or texts.get("direction") == "out"
     made = {
-        "event_id": f"workflow|{dialog}|{agent}|{trigger}",
+        "event_id": f"workflow|{now:%Y%m%d}|{dialog}|{agent}|{trigger}",
         "source": "finesse-workflow",
         "type": TRIGGERS[trigger],
         "at": stamp(now),

@@ -63,14 +63,14 @@ class Gorod24Classifier(models.Model):
 
     @api.depends("valid_from", "valid_to")
     def _compute_is_current(self):
-        today = fields.Date.context_today(self)
+        today = self.env["gorod24.service.time"]._get_service_today()
         for classifier in self:
             classifier.is_current = classifier._is_valid_on(today)
 
     def _search_is_current(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
+        today = self.env["gorod24.service.time"]._get_service_today()
         begun = Domain("valid_from", "=", False) | Domain("valid_from", "<=", today)
         lasts = Domain("valid_to", "=", False) | Domain("valid_to", ">=", today)
         return begun & lasts
@@ -141,7 +141,7 @@ class Gorod24Classifier(models.Model):
 
         Of several the one that began last; empty when there is none.
         """
-        date = date or fields.Date.context_today(self)
+        date = date or self.env["gorod24.service.time"]._get_service_today()
         editions = self.search([("kind", "=", kind)], order="id desc")
         valid = editions.filtered(lambda edition: edition._is_valid_on(date))
         first = fields.Date.to_date("0001-01-01")

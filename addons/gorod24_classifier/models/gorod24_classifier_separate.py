@@ -38,9 +38,15 @@ class Gorod24Classifier(models.Model):
                 continue  # the town has its own topic with this code
             users = Category.search([("maps_to_ids", "in", topic.ids)])
             topic.classifier_id = local
-            node = edition._create_question(topic)
-            users.maps_to_ids = [Command.unlink(topic.id), Command.link(node.id)]
-            topic.maps_to_ids = [Command.link(node.id)]
+            # the code is free in the edition only when the row has left it
+            topic.flush_recordset(["classifier_id"])
+            node = Category
+            if read_code(topic.code).code:
+                node = edition._create_question(topic)
+            # a topic with a code of the town's own repeats no national question
+            links = [Command.link(one.id) for one in node]
+            users.maps_to_ids = [Command.unlink(topic.id), *links]
+            topic.maps_to_ids = links
         return topics
 
     def _create_question(self, topic):

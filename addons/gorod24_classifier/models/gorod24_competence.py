@@ -186,7 +186,7 @@ class Gorod24Competence(models.Model):
 
     def action_close_today(self):
         """Make today the last day; rules that have not begun are archived."""
-        today = fields.Date.context_today(self)
+        today = self.env["gorod24.service.time"]._get_service_today()
         future = self.filtered(lambda r: r.date_from and r.date_from > today)
         future.action_archive()
         running = (self - future).filtered(lambda r: not r.date_to or r.date_to > today)

@@ -9,7 +9,7 @@ The choice is left to the pure package `routing`, the sentences to
 `gorod24_competence_reason`.
 """
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 from odoo.addons.gorod24_address.parsing import format_name
@@ -102,7 +102,7 @@ class Gorod24Competence(models.Model):
             **row,
             "topic_path": [int(i) for i in (row["topic_path"] or "").split("/") if i],
             "address_path": make_address_path(row["street_path"], row["district_id"]),
-            "day": date or fields.Date.context_today(self),
+            "day": date or self.env["gorod24.service.time"]._get_service_today(),
             "place": self._get_place_name(row),
         }
 

@@ -37,7 +37,7 @@ class HelpdeskTicketCategory(models.Model):
         :return: one category; empty when nothing corresponds
         """
         self.ensure_one()
-        date = date or fields.Date.context_today(self)
+        date = date or self.env["gorod24.service.time"]._get_service_today()
         level = self.with_context(active_test=False)
         seen = self.browse()
         while level:

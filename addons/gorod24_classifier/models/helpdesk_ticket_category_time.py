@@ -94,13 +94,13 @@ class HelpdeskTicketCategory(models.Model):
     def _in_season(self, date=None):
         """Whether the topic is met on this day (today by default)."""
         self.ensure_one()
-        date = date or fields.Date.context_today(self)
+        date = date or self.env["gorod24.service.time"]._get_service_today()
         return in_season(self.season_from or "", self.season_to or "", date)
 
     @api.model
     def _get_valid_domain(self, date=None):
         """Domain of the nodes valid on a day (today by default)."""
-        date = date or fields.Date.context_today(self)
+        date = date or self.env["gorod24.service.time"]._get_service_today()
         return (Domain("valid_from", "=", False) | Domain("valid_from", "<=", date)) & (
             Domain("valid_to", "=", False) | Domain("valid_to", ">=", date)
         )
@@ -108,7 +108,7 @@ class HelpdeskTicketCategory(models.Model):
     @api.model
     def _get_valid_sql(self, alias, date=None):
         """The same as a condition on a table of this model, for hand-written SQL."""
-        date = date or fields.Date.context_today(self)
+        date = date or self.env["gorod24.service.time"]._get_service_today()
         return SQL(
             "(%(first)s IS NULL OR %(first)s <= %(date)s)"
             " AND (%(last)s IS NULL OR %(last)s >= %(date)s)",
@@ -120,6 +120,6 @@ class HelpdeskTicketCategory(models.Model):
     def _is_valid_on(self, date=None):
         """Whether the node may be chosen on a day (today by default)."""
         self.ensure_one()
-        date = date or fields.Date.context_today(self)
+        date = date or self.env["gorod24.service.time"]._get_service_today()
         first, last = self.valid_from, self.valid_to
         return (not first or first <= date) and (not last or last >= date)

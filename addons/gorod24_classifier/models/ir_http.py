@@ -1,6 +1,6 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Concern: Russian terms in the code of helpdesk_mgmt.
+"""Concern: Russian terms in the code of helpdesk_mgmt, and what Odoo itself left out.
 
 Odoo loads `i18n_extra/ru.po` of this addon for records and views of any module, but
 looks for the terms of Python and JavaScript code only in the folder of the module
@@ -10,7 +10,8 @@ that holds the code. This hook puts them from our file into Odoo's own cache.
 from odoo import models
 from odoo.tools.translate import code_translations, get_base_langs, get_po_paths
 
-TRANSLATED_MODULE = "helpdesk_mgmt"
+# The client's own Russian is not whole: its words meet operators every day.
+TRANSLATED_MODULES = ("helpdesk_mgmt", "web", "mail")
 OWN_MODULE = "gorod24_classifier"
 
 
@@ -24,10 +25,13 @@ class IrHttp(models.AbstractModel):
         return result
 
     def _add_code_translations(self, lang):
-        """Add our terms to those that helpdesk_mgmt brings itself for a language."""
-        if not self._has_extra_terms(lang):
-            return
-        key = (TRANSLATED_MODULE, lang)
+        """Add our terms to those the modules bring themselves for a language."""
+        if self._has_extra_terms(lang):
+            for module in TRANSLATED_MODULES:
+                self._add_module_translations(module, lang)
+
+    def _add_module_translations(self, module, lang):
+        key = (module, lang)
         python = code_translations.get_python_translations(*key)
         extra = code_translations.get_python_translations(OWN_MODULE, lang)
         code_translations.python_translations[key] = type(python)({**extra, **python})

@@ -16,6 +16,7 @@ from . import test_helpdesk_doors
 from . import test_translation
 from . import test_classifier_import
 from . import test_editions
+from . import test_upgrade_words
 from . import test_mapping
 from . import test_section_duty
 from . import test_agreement

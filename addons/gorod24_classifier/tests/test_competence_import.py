@@ -214,6 +214,20 @@ class TestCompetenceImport(ClassifierCase):
         wizard.action_check()
         self.assertEqual(wizard.problems[0]["column"], "number")
 
+    def test_a_rule_named_by_number_is_nobody_elses(self):
+        rule = self._rule(
+            self.manager, topic=self.cold, building_ids=[Command.set(self.house.ids)]
+        )
+        titles = ["номер правила", *TITLES]
+        place = ["", "", "ул. Попова, 50", "TST-UK", "", "", ""]
+        rows = [[str(rule.id), "Дороги", *place], ["", "tst-01", *place]]
+        wizard = self._wizard(rows, titles)
+        wizard.action_check()
+        self.assertEqual((wizard.updated_count, wizard.created_count), (1, 1))
+        wizard = self._wizard([rows[0], [str(rule.id), "tst-01", *place]], titles)
+        wizard.action_check()
+        self.assertEqual(wizard.problems[0]["column"], "number")
+
     def test_rights(self):
         clerk = new_test_user(self.env, "imp_clerk", groups="base.group_user")
         curator = new_test_user(

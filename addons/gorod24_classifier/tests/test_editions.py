@@ -209,6 +209,22 @@ class TestSeparation(TableCase):
         )
         self.assertFalse(below_local)
 
+    def test_a_code_of_the_town_repeats_no_national_question(self):
+        local, national = self._classifier(), self._classifier("national")
+        group = self._topic("Группа", code="Г", classifier_id=local.id)
+        topic = self._topic(
+            "Своя тема",
+            group,
+            code="OWN-1",
+            classifier_id=national.id,
+            is_topic=True,
+        )
+        self.env["gorod24.classifier"]._separate_topics()
+        self.assertEqual(topic.classifier_id, local)
+        self.assertFalse(topic.maps_to_ids)
+        national_codes = self.Category.search([("classifier_id", "=", national.id)])
+        self.assertFalse(national_codes)
+
     def test_topic_keeps_its_appeals_and_its_code(self):
         local, national = self._classifier(), self._classifier("national")
         group = self._topic("Группа", code="Г", classifier_id=local.id)

@@ -2,9 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import date, timedelta
 
+from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
-from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
@@ -71,6 +71,16 @@ class TestRouting(ClassifierCase):
             self.assertIn(route["conflict"].rstrip("."), route["reason"])
         lower = self._route(building=self.house, about=self.network)
         self.assertFalse(lower["conflict"], "its rule would not have been chosen")
+
+    def test_the_day_is_the_one_of_the_service(self):
+        """A job at 00:30 in Barnaul runs while it is still yesterday in UTC."""
+        self._rule(self.manager, topic=self.cold, date_to=date(2025, 12, 31))
+        self._rule(self.network, topic=self.cold, date_from=date(2026, 1, 1))
+        job = self.Competence.with_context(tz=False)
+        with freeze_time("2025-12-31 17:30:00"):
+            self.assertEqual(job._route(self.cold)["participant_id"], self.network.id)
+        with freeze_time("2025-12-31 16:30:00"):
+            self.assertEqual(job._route(self.cold)["participant_id"], self.manager.id)
 
     def test_complaint_about_the_only_one(self):
         self._rule(self.manager, topic=self.cold)
@@ -233,7 +243,7 @@ class TestRouting(ClassifierCase):
         self.assertEqual(rule.building_count, 1)
 
     def test_close_today_ends_what_runs_and_archives_what_has_not_begun(self):
-        today = fields.Date.context_today(self.Competence)
+        today = self.env["gorod24.service.time"]._get_service_today()
         running = self._rule(self.network, topic=self.heating)
         future = self._rule(
             self.network, topic=self.heating, date_from=today + timedelta(5)

@@ -2,8 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import polib
 
-from odoo.exceptions import UserError
-from odoo.tests import TransactionCase, tagged
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import file_path
 from odoo.tools.translate import code_translations
 
@@ -63,7 +63,19 @@ class TestHelpdeskInRussian(TransactionCase):
         texts = [message["string"] for message in web["messages"]]
         self.assertTrue(any("больше допустимого размера" in t for t in texts))
 
+    def test_words_the_client_itself_left_english(self):
+        web = code_translations.get_web_translations("web", "ru_RU")
+        words = {message["id"]: message["string"] for message in web["messages"]}
+        self.assertEqual(words["Custom Filter..."], "Свой отбор…")
+        self.assertIn("Не всё заполнено", words["Missing required fields"])
+
     def test_every_term_is_translated(self):
         terms = polib.pofile(file_path("gorod24_classifier/i18n_extra/ru.po"))
         self.assertGreater(len(terms), 280)
         self.assertFalse(terms.untranslated_entries() + terms.fuzzy_entries())
+
+    def test_groups_named_in_a_refusal_are_russian(self):
+        clerk = new_test_user(self.env, "tr_clerk", groups="base.group_user")
+        settings = self.env["res.config.settings"].with_user(clerk)
+        with self.assertRaisesRegex(AccessError, "Роль / Администратор"):
+            settings.with_context(lang="ru_RU").create({})

@@ -17,7 +17,9 @@ class Gorod24CompetenceAsk(models.TransientModel):
         help="When no house is named.",
     )
     date = fields.Date(
-        string="On the day", default=fields.Date.context_today, required=True
+        string="On the day",
+        default=lambda self: self.env["gorod24.service.time"]._get_service_today(),
+        required=True,
     )
     complained_id = fields.Many2one(
         "res.partner",

@@ -35,6 +35,7 @@ class Gorod24CompetenceImport(models.TransientModel):
         plan = self._new_plan()
         found = self._look_up(rows)
         existing = self._read_existing(rows)
+        named = self._read_named(rows, plan)
         plan.data = []
         seen = {}
         for row in rows:
@@ -52,7 +53,7 @@ class Gorod24CompetenceImport(models.TransientModel):
                 plan.refuse(row, "", message, "")
                 continue
             seen[key] = row.number
-            self._compare(row, values, key, existing, plan)
+            self._compare(row, values, key, existing, named, plan)
         if not plan.problems:
             self._note_doubles(plan)
         return plan
@@ -270,10 +271,27 @@ class Gorod24CompetenceImport(models.TransientModel):
             found[str(rule.id)] = values
         return found
 
-    def _compare(self, row, values, key, existing, plan):
+    def _read_named(self, rows, plan):
+        """Numbers of the rules that rows name: those rules are spoken for."""
+        named = {}
+        for row in rows:
+            number = row.values.get("number", "").strip()
+            if number in named:
+                message = self.env._(
+                    "The rule has this number in row %(row)s, too.", row=named[number]
+                )
+                plan.refuse(row, "number", message)
+            elif number:
+                named[number] = row.number
+        return named
+
+    def _compare(self, row, values, key, existing, named, plan):
         """Put a row among the new, the changed or the unchanged ones."""
         number = row.values.get("number", "").strip()
         old = existing.get(number) if number else existing.get(key)
+        if old and not number and str(old["id"]) in named:
+            # another row turns that rule into something else
+            old = None
         if number and not old:
             message = self.env._("There is no rule with this number in force.")
             plan.refuse(row, "number", message)
@@ -329,7 +347,7 @@ class Gorod24CompetenceImport(models.TransientModel):
         ]
         if not new:
             return
-        today = fields.Date.context_today(self)
+        today = self.env["gorod24.service.time"]._get_service_today()
         doubles = self.env["gorod24.competence"]._find_doubles(today, extra=new)
         count = sum(min(d.winner_id, d.loser_id) < 0 for d in doubles)
         if count:

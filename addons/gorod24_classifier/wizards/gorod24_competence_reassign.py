@@ -45,7 +45,8 @@ class Gorod24CompetenceReassign(models.TransientModel):
     date = fields.Date(
         string="From the day",
         default=lambda self: (
-            fields.Date.context_today(self) + relativedelta(months=1, day=1)
+            self.env["gorod24.service.time"]._get_service_today()
+            + relativedelta(months=1, day=1)
         ),
     )
     topic_ids = fields.Many2many(

@@ -10,7 +10,9 @@ class Gorod24CompetenceReport(models.TransientModel):
     _description = "Check of the Competence"
 
     date = fields.Date(
-        string="On the day", default=fields.Date.context_today, required=True
+        string="On the day",
+        default=lambda self: self.env["gorod24.service.time"]._get_service_today(),
+        required=True,
     )
     topic_ids = fields.Many2many(
         "helpdesk.ticket.category",

@@ -53,6 +53,19 @@ class ParticipantWork(Controller):
             ),
         )
 
+    @_work_route("localised")
+    def localised(self, referral_id, **form):
+        """Tell that the damage is localised; its elimination goes on."""
+        return self._work(
+            referral_id,
+            "localised",
+            form,
+            lambda referral: referral.action_localised(
+                form.get("localised_note", ""),
+                self._read_past(form.get("localised_at")),
+            ),
+        )
+
     @_work_route("done")
     def done(self, referral_id, **form):
         """Report the result with photos and files."""
@@ -83,7 +96,10 @@ class ParticipantWork(Controller):
             return request.make_json_response({"error": message}, status=422)
         referral.invalidate_recordset()
         # The form may be gone meanwhile: then the page says why, and shows the text.
-        forms = {"sent": ("refuse",), "accepted": ("refuse", "plan", "done")}
+        forms = {
+            "sent": ("refuse",),
+            "accepted": ("refuse", "plan", "localised", "done"),
+        }
         panel = work if work in forms.get(referral.state, ()) else None
         return render_request(referral, error=message, panel=panel, form=form)
 
@@ -104,15 +120,9 @@ class ParticipantWork(Controller):
 
         :raises UserError: when it is missing, senseless or past.
         """
-        try:
-            local = datetime.strptime((text or "").strip()[:16], "%Y-%m-%dT%H:%M")
-        except ValueError:
-            raise UserError(
-                request.env._("Choose the date and time of the visit.")
-            ) from None
-        zone = request.env["gorod24.clock"]._get_zone()
-        moment = local.replace(tzinfo=zone).astimezone(ZoneInfo("UTC"))
-        moment = moment.replace(tzinfo=None)
+        moment = self._read_local(text)
+        if not moment:
+            raise UserError(request.env._("Choose the date and time of the visit."))
         if moment < fields.Datetime.now() - timedelta(minutes=5):
             raise UserError(request.env._("This time has passed. Choose a later one."))
         if moment > fields.Datetime.now() + timedelta(days=366):
@@ -120,6 +130,24 @@ class ParticipantWork(Controller):
                 request.env._("This is more than a year ahead. Check the date.")
             )
         return moment
+
+    def _read_past(self, text):
+        """Return naive UTC of what has happened; UserError when it is no time."""
+        moment = self._read_local(text)
+        if not moment:
+            raise UserError(request.env._("Choose when it was localised."))
+        return moment
+
+    def _read_local(self, text):
+        """Return naive UTC of «2026-11-28T12:30» in the service's time, else None."""
+        try:
+            local = datetime.strptime((text or "").strip()[:16], "%Y-%m-%dT%H:%M")
+        except ValueError:
+            return None
+        zone = request.env["gorod24.clock"]._get_zone()
+        return (
+            local.replace(tzinfo=zone).astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+        )
 
     def _read_cost(self, text):
         """Return roubles of «1 250,50»; UserError when it is not a sum."""

@@ -12,6 +12,8 @@ from ..models.gorod24_referral_journal import TABS
 from .home import JOURNAL, is_participant
 
 PAGE_SIZE = 50
+# A service of many years turns no page beyond this: it searches.
+MAX_ROWS = 10_000
 
 
 def get_referral(referral_id):
@@ -51,7 +53,7 @@ class ParticipantRequests(Controller):
         tab = self._choose_tab(tab, search, counts)
         domain = self._get_journal_domain(tab, search, chosen)
         args = {"tab": tab, "section": chosen, "search": search}
-        total = Referral.search_count(domain)
+        total = Referral.search_count(domain, limit=MAX_ROWS)
         pages = pager(
             JOURNAL,
             total,
@@ -176,9 +178,9 @@ class ParticipantRequests(Controller):
 def render_request(referral, ok=None, error=None, panel=None, form=None):
     """Render the page of a request.
 
-    :param ok: work that succeeded: accept, refuse, plan or done
+    :param ok: work that succeeded: accept, refuse, plan, localised or done
     :param error: text of what went wrong
-    :param panel: form to keep open: refuse, plan or done
+    :param panel: form to keep open: refuse, plan, localised or done
     :param form: what the user had typed, to be shown again
     """
     values = {

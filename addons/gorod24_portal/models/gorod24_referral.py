@@ -20,6 +20,8 @@ PORTAL_FIELDS = frozenset(
         "accepted_at",
         "planned_at",
         "visit_note",
+        "localised_at",
+        "localised_note",
         "refused_at",
         "refusal_reason",
         "done_at",

@@ -3,6 +3,7 @@
 
 from . import test_access
 from . import test_journal
+from . import test_localised_http
 from . import test_letter
 from . import test_page
 from . import test_portal_http

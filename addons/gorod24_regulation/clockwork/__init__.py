@@ -7,7 +7,7 @@ Moments enter and leave as naive UTC datetimes, as Odoo stores them; day borders
 windows and days off belong to the service's time zone.
 """
 
-from .arithmetic import Due, due, pause_length
+from .arithmetic import Due, due, extended, pause_length
 from .calendar import OFF, SHORT, WORK, WorkCalendar, statutory_days
 from .hours import DailyHours
 from .ladder import AFTER, BREACH, MOMENTS, WARNING, Climb, Rung, climb, rung_time
@@ -60,6 +60,7 @@ __all__ = [
     "climb",
     "days_form",
     "due",
+    "extended",
     "pause_length",
     "rung_time",
     "statutory_days",

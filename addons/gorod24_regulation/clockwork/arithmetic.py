@@ -47,8 +47,52 @@ def due(
     :param pauses: finished pauses (from, to) in naive UTC; time in two of them
         counts once. A term is prolonged by exactly their length; minutes of a
         rule with a window by the part of the pause inside the window; a term
-        that minds days off still ends with a whole day.
+        that minds days off still ends with a whole day. A pause that begins when
+        the term is over comes too late: what was missed stays missed.
     """
+    kept, found = [], _due(start, rule, calendar, zone, ())
+    for pause in _merged(pauses):
+        if pause[0] >= found.target:
+            break
+        kept.append(pause)
+        found = _due(start, rule, calendar, zone, kept)
+    return found
+
+
+def extended(
+    decided: datetime,
+    new_target: datetime,
+    rule: Rule,
+    calendar: WorkCalendar,
+    zone: tzinfo,
+    pauses: Pauses = (),
+) -> datetime:
+    """The end of a term that was extended to a moment, with the pauses since then.
+
+    :param decided: when it was extended: earlier pauses are in the new end already
+    """
+    kept, target = [], new_target
+    for pause in _merged(pauses):
+        if pause[0] >= target:
+            break
+        kept.append(pause)
+        length = pause_length(decided, rule, calendar, zone, kept)
+        target = new_target + length
+    return target
+
+
+def _merged(pauses):
+    """Pauses in their order, those that touch as one."""
+    found = []
+    for begun, ended in sorted(pauses):
+        if found and begun <= found[-1][1]:
+            found[-1] = (found[-1][0], max(ended, found[-1][1]))
+        else:
+            found.append((begun, ended))
+    return found
+
+
+def _due(start, rule, calendar, zone, pauses):
     steps = [Step("start", {"at": _iso(start, zone)})]
     paused = pause_length(start, rule, calendar, zone, pauses)
     if rule.base in _COUNTED:
@@ -113,7 +157,9 @@ def _advance(moment, length, rule, calendar, zone):
             moment = max(moment, window[0])
             if moment <= window[1]:
                 if length <= window[1] - moment:
-                    return moment + length
+                    # the last minute of a day is shown as 23:59:59, not as tomorrow
+                    last = moment_at(day, rule.window[1], zone)
+                    return max(moment, min(moment + length, last))
                 length -= window[1] - moment
         day += _DAY
 
@@ -140,7 +186,9 @@ def _window(day, rule, calendar, zone):
             return None
         if calendar.is_short(day):
             closing = max(closing - 60, opening)
-    return opening_and_closing(day, opening, closing, zone)
+    begun, ended = opening_and_closing(day, opening, closing, zone)
+    # 24:00 is the next midnight: a second a day must not be lost
+    return begun, moment_at(day + _DAY, 0, zone) if closing >= WHOLE_DAY else ended
 
 
 # DAYS

@@ -15,5 +15,6 @@ from . import clock_sweep
 from . import escalation_step
 from . import clock_escalation
 from . import clock_ladder
+from . import clock_calendar
 from . import clock_mixin
 from . import res_config_settings

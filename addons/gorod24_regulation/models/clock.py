@@ -122,6 +122,11 @@ class Gorod24Clock(models.Model):
         return aware.astimezone(self._get_zone()).replace(tzinfo=None)
 
     @api.model
+    def _get_today(self):
+        """The day it is where the service works, whoever asks from wherever."""
+        return self._to_local(fields.Datetime.now()).date()
+
+    @api.model
     def _due(self, rule, start, pauses=()):
         """Run the pure calculation with the calendar and zone of the service."""
         calendar = self.env["gorod24.production.calendar"]._get_calendar()
@@ -175,6 +180,9 @@ class Gorod24Clock(models.Model):
                     "attend_at": False,
                 }
             )
+        # a letter of an earlier day: a term begun since then lasted no time
+        for clock in self.filtered(lambda clock: clock.start > moment):
+            clock.stop = clock.start
 
     def _pause(self, reason, moment):
         """Let the term stand still; paused and stopped terms are left alone.
@@ -281,6 +289,11 @@ class Gorod24Clock(models.Model):
             due, steps = clock._due_with_history()
             warned = clock.warned and bool(due.warn_at) and due.warn_at <= now
             escalated = clock.escalated and due.target <= now
+            if clock.excuse and clock.state != "stopped" and due.target > now:
+                # the miss that was excused is none any more; a new one is a new one
+                clock.write(
+                    {"excuse": False, "excused_by_id": False, "excused_at": False}
+                )
             clock.write(
                 {
                     "target": due.target,
@@ -315,8 +328,9 @@ class Gorod24Clock(models.Model):
         for extension in self.extension_ids.sorted("new_target")[-1:]:
             zone = self._get_zone()
             calendar = self.env["gorod24.production.calendar"]._get_calendar()
-            later = clockwork.pause_length(extension.date, rule, calendar, zone, pauses)
-            target = extension.new_target + later
+            target = clockwork.extended(
+                extension.date, extension.new_target, rule, calendar, zone, pauses
+            )
             if target > due.target:
                 moved = due.warn_at and due.warn_at + (target - due.target)
                 due = due._replace(target=target, warn_at=moved)

@@ -52,7 +52,7 @@ class Gorod24ProductionCalendar(models.Model):
 
     def _default_year(self):
         last = self.search([], limit=1)
-        return last.year + 1 if last else fields.Date.today().year
+        return last.year + 1 if last else self.env["gorod24.clock"]._get_today().year
 
     @api.depends("year")
     def _compute_display_name(self):
@@ -97,7 +97,7 @@ class Gorod24ProductionCalendar(models.Model):
             {
                 "source": "decree",
                 "checked_by_id": self.env.uid,
-                "checked_on": fields.Date.context_today(self),
+                "checked_on": self.env["gorod24.clock"]._get_today(),
             }
         )
 

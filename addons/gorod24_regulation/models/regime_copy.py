@@ -98,7 +98,7 @@ class Gorod24Regime(models.Model):
         return self.env._("%(name)s (our Регламент)", name=self.name)
 
     def _prepare_copy_vals(self):
-        today = fields.Date.context_today(self)
+        today = self.env["gorod24.clock"]._get_today()
         rules = self.rule_ids.filtered(
             lambda rule: not rule.valid_to or rule.valid_to >= today
         )

@@ -8,3 +8,5 @@ from . import test_sweep
 from . import test_ladder
 from . import test_hours
 from . import test_regime_copy
+from . import test_upgrade_basis
+from . import test_clock_calendar

@@ -107,8 +107,11 @@ def test_pauses_add_exactly_their_length(data, start, calendar, zone):
     rule = data.draw(rules(bases=(CALENDAR_DAYS, MINUTES), **plain))
     rule = Rule(**{**rule.__dict__, "shift": "none"})
     pauses = data.draw(pauses_after(start))
-    length = sum((end - begin for begin, end in pauses), timedelta())
     without = due(start, rule, calendar, zone)
+    length = timedelta()
+    for begin, end in pauses:
+        if begin < without.target + length:
+            length += end - begin
     paused = due(start, rule, calendar, zone, pauses)
     assert paused.target - without.target == length
     if without.warn_at:
@@ -172,12 +175,30 @@ def test_window_minutes_are_all_inside_the_window(start, amount, window, calenda
         midnight = datetime.combine(day, datetime.min.time())
         opening = midnight + timedelta(minutes=window[0])
         end = timedelta(minutes=window[1])
-        if window[1] == 1440:
-            end -= timedelta(seconds=1)
         begin = max(opening, local(start, zone).replace(tzinfo=None))
         counted += max(timedelta(), min(midnight + end, moment) - begin)
         day += timedelta(days=1)
-    assert counted == timedelta(minutes=amount)
+    # a term that ends at 24:00 is shown as 23:59:59
+    last = timedelta(seconds=seconds % 60 == 59 and window[1] == 1440)
+    assert counted + last == timedelta(minutes=amount)
+
+
+@given(st.data(), starts, calendars, zones)
+def test_a_pause_after_the_end_changes_nothing(data, start, calendar, zone):
+    rule = data.draw(any_rules)
+    pauses = data.draw(pauses_after(start))
+    result = due(start, rule, calendar, zone, pauses)
+    begin = result.target + timedelta(seconds=data.draw(st.integers(0, 10**6)))
+    later = (begin, begin + timedelta(seconds=data.draw(st.integers(0, 10**6))))
+    if all(end < begin for _begin, end in pauses):
+        assert due(start, rule, calendar, zone, [*pauses, later]) == result
+
+
+@given(starts, st.integers(0, 20000), calendars, zones)
+def test_a_whole_day_window_is_round_the_clock(start, amount, calendar, zone):
+    rule = Rule(kind=EXECUTION, base=MINUTES, amount=amount, window=(0, 1440))
+    exact = start + timedelta(minutes=amount)
+    assert abs(due(start, rule, calendar, zone).target - exact) <= timedelta(seconds=1)
 
 
 @given(starts, any_rules, calendars, zones)

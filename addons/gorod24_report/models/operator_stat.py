@@ -6,6 +6,9 @@ from odoo.tools import frozendict
 
 from ..rollup import DAY, MONTH, Definition, Dimension, Level
 
+# Rings of citizens. Legs without a direction are none of an outgoing call.
+_IN = "r.direction IS DISTINCT FROM 'out' AND r.consult IS NOT TRUE"
+_OWN = "r.consult IS NOT TRUE"
 _TALK = "GREATEST(0, EXTRACT(epoch FROM r.ended_at - r.answered_at))::int"
 
 STAT = Definition(
@@ -17,13 +20,15 @@ STAT = Definition(
         Dimension("hour", "int4", "EXTRACT(hour FROM {local})"),
     ),
     measures=(
-        ("leg_count", "CASE WHEN r.consult IS TRUE THEN 0 ELSE 1 END"),
+        ("leg_count", f"CASE WHEN {_IN} THEN 1 ELSE 0 END"),
         (
             "answered_count",
-            "CASE WHEN r.consult IS NOT TRUE AND r.answered_at IS NOT NULL"
-            " THEN 1 ELSE 0 END",
+            f"CASE WHEN {_IN} AND r.answered_at IS NOT NULL THEN 1 ELSE 0 END",
         ),
-        ("unanswered_count", "CASE WHEN r.end_reason = 'no_answer' THEN 1 ELSE 0 END"),
+        (
+            "unanswered_count",
+            f"CASE WHEN {_IN} AND r.end_reason = 'no_answer' THEN 1 ELSE 0 END",
+        ),
         (
             "transferred_count",
             "CASE WHEN r.end_reason = 'transferred' THEN 1 ELSE 0 END",
@@ -33,6 +38,14 @@ STAT = Definition(
             f"CASE WHEN r.consult IS TRUE THEN 0 ELSE COALESCE({_TALK}, 0) END",
         ),
         ("consult_count", "CASE WHEN r.consult IS TRUE THEN 1 ELSE 0 END"),
+        (
+            "outgoing_count",
+            f"CASE WHEN {_OWN} AND r.direction = 'out' THEN 1 ELSE 0 END",
+        ),
+        (
+            "talk_count",
+            f"CASE WHEN {_OWN} AND r.answered_at IS NOT NULL THEN 1 ELSE 0 END",
+        ),
     ),
     levels=(
         Level("month", MONTH, ("user_id",)),
@@ -44,6 +57,7 @@ STAT = Definition(
 class Gorod24OperatorStat(models.Model):
     """What each operator's telephone had: rings, talks, calls handed over (F11).
 
+    Rings, answered and not answered are of incoming calls; talks are of both ways.
     A call that two operators had counts for both here, and once in the statistics of
     calls.
     """
@@ -63,11 +77,12 @@ class Gorod24OperatorStat(models.Model):
                 "user_id",
                 "end_reason",
                 "consult",
+                "direction",
             ]
         }
     )
     _stat = STAT
-    _stat_ratios = {"talk_average": ("talk_seconds", "answered_count")}
+    _stat_ratios = {"talk_average": ("talk_seconds", "talk_count")}
 
     day = fields.Date("Date", readonly=True)
     hour = fields.Integer(aggregator=None, readonly=True)
@@ -79,6 +94,8 @@ class Gorod24OperatorStat(models.Model):
     consult_count = fields.Integer(
         "Advised colleagues", aggregator="sum", readonly=True
     )
+    outgoing_count = fields.Integer("Outgoing calls", aggregator="sum", readonly=True)
+    talk_count = fields.Integer("Talks", aggregator="sum", readonly=True)
     talk_seconds = fields.Integer("Talk, s", aggregator="sum", readonly=True)
     talk_average = fields.Float("Average talk, s", aggregator="avg", readonly=True)
 

@@ -12,6 +12,7 @@ from odoo.addons.gorod24_appeals.models.gorod24_question import OUTCOMES, STATES
 from ..rollup import DAY, MONTH, Definition, Dimension, Level
 
 _IDS = ("topic_id", "participant_id", "district_id", "regime_id", "channel_id")
+_PLAIN = ("state", "outcome", "emergency")
 _AT_ONCE = "COALESCE(r.outcome, '') IN ('answered_in_call', 'navigated')"
 _WORK = ("participant_id", "regime_id", "channel_id", "state", "outcome", "emergency")
 
@@ -109,26 +110,37 @@ class Gorod24QuestionStat(models.Model):
         return {"section_id": "topic_id"}
 
     def action_open_questions(self):
-        """The questions behind these rows."""
-        domain = Domain.OR(row._questions_domain() for row in self)
+        """The questions behind these rows.
+
+        A list names the cell in the context: the row of a cell that changed
+        meanwhile may be gone.
+        """
+        cells = [self.env.context.get("gorod24_cell")]
+        if not isinstance(cells[0], dict):
+            cells = [row._get_cell() for row in self]
+        domain = Domain.OR(self._questions_domain(cell) for cell in cells)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "gorod24_appeals.gorod24_question_action"
         )
         return {**action, "domain": list(domain), "context": {}, "path": False}
 
-    def _questions_domain(self):
+    def _get_cell(self):
         self.ensure_one()
+        cell = {name: self[name].id for name in _IDS}
+        return {**cell, **{name: self[name] for name in ("day", *_PLAIN)}}
+
+    @api.model
+    def _questions_domain(self, cell):
+        first = fields.Date.to_date(cell.get("day"))
         zone = self.env["gorod24.clock"]._get_zone()
         begin, end = (
             datetime.combine(day, time(), tzinfo=zone)
             .astimezone(UTC)
             .replace(tzinfo=None)
-            for day in (self.day, self.day + timedelta(days=1))
+            for day in (first, first + timedelta(days=1))
         )
         domain = Domain("registered_at", ">=", begin)
         domain &= Domain("registered_at", "<", end)
-        for name in _IDS:
-            domain &= Domain(name, "=", self[name].id)
-        for name in ("state", "outcome", "emergency"):
-            domain &= Domain(name, "=", self[name])
+        for name in (*_IDS, *_PLAIN):
+            domain &= Domain(name, "=", cell.get(name) or False)
         return domain

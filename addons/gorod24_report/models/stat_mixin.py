@@ -80,22 +80,29 @@ class Gorod24StatMixin(models.AbstractModel):
         having = list(having)
         if groupby and not having:
             # what was moved away leaves zeros until the next compaction
-            having = [(f"{self._stat.measures[0][0]}:sum", "!=", 0)]
+            totals = self._stat_totals()
+            having = ["|"] * (len(totals) - 1) + [(one, "!=", 0) for one in totals]
         return super(
             Gorod24StatMixin, self._at_level(domain, groupby, aggregates)
         )._read_group(domain, groupby, aggregates, having, offset, limit, order)
 
     @api.model
     def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), order=None):
-        total = f"{self._stat.measures[0][0]}:sum"
+        totals = self._stat_totals()
         groupby = {spec for grouping in grouping_sets for spec in grouping}
         found = super(
             Gorod24StatMixin, self._at_level(domain, groupby, aggregates)
-        )._read_grouping_sets(domain, grouping_sets, (*aggregates, total), order)
+        )._read_grouping_sets(domain, grouping_sets, (*aggregates, *totals), order)
+        own = -len(totals)
         return [
-            [row[:-1] for row in rows if row[-1] or not grouping]
+            [row[:own] for row in rows if any(row[own:]) or not grouping]
             for grouping, rows in zip(grouping_sets, found, strict=True)
         ]
+
+    @api.model
+    def _stat_totals(self):
+        """A cell is empty when all of its measures are."""
+        return [f"{name}:sum" for name, _sql in self._stat.measures]
 
     @api.model
     def _read_group_select(self, aggregate_spec, query):

@@ -35,17 +35,16 @@ class Gorod24StatMixin(models.AbstractModel):
     def _rebuild(self):
         """Make all sums anew from the source, with the present time zone.
 
-        Needed only after the source was loaded past the triggers. Readers and
-        writers are not held up. Takes under a minute for a million rows.
+        Needed after the source was loaded past the triggers, or what is counted has
+        changed. Readers and writers are not held up; a compaction at work is waited
+        for, and when it merged what this transaction saw before, the database lets
+        the server repeat the request. Takes under a minute for a million rows.
         """
         # registers what this transaction still holds in memory
         self.env[self._stat_source_model()].flush_model()
-        if not self._lock_storage():
-            _logger.info("%s: somebody else keeps the sums just now", self._name)
-            return False
+        self._lock_storage(wait=True)
         self._install_triggers()
         self._fill()
-        return True
 
     @api.model
     def _compact(self):
@@ -115,8 +114,16 @@ class Gorod24StatMixin(models.AbstractModel):
         )
         return [comment for (comment,) in rows]
 
-    def _lock_storage(self):
-        """Keep other compactions away until the end of the transaction."""
+    def _lock_storage(self, wait=False):
+        """Keep other compactions away until the end of the transaction.
+
+        :return: False when somebody else keeps the sums just now; never with ``wait``.
+        """
+        if wait:
+            self.env.cr.execute(
+                SQL("SELECT pg_advisory_xact_lock(hashtext(%s))", self._stat.table)
+            )
+            return True
         rows = self.env.execute_query(
             SQL("SELECT pg_try_advisory_xact_lock(hashtext(%s))", self._stat.table)
         )

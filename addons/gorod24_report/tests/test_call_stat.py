@@ -2,8 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import date, datetime
+from unittest.mock import patch
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tests.common import TransactionCase
 
 
@@ -142,6 +143,89 @@ class TestCallStat(TransactionCase):
             ],
         )
         self.assertEqual(rows, [(user, 3, 2, 1, 1, 60.0)])
+
+    def test_operator_who_only_advised_is_in_the_statistics(self):
+        begin = datetime(1999, 6, 1, 5, 0)
+        user = new_test_user(self.env, "adviser", groups="base.group_user")
+        self.env["gorod24.call.leg"].create(
+            {
+                "call_id": self._call(6, 1, 5, 0).id,
+                "key": "t#advice",
+                "user_id": user.id,
+                "started_at": begin,
+                "answered_at": begin,
+                "ended_at": datetime(1999, 6, 1, 5, 2),
+                "state": "ended",
+                "consult": True,
+            }
+        )
+        found = self.env["gorod24.operator.stat"]
+        rows = found._read_group(
+            [*self.own, ("user_id", "=", user.id)], ["user_id"], ["consult_count:sum"]
+        )
+        self.assertEqual(rows, [(user, 1)])
+        shown, total = found._read_grouping_sets(
+            [*self.own, ("user_id", "=", user.id)],
+            [["user_id"], []],
+            ["consult_count:sum"],
+        )
+        self.assertEqual((shown, total), ([(user, 1)], [(1,)]))
+
+    def test_citizens_who_were_not_reached_are_no_unanswered_rings(self):
+        """An operator who rings back forty citizens answered all that rang at his."""
+        begin = datetime(1999, 6, 1, 5, 0)
+        call = self._call(6, 1, 5, 0)
+        legs = [
+            {"direction": "in", "answered_at": begin},
+            {"direction": "in", "end_reason": "no_answer"},
+            {"direction": "in", "end_reason": "no_answer", "consult": True},
+            {"direction": "out", "end_reason": "no_answer"},
+            {"direction": "out", "answered_at": begin},
+        ]
+        self.env["gorod24.call.leg"].create(
+            [
+                dict(
+                    leg,
+                    call_id=call.id,
+                    key=f"t#{number}",
+                    user_id=self.env.uid,
+                    started_at=begin,
+                    ended_at=datetime(1999, 6, 1, 5, 1),
+                    state="ended",
+                )
+                for number, leg in enumerate(legs)
+            ]
+        )
+        rows = self.env["gorod24.operator.stat"]._read_group(
+            self.own,
+            aggregates=[
+                "leg_count:sum",
+                "answered_count:sum",
+                "unanswered_count:sum",
+                "outgoing_count:sum",
+                "consult_count:sum",
+                "talk_average:avg",
+            ],
+        )
+        self.assertEqual(rows, [(2, 1, 1, 2, 1, 60.0)])
+
+    def test_new_service_level_waits_for_a_compaction_at_work(self):
+        """It was lost without a word: the sums kept the threshold of before."""
+        taken = []
+        storage = type(self.statistics)
+        lock = storage._lock_storage
+
+        def busy(model, wait=False):
+            taken.append(wait)
+            return lock(model, wait) and wait
+
+        self._call(6, 1, 5, 0, wait_seconds=30)
+        with patch.object(storage, "_lock_storage", busy):
+            self.env["ir.config_parameter"].set_param(
+                "gorod24_telephony.service_level_seconds", "30"
+            )
+        self.assertTrue(taken and all(taken))
+        self.assertEqual(self._read([], "service_level:avg"), [(100.0,)])
 
     def test_graph_of_hours(self):
         self._call(6, 1, 5, 0)

@@ -257,6 +257,11 @@ class TestQuestionStat(StatisticsCase):
         action = row.action_open_questions()
         found = self.env["gorod24.question"].search(action["domain"])
         self.assertEqual(found & questions, questions[2])
+        # A row of a list left open meanwhile: its cell is still known.
+        cell = self.statistics.with_context(gorod24_cell=row._get_cell())
+        action = cell.browse(2**30).action_open_questions()
+        found = self.env["gorod24.question"].search(action["domain"])
+        self.assertEqual(found & questions, questions[2])
 
     def test_overdue_by_participant(self):
         late, fine = self._questions(

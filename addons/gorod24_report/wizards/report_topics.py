@@ -20,10 +20,16 @@ class Gorod24ReportTopics(models.TransientModel):
     date_from = fields.Date(
         "From",
         required=True,
-        default=lambda self: fields.Date.context_today(self).replace(month=1, day=1),
+        default=lambda self: (
+            self.env["gorod24.service.time"]
+            ._get_service_today()
+            .replace(month=1, day=1)
+        ),
     )
     date_to = fields.Date(
-        "To", required=True, default=lambda self: fields.Date.context_today(self)
+        "To",
+        required=True,
+        default=lambda self: self.env["gorod24.service.time"]._get_service_today(),
     )
     participant_id = fields.Many2one(
         "res.partner", domain=[("is_participant", "=", True)]

@@ -2,13 +2,22 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import json
+import logging
+import traceback
 
+import psycopg2
+from psycopg2 import errorcodes
+from psycopg2.pool import PoolError
+
+from odoo.exceptions import ConcurrencyError
 from odoo.http import Controller, request, route
 
 from ..conversation import ended_keys
+from ..herald import Herald
 from ..matching.sidecar import SidecarError
-from ..serialised import serialised
+from ..serialised import make_durable, serialised
 
+_logger = logging.getLogger(__name__)
 MAX_EVENTS = 500
 MAX_EVENTS_BYTES = 4 * 1024 * 1024
 MAX_RECORDING_BYTES = 256 * 1024 * 1024
@@ -47,19 +56,41 @@ class TelephonyDoor(Controller):
         if len(items) > MAX_EVENTS:
             return _error(413, f"more than {MAX_EVENTS} events at once")
         ended = ended_keys(items) if len(items) > 1 else ()
-        results = [self._take(item, ended) for item in items]
+        herald = Herald()
+        try:
+            results = [self._take(item, ended, herald) for item in items]
+        finally:
+            # Of events taken in before one that failed, too: they come as known again.
+            herald.tell()
+        # Only then may the source forget them.
+        make_durable(request.env.registry)
         return request.make_json_response({"results": results})
 
-    def _take(self, item, ended):
+    def _take(self, item, ended, herald=None):
+        """Take one event in; one that breaks the server does not stop the others.
+
+        When the server cannot work at all just now, the whole request fails, and the
+        sender comes again with everything.
+        """
         event_id = item.get("event_id") if isinstance(item, dict) else None
         source_id = request.gorod24_source_id
-        status, error = serialised(
-            request.env.registry,
-            _event_keys(item, source_id),
-            lambda env: env["gorod24.call.event"]._accept(
-                item, ended, env["gorod24.telephony.source"].browse(source_id)
-            ),
-        )
+        keys = _event_keys(item, source_id)
+
+        def accept(env):
+            source = env["gorod24.telephony.source"].browse(source_id)
+            return env["gorod24.call.event"]._accept(item, ended, source)
+
+        def keep(env):
+            source = env["gorod24.telephony.source"].browse(source_id)
+            env["gorod24.call.event"]._keep_failed(item, error, source)
+
+        try:
+            status, error = serialised(request.env.registry, keys, accept, herald)
+        except Exception as failure:
+            if _is_passing(failure):
+                raise
+            status, error = "error", _reason(failure)
+            serialised(request.env.registry, keys, keep, herald)
         result = {"event_id": event_id, "status": status}
         return dict(result, error=error) if error else result
 
@@ -101,6 +132,35 @@ class TelephonyDoor(Controller):
         return serialised(request.env.registry, ["gorod24.recording"], work)
 
 
+def _is_passing(failure):
+    """Would the same event be taken in a little later?"""
+    return isinstance(
+        failure,
+        (
+            ConcurrencyError,
+            MemoryError,
+            OSError,
+            psycopg2.InterfaceError,
+            psycopg2.OperationalError,
+            PoolError,
+        ),
+    )
+
+
+def _reason(failure):
+    """Return why an event failed, and log where: without what the event says.
+
+    The texts of exceptions quote values, telephone numbers among them.
+    """
+    name = type(failure).__name__
+    code = getattr(failure, "pgcode", None)
+    if code:
+        name = f"{name} ({errorcodes.lookup(code).lower()})"
+    place = "".join(traceback.format_tb(failure.__traceback__)[-4:])
+    _logger.error("An event could not be taken in: %s\n%s", name, place)
+    return f"the server failed on it: {name}"
+
+
 def _event_keys(item, source_id=None):
     """Return what no other event may be worked on at the same time with."""
     if not isinstance(item, dict):
@@ -111,4 +171,8 @@ def _event_keys(item, source_id=None):
         if isinstance(ref, dict):
             parts = [str(ref.get(k) or "").strip() for k in ("system", "kind", "value")]
             keys.append("ref:" + "\x1f".join(parts))
+    agent = item.get("agent")
+    if isinstance(agent, dict) and agent.get("extension") and refs:
+        # The journal and the telephone may tell of one talk by different names.
+        keys.append(f"line:{str(agent['extension']).strip()}")
     return keys

@@ -18,6 +18,8 @@ MAX_BYTES = 4096
 # A script of UCCX waits a second; an answer without the person is better than none.
 PATIENCE_MS = 700
 LIMIT = RateLimit()
+# Access logs keep what stands in the address line.
+USE_POST = "POST the number; GET must be allowed for this source"
 
 
 class IvrDoor(Controller):
@@ -41,6 +43,8 @@ class IvrDoor(Controller):
             return request.make_json_response({"error": "too many"}, status=429)
         if request.httprequest.method == "POST":
             number, appeal = _body(number, appeal)
+        elif not source.ivr_by_address:
+            return request.make_json_response({"error": USE_POST}, status=405)
         lang = env.company.partner_id.lang or "ru_RU"
         ivr = env["gorod24.ivr"].with_context(lang=lang)
         try:

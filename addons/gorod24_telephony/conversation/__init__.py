@@ -8,17 +8,28 @@ of them into one conversation, ``digits`` builds what has to be dialled. No Odoo
 """
 
 from .digits import dial_digits
-from .event import AGENT_STATE, Event, EventError, Ref, ended_keys, parse_event
+from .event import (
+    AGENT_STATE,
+    RECORD,
+    Event,
+    EventError,
+    Ref,
+    check_plausible,
+    ended_keys,
+    parse_event,
+)
 from .fold import SAME_CALL, Conversation, Leg, fold
 
 __all__ = [
     "AGENT_STATE",
+    "RECORD",
     "SAME_CALL",
     "Conversation",
     "Event",
     "EventError",
     "Leg",
     "Ref",
+    "check_plausible",
     "dial_digits",
     "ended_keys",
     "fold",

@@ -4,7 +4,7 @@
 """The neutral telephony event: one thing that happened on one telephone."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 CALL_TYPES = (
     "call.ringing",
@@ -30,6 +30,9 @@ _PLAIN = (
     "agent_state",
     "reason",
 )
+# Clocks differ and zones are set up wrongly, but not by more than this.
+MAX_AHEAD = timedelta(days=1)
+MAX_RECORD = timedelta(days=1)
 MAX_ID = 128
 MAX_TEXT = 256
 MAX_REFS = 20
@@ -147,6 +150,20 @@ def _with_times(event, data):
     if not started <= (answered or started) <= event.at:
         raise EventError("started_at, answered_at, at: not in the order of time")
     return replace(event, started_at=started, answered_at=answered)
+
+
+def check_plausible(event, now):
+    """Refuse times that no telephone call can have: a broken row of a journal.
+
+    Asked at the door alone; what the journal of events holds stays readable.
+
+    :param now: naive UTC.
+    :raises EventError: with a text that names the wrong field.
+    """
+    if event.at > now + MAX_AHEAD:
+        raise EventError("at: more than a day in the future")
+    if event.type == RECORD and event.at - event.started_at > MAX_RECORD:
+        raise EventError("started_at, at: a record longer than a day")
 
 
 def ended_keys(items):

@@ -42,8 +42,10 @@ class Leg:
     answered_at: datetime = None
     ended_at: datetime = None
     end_reason: str = ""
+    end_guessed: bool = False  # after an outage, or because no end ever came
     held_since: datetime = None
     hold: timedelta = timedelta()
+    last_hold: timedelta = timedelta()  # the one that the end cut off
     consult: bool = False  # a talk between colleagues about the call, so far
 
     @property
@@ -68,6 +70,7 @@ class Leg:
 
     def close(self, moment, reason):
         if self.held_since:
+            self.last_hold = moment - self.held_since
             self.talk_until(moment)
         self.ended_at = moment
         self.end_reason = reason
@@ -131,6 +134,7 @@ def _apply(legs, key, event):
         for own in legs.values():
             if own[-1].is_open:
                 own[-1].close(event.at, event.end_reason)
+                own[-1].end_guessed = event.recovered
         if _NOBODY not in legs:
             legs[_NOBODY] = [Leg(_NOBODY, started_at=event.at, ended_at=event.at)]
         return
@@ -153,6 +157,7 @@ def _apply(legs, key, event):
         leg.held_since = leg.held_since or event.at
     elif event.type == "call.ended":
         leg.close(event.at, event.end_reason)
+        leg.end_guessed = event.recovered
 
 
 def _reopen(own, last, key, event):

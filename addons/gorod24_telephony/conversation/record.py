@@ -26,7 +26,9 @@ def apply_records(legs, events, agents, leg_class):
     """
     records = [event for event in events if event.type == RECORD]
     guesses = {
-        event.at for event in events if event.type == "call.ended" and event.recovered
+        (event.type, event.at)
+        for event in events
+        if event.type in ("call.answered", "call.ended") and event.recovered
     }
     for key, leg in _pieces(records, agents, leg_class):
         own = legs.setdefault(key, [])
@@ -83,19 +85,36 @@ def _overlapping(own, record):
 
 
 def _complete(leg, record, guesses):
-    """Fill what the events left open on ``leg``; put right what was guessed."""
-    if record.answered_at and not leg.answered_at:
-        leg.answered_at = max(record.answered_at, leg.started_at)
+    """Fill what the events left open on ``leg``; put right what was guessed.
+
+    :param guesses: {(type, moment)} of the events found out after an outage. An answer
+        found so has the time of the last hold or retrieval, which came later.
+    """
+    if record.answered_at:
+        answered = max(record.answered_at, leg.started_at)
+        if not leg.answered_at:
+            leg.answered_at = answered
+        elif ("call.answered", leg.answered_at) in guesses:
+            leg.answered_at = min(leg.answered_at, answered)
     earliest = max(
         moment for moment in (leg.started_at, leg.answered_at, leg.held_since) if moment
     )
     end = max(record.ended_at, earliest)
     if leg.is_open:
         leg.close(end, record.end_reason)
-    elif leg.ended_at in guesses:
-        if not leg.hold:  # a hold was measured up to the guess
-            leg.ended_at = end
+    elif ("call.ended", leg.ended_at) in guesses:
+        _end_anew(leg, end)
+        leg.end_guessed = False
         leg.end_reason = record.end_reason
     leg.end_reason = leg.end_reason or record.end_reason
     leg.extension = leg.extension or record.extension
     leg.number = leg.number or record.number
+
+
+def _end_anew(leg, end):
+    """Move a guessed end; a hold that was measured up to it goes with it."""
+    if leg.last_hold:
+        end = max(end, leg.ended_at - leg.last_hold)
+        leg.hold += end - leg.ended_at
+        leg.last_hold += end - leg.ended_at
+    leg.ended_at = end

@@ -62,6 +62,7 @@ def _json(schema):
 def _answers(ok, *statuses):
     texts = {
         400: "The body cannot be read.",
+        405: "GET is not allowed for this source; POST instead.",
         413: "Too much at once.",
         422: "The description or the file cannot be used; the text names the field.",
         429: "Too many look-ups in a minute.",
@@ -155,8 +156,16 @@ def _result():
     return _object(
         {
             "event_id": _text(),
-            "status": _text(enum=["accepted", "duplicate", "rejected"]),
-            "error": _text(description="Which field is wrong, when rejected."),
+            "status": _text(
+                enum=["accepted", "duplicate", "rejected", "error"],
+                description=(
+                    "“error”: the server failed on this event alone; put it aside, it"
+                    " may come again after a mend."
+                ),
+            ),
+            "error": _text(
+                description="Which field is wrong, when rejected; or the failure."
+            ),
         }
     )
 
@@ -210,11 +219,15 @@ def _ivr_get():
     names = {"number": "The caller's number.", "appeal": "Digits of an appeal, typed."}
     return {
         "summary": "Who calls: for a voice menu, before an operator is chosen.",
+        "description": (
+            "Only for scripts that cannot POST, and only when the source allows it:"
+            " access logs keep the numbers in the address line."
+        ),
         "parameters": [
             {"name": name, "in": "query", "description": text, "schema": _text()}
             for name, text in names.items()
         ],
-        "responses": _answers(_ref("Ivr"), 429),
+        "responses": _answers(_ref("Ivr"), 405, 429),
     }
 
 

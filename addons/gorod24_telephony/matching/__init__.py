@@ -8,7 +8,7 @@ it, ``match`` picks the call or says why no call can be picked without guessing.
 """
 
 from .audio import audio_type
-from .match import CallSpan, LegSpan, Match, best_match
+from .match import CallSpan, LegSpan, Match, best_match, same_number
 from .sidecar import Sidecar, SidecarError, parse_sidecar
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "audio_type",
     "best_match",
     "parse_sidecar",
+    "same_number",
 ]

@@ -15,7 +15,10 @@ _NATIONAL_DIGITS = 10
 
 @dataclass(frozen=True)
 class LegSpan:
-    """When one extension was on the call; ended_at None means that it still is."""
+    """When one extension was on the call.
+
+    ended_at None: it still is, or nobody knows for certain when it ended.
+    """
 
     extension: str
     started_at: datetime
@@ -54,6 +57,7 @@ def best_match(sidecar, calls):
     Tier 2: extension and remote number are equal and half of the recording lies inside.
     Tier 3: extension is equal, half of the recording lies inside, the numbers do not
     contradict. Each tier needs exactly one call; two make it a matter for a person.
+    Tiers 2 and 3 know a call by its time, so only a leg with a certain end counts.
     """
     calls = sorted(calls, key=lambda call: call.call_id)
     tiers = (
@@ -84,12 +88,12 @@ def _by_ref(sidecar, call):
 
 
 def _by_number(sidecar, call):
-    same = _same_number(sidecar.remote_number, call.remote_number)
+    same = same_number(sidecar.remote_number, call.remote_number)
     return bool(same) and _inside(sidecar, call)
 
 
 def _by_extension(sidecar, call):
-    same = _same_number(sidecar.remote_number, call.remote_number)
+    same = same_number(sidecar.remote_number, call.remote_number)
     return same is not False and _inside(sidecar, call)
 
 
@@ -98,7 +102,9 @@ def _inside(sidecar, call):
     if not sidecar.extension:
         return False
     return any(
-        leg.extension == sidecar.extension and _share(sidecar, leg) >= MIN_OVERLAP
+        leg.extension == sidecar.extension
+        and leg.ended_at
+        and _share(sidecar, leg) >= MIN_OVERLAP
         for leg in call.legs
     )
 
@@ -106,13 +112,13 @@ def _inside(sidecar, call):
 def _share(sidecar, leg):
     """Return the part (0…1) of the recording that lies inside the leg."""
     start = max(sidecar.started_at, leg.started_at)
-    end = min(sidecar.ended_at, leg.ended_at or sidecar.ended_at)
+    end = min(sidecar.ended_at, leg.ended_at)
     if not sidecar.duration:
         return 1.0 if start <= end else 0.0
     return max(0.0, (end - start).total_seconds() / sidecar.duration)
 
 
-def _same_number(one, other):
+def same_number(one, other):
     """Return True / False for two telephone numbers, None when one is not known."""
     one, other = (re.sub(r"\D", "", text or "") for text in (one, other))
     if not one or not other:

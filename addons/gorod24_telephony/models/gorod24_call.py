@@ -138,7 +138,9 @@ class Call(models.Model):
         )
         event = self.env["gorod24.call.event"].sudo()._last_agent_state(self.env.user)
         return {
-            "calls": [leg.call_id._line_vals(leg) for leg in legs],
+            "calls": [
+                dict(leg.call_id._line_vals(leg), pop=leg._wants_card()) for leg in legs
+            ],
             "agent_state": (event.payload or {}).get("agent_state", ""),
             "agent_reason": (event.payload or {}).get("reason", ""),
             "unsettled": self.unsettled(),
@@ -156,7 +158,7 @@ class Call(models.Model):
         return bool(
             legs.search_count(
                 [
-                    ("call_id", "=", call_id),
+                    ("call_id", "=", self._now_known_as(call_id).id),
                     ("user_id", "=", self.env.uid),
                     ("state", "!=", "ended"),
                 ],
@@ -227,11 +229,13 @@ class Call(models.Model):
         since = leg.held_since or leg.answered_at or leg.started_at
         return {
             "call_id": self.id,
+            "leg_id": leg.id,
             "state": leg.state,
             "direction": self.direction,
             "number": self._number(),
             "recovered": self.recovered,
             "consult": leg.consult,
+            "consulting": leg._is_consulting(),
             "answered": bool(leg.answered_at),
             "pop": False,
             "seconds": max(0, int((now - since).total_seconds())),
@@ -239,9 +243,18 @@ class Call(models.Model):
             * 1000,
         }
 
-    def _span(self):
-        """Return the call as the matching package sees it."""
+    def _span(self, until=None):
+        """Return the call as the matching package sees it.
+
+        :param until: legs whose end is not certain are taken to last so long.
+        """
         self.ensure_one()
+
+        def end(leg):
+            if leg.ended_at and not leg.end_guessed:
+                return leg.ended_at
+            return until
+
         return CallSpan(
             call_id=self.id,
             started_at=self.started_at,
@@ -249,7 +262,7 @@ class Call(models.Model):
             remote_number=self._number(),
             refs=frozenset((ref.kind, ref.value) for ref in self.ref_ids),
             legs=tuple(
-                LegSpan(leg.extension or "", leg.started_at, leg.ended_at or None)
+                LegSpan(leg.extension or "", leg.started_at, end(leg))
                 for leg in self.leg_ids
             ),
         )

@@ -4,8 +4,9 @@
 """The exchange's journal and its live news of one call, without a common name.
 
 Some exchanges call a talk by one name in the journal and by another at the telephone.
-The calibration call finds it out (``gorod24_telephony.records_by_time``); then the two
-are brought together by extension, number and time, never by guess.
+Then the two are brought together by extension, number and time, never by guess. Names
+alone decide where the calibration call found that they agree: then the setting
+``gorod24_telephony.records_by_time`` is "0".
 """
 
 from datetime import timedelta
@@ -14,7 +15,7 @@ from odoo import api, models
 
 from ..conversation.event import RECORD
 from ..conversation.record import CLOCKS
-from ..matching import best_match
+from ..matching import best_match, same_number
 from ..matching.sidecar import Sidecar
 
 LONGEST_CALL = timedelta(hours=12)
@@ -33,7 +34,7 @@ class Call(models.Model):
         setting = self.env["ir.config_parameter"].sudo().get_param
         if not event.is_call or not event.extension:
             return self.browse()
-        if setting("gorod24_telephony.records_by_time") != "1":
+        if setting("gorod24_telephony.records_by_time") == "0":
             return self.browse()
         shift = setting("gorod24_telephony.record_shift_seconds", "0")
         shift = timedelta(seconds=int(shift) if shift.lstrip("-").isdigit() else 0)
@@ -59,7 +60,7 @@ class Call(models.Model):
         calls = legs.call_id.filtered(
             lambda call: "dialog" in call.ref_ids.mapped("kind")
         )
-        match = best_match(row, [call._span() for call in calls])
+        match = best_match(row, [call._span(until=row.ended_at) for call in calls])
         return self.browse(match.call_id or ())
 
     @api.model
@@ -69,7 +70,10 @@ class Call(models.Model):
         legs = self._legs_near(event.extension, at, at)
         legs = legs.filtered(lambda leg: not leg.ended_at or leg.ended_at + CLOCKS > at)
         calls = legs.call_id.filtered(
-            lambda call: "dialog" not in call.ref_ids.mapped("kind")
+            lambda call: (
+                "dialog" not in call.ref_ids.mapped("kind")
+                and same_number(event.remote_number, call._number()) is not False
+            )
         )
         return calls if len(calls) == 1 else self.browse()
 

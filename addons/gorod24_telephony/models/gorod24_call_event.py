@@ -5,11 +5,19 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..conversation import AGENT_STATE, SAME_CALL, EventError, parse_event
+from ..conversation import (
+    AGENT_STATE,
+    SAME_CALL,
+    EventError,
+    check_plausible,
+    parse_event,
+)
 from ..conversation.event import MAX_ID
 
 # States in which an operator finishes the work of a call, as exchanges name them.
 AFTER_CALL = ("WORK", "WORK_READY")
+# A large hotline tells of 12 000 states a day.
+GC_BATCH = 5000
 
 
 class CallEvent(models.Model):
@@ -44,6 +52,8 @@ class CallEvent(models.Model):
     _event_uniq = models.Constraint("UNIQUE (event_id)", "The event is already known.")
     # The last state of an operator's workplace.
     _agent_idx = models.Index("(user_id, at) WHERE type = 'agent.state'")
+    # What is deleted after a week.
+    _loose_idx = models.Index("(at) WHERE call_id IS NULL")
 
     @api.model
     def _accept(self, item, ended=(), source=None):
@@ -58,6 +68,7 @@ class CallEvent(models.Model):
             item = dict(item, event_id=source._scoped(item.get("event_id")))
         try:
             event = parse_event(item)
+            check_plausible(event, fields.Datetime.now())
         except EventError as error:
             self._keep_rejected(item, str(error))
             return "rejected", str(error)
@@ -100,6 +111,16 @@ class CallEvent(models.Model):
         )
         age = fields.Datetime.now() - event.at
         return age.total_seconds() <= int(limit)
+
+    @api.model
+    def _keep_failed(self, item, error, source):
+        """Keep an event that the server itself could not work on.
+
+        It can come again after the mend: only accepted events are duplicates.
+        """
+        if isinstance(item, dict):
+            item = dict(item, event_id=source._scoped(item.get("event_id")))
+        self._keep_rejected(item, error)
 
     def _keep_rejected(self, item, error):
         """Keep what can be kept of a wrong event, for the administrator."""
@@ -175,13 +196,17 @@ class CallEvent(models.Model):
 
     @api.autovacuum
     def _gc_old(self):
-        """States of workplaces and rejected events are of use for a week."""
+        """States of workplaces and rejected events are of use for a week.
+
+        :return: (deleted, whether more are left): then it is called again.
+        """
         week_ago = fields.Datetime.now() - timedelta(days=7)
         old = self.search(
             [
                 ("at", "<", week_ago),
                 ("call_id", "=", False),
             ],
-            limit=5000,
+            limit=GC_BATCH,
         )
         old.unlink()
+        return len(old), len(old) == GC_BATCH

@@ -9,8 +9,14 @@ Everything here runs as superuser inside ``serialised``.
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 from odoo.fields import Command
+from odoo.tools import SQL
 
 from ..conversation import SAME_CALL, fold
+
+# Who tells the end of a call whose end never came.
+FORGOTTEN = "gorod24:forgotten"
+# What recordings are matched by.
+TIMES = {"extension", "started_at", "ended_at", "end_guessed"}
 
 
 class Call(models.Model):
@@ -22,7 +28,7 @@ class Call(models.Model):
         refs = self.env["gorod24.call.ref"]._of(event.refs)
         calls = refs.call_id.filtered(lambda call: call._is_about(event.at))
         calls |= self._by_time(event, calls)
-        calls._lock_rows()
+        calls._lock_rows(whole=len(calls) > 1)
         call = calls._merge() if len(calls) > 1 else calls
         if not call:
             call = self.create({"started_at": event.at.replace(microsecond=0)})
@@ -35,14 +41,19 @@ class Call(models.Model):
         last = self.ended_at or self.answered_at or self.started_at
         return self.started_at - SAME_CALL <= moment <= last + SAME_CALL
 
-    def _lock_rows(self):
-        """Let nobody else fold these calls before this transaction ends."""
+    def _lock_rows(self, whole=False):
+        """Let nobody else fold these calls before this transaction ends.
+
+        :param whole: nor link anything to them: some will go away.
+        """
         if not self:
             return
         self.env.cr.execute(
-            "SELECT id FROM gorod24_call WHERE id = ANY(%s)"
-            " ORDER BY id FOR NO KEY UPDATE",
-            [self.ids],
+            SQL(
+                "SELECT id FROM gorod24_call WHERE id = ANY(%s) ORDER BY id %s",
+                self.ids,
+                SQL("FOR UPDATE") if whole else SQL("FOR NO KEY UPDATE"),
+            )
         )
         if self.env.cr.rowcount != len(self):
             raise ConcurrencyError("A call was merged into another meanwhile")
@@ -76,11 +87,19 @@ class Call(models.Model):
         for leg in others.leg_ids.filtered("user_id"):
             leg.user_id._bus_send(
                 "gorod24_telephony.call",
-                dict(leg.call_id._line_vals(leg), state="ended", pop=False),
+                dict(
+                    leg.call_id._line_vals(leg),
+                    state="ended",
+                    pop=False,
+                    merged_into=kept.id,
+                ),
             )
         others.event_ids.write({"call_id": kept.id})
         others.ref_ids.write({"call_id": kept.id})
         others.recording_ids.write({"call_id": kept.id})
+        self.env["gorod24.recording.access"].search(
+            [("call_id", "in", others.ids)]
+        ).call_id = kept
         self.env["gorod24.call.dial"].search(
             [("call_id", "in", others.ids)]
         ).call_id = kept
@@ -93,6 +112,7 @@ class Call(models.Model):
             }
         )
         self._join_settled(kept, others)
+        others._leave_names(kept)
         others.unlink()
         kept._fold_again()
         kept.leg_ids.filtered(lambda leg: leg.user_id in popped).popped = True
@@ -119,24 +139,29 @@ class Call(models.Model):
         self.ensure_one()
         was_due = self.card_due
         before = {leg.user_id: leg._shown() for leg in self.leg_ids}
-        self._fold_again()
+        if self._fold_again():
+            self.recording_ids._match_anew()
         self._link_dial()
         self._announce(before, may_pop)
         self._update_callback()
         if self.card_due != was_due:
             self._tell_card_due()
         if self.state == "ended":
-            self.env["gorod24.recording"]._match_soon()
+            self.env["gorod24.recording"]._match_soon(self)
 
     def _fold_again(self):
-        """Write what all events of the call, taken together, say."""
+        """Write what all events of the call, taken together, say.
+
+        :return: whether the times of a leg known before are others now.
+        """
         self.ensure_one()
         conversation = fold(self.event_ids._parsed())
         telephones = {leg.agent_id for leg in conversation.legs if leg.agent_id}
         extensions = {leg.extension for leg in conversation.legs if not leg.agent_id}
         users = self.env["res.users"]._by_telephone(telephones, extensions)
-        self._store_legs(conversation.legs, users)
+        moved = self._store_legs(conversation, users)
         _write_changes(self, self._prepare_facts(conversation, users))
+        return moved
 
     def _prepare_facts(self, conversation, users):
         """Return the values of the call for a folded conversation."""
@@ -161,31 +186,35 @@ class Call(models.Model):
                 vals["partner_id"] = persons.id
         return vals
 
-    def _store_legs(self, legs, users):
+    def _store_legs(self, conversation, users):
         existing = {leg.key: leg for leg in self.leg_ids}
         turns = {}
-        for leg in legs:
+        moved = False
+        for leg in conversation.legs:
             turns[leg.key] = turns.get(leg.key, 0) + 1
             key = f"{leg.key}#{turns[leg.key]}"
             vals = {
                 "user_id": users.get(leg.agent_id or leg.extension, False),
+                "direction": conversation.direction,
                 "extension": leg.extension or False,
                 "number": leg.number or False,
                 "end_reason": leg.end_reason or False,
                 "state": leg.state,
                 "consult": leg.consult,
+                "end_guessed": leg.end_guessed,
             }
             for name in ("started_at", "answered_at", "ended_at", "held_since"):
                 vals[name] = _seconds(getattr(leg, name))
             known = existing.pop(key, None)
             if known:
-                _write_changes(known, vals)
+                moved |= bool(TIMES & _write_changes(known, vals))
             else:
                 self.env["gorod24.call.leg"].create(
                     dict(vals, key=key, call_id=self.id)
                 )
         for leg in existing.values():
             leg.unlink()
+        return moved or bool(existing)
 
     def _link_dial(self):
         """Link an outgoing call to the duty the operator dialled it for."""
@@ -213,12 +242,17 @@ class Call(models.Model):
                 user._bus_send("gorod24_telephony.call", message)
 
     def _must_pop(self, user, leg):
-        """The card opens once per call and operator, when an incoming call is his."""
+        """The card opens when an incoming call is the operator's: once each time.
+
+        A call that left him and comes back, offered again or handed back, opens anew.
+        """
         if self.direction != "in" or leg.state == "ended" or leg.consult:
             return False
         if self._is_from_colleague():
             return False
-        mine = self.leg_ids.filtered(lambda one: one.user_id == user)
+        mine = self.leg_ids.filtered(
+            lambda one: one.user_id == user and (one == leg or one.state != "ended")
+        )
         return not any(mine.mapped("popped"))
 
     def _is_from_colleague(self):
@@ -239,17 +273,25 @@ class Call(models.Model):
         """
         now = fields.Datetime.now()
         forgotten = self.search(
-            [("state", "!=", "ended"), ("started_at", "<", now - SAME_CALL)],
+            [
+                ("state", "!=", "ended"),
+                ("started_at", "<", now - SAME_CALL),
+                ("event_ids", "!=", False),
+            ],
             limit=limit,
         )
         Event = self.env["gorod24.call.event"]
         for call in forgotten:
-            last = max(call.event_ids.mapped("at"))
+            # To the microsecond: the column "at" is cut, and an end before the ring
+            # it ends is none.
+            events = call.event_ids._parsed()
+            last = max(event.at for event in events)
+            tried = sum(event.source == FORGOTTEN for event in events)
             ref = call.ref_ids[:1]
             Event._accept(
                 {
-                    "event_id": f"gorod24:forgotten:{call.id}:{last.isoformat()}",
-                    "source": "gorod24:forgotten",
+                    "event_id": f"{FORGOTTEN}:{call.id}:{tried}:{last.isoformat()}",
+                    "source": FORGOTTEN,
                     "type": "call.ended",
                     "at": f"{last.isoformat()}Z",
                     "refs": [
@@ -267,7 +309,10 @@ def _seconds(moment):
 
 
 def _write_changes(record, vals):
-    """Write only what differs: most events change two or three columns."""
+    """Write only what differs: most events change two or three columns.
+
+    :return: the set of names written.
+    """
     changed = {
         name: value
         for name, value in vals.items()
@@ -275,3 +320,4 @@ def _write_changes(record, vals):
     }
     if changed:
         record.write(changed)
+    return set(changed)

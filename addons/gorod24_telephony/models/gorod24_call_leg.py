@@ -15,6 +15,10 @@ class CallLeg(models.Model):
     call_id = fields.Many2one(
         "gorod24.call", required=True, index=True, ondelete="cascade"
     )
+    direction = fields.Selection(
+        [("in", "Incoming"), ("out", "Outgoing")],
+        help="Of the call: kept here for the statistics of operators.",
+    )
     key = fields.Char(required=True, help="Telephone and the number of its turn.")
     user_id = fields.Many2one("res.users", "Operator", index="btree_not_null")
     extension = fields.Char()
@@ -22,6 +26,9 @@ class CallLeg(models.Model):
     started_at = fields.Datetime(required=True)
     answered_at = fields.Datetime()
     ended_at = fields.Datetime()
+    end_guessed = fields.Boolean(
+        "End not certain", help="Found out after an outage; the true end may differ."
+    )
     held_since = fields.Datetime()
     end_reason = fields.Selection(
         [
@@ -58,4 +65,22 @@ class CallLeg(models.Model):
     def _shown(self):
         """What the operator's screen shows of the leg: a change of it is told him."""
         self.ensure_one()
-        return self.state, self.consult, self.call_id._number()
+        return self.state, self.consult, self._is_consulting(), self.call_id._number()
+
+    def _is_consulting(self):
+        """Does the operator ask a colleague about the call, citizen still his?"""
+        self.ensure_one()
+        if self.consult or self.state not in ("talking", "held"):
+            return False
+        return any(
+            leg.consult and leg.state != "ended" and leg.user_id != self.user_id
+            for leg in self.call_id.leg_ids
+        )
+
+    def _wants_card(self):
+        """Does a citizen ring here now? His card opens, if it has not been opened."""
+        self.ensure_one()
+        call = self.call_id
+        if self.state != "ringing" or self.consult or call.direction != "in":
+            return False
+        return not call._is_from_colleague()

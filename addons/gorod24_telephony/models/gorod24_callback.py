@@ -5,9 +5,12 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.gorod24_appeals.phone_number import pretty
+
+from ..conversation import SAME_CALL
 
 STATES = [
     ("waiting", "Waiting"),
@@ -76,8 +79,7 @@ class Callback(models.Model):
         now = fields.Datetime.now()
         if callback.state not in OPEN:
             raise UserError(self.env._("The citizen has been talked with already."))
-        held = callback.state == "taken" and callback.lease_until > now
-        if held and callback.operator_id != self.env.user:
+        if callback._is_held() and callback.operator_id != self.env.user:
             raise UserError(
                 self.env._(
                     "%(operator)s is ringing this citizen.",
@@ -99,15 +101,8 @@ class Callback(models.Model):
         self.ensure_one()
         self._check_hours()
         self.action_take()
-        self.env["gorod24.telephony.adapter"].command("dial", callback_id=self.id)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": self.env._("Dialling. Lift the receiver."),
-            },
-        }
+        adapter = self.env["gorod24.telephony.adapter"]
+        return adapter._told(adapter.command("dial", callback_id=self.id))
 
     def action_release(self):
         """Give the duty back."""
@@ -120,12 +115,19 @@ class Callback(models.Model):
             self._tell_count()
 
     def action_done(self):
-        """The citizen was talked with by a telephone that tells us nothing."""
-        self._lock_for_operator()._attempt(self.env.user, "reached")
+        """The citizen was talked with by a telephone that tells us nothing.
+
+        :raises UserError: when a colleague holds the duty, naming him.
+        """
+        callback = self._lock_for_operator()
+        callback._check_holder()
+        callback._attempt(self.env.user, "reached")
 
     def action_no_answer(self):
-        """Nobody answered, by a telephone that tells us nothing."""
-        self._lock_for_operator()._attempt(self.env.user, "no_answer")
+        """Nobody answered, by a telephone that tells us nothing; as above."""
+        callback = self._lock_for_operator()
+        callback._check_holder()
+        callback._attempt(self.env.user, "no_answer")
 
     def action_give_up(self):
         """Stop ringing; at least one attempt must have been made."""
@@ -233,8 +235,7 @@ class Callback(models.Model):
 
     def _check_holder(self):
         user = self.env.user
-        held = self.state == "taken" and self.lease_until > fields.Datetime.now()
-        if held and self.operator_id != user:
+        if self._is_held() and self.operator_id != user:
             if not user.has_group("gorod24_appeals.group_supervisor"):
                 raise UserError(
                     self.env._(
@@ -253,17 +254,39 @@ class Callback(models.Model):
     def _lease(self):
         return timedelta(minutes=self._setting("callback_lease_minutes", 15))
 
+    def _is_held(self):
+        """Does somebody ring the citizen: his time is not over, or he talks to him?"""
+        self.ensure_one()
+        if self.state != "taken":
+            return False
+        if self.lease_until > fields.Datetime.now():
+            return True
+        talks = Domain("id", "=", self.id) & self._talk_domain()
+        return bool(self.search_count(talks, limit=1))
+
+    @api.model
+    def _talk_domain(self):
+        """Duties whose citizen is being rung or talked with at this moment."""
+        live = [
+            ("direction", "=", "out"),
+            ("state", "!=", "ended"),
+            ("started_at", ">", fields.Datetime.now() - SAME_CALL),
+        ]
+        return Domain("call_ids", "any", live)
+
+    @api.model
+    def _left_domain(self):
+        """Duties taken and left: the time is over and nobody talks."""
+        over = Domain("state", "=", "taken") & Domain(
+            "lease_until", "<", fields.Datetime.now()
+        )
+        return over & ~self._talk_domain()
+
     @api.model
     def _due_domain(self):
-        now = fields.Datetime.now()
-        return [
-            ("next_at", "<=", now),
-            "|",
-            ("state", "=", "waiting"),
-            "&",
-            ("state", "=", "taken"),
-            ("lease_until", "<", now),
-        ]
+        waiting = Domain("state", "=", "waiting")
+        due = Domain("next_at", "<=", fields.Datetime.now())
+        return due & (waiting | self._left_domain())
 
     @api.model
     def due_count(self):
@@ -283,9 +306,6 @@ class Callback(models.Model):
     @api.model
     def _cron_release(self, limit=200):
         """Give back what was taken and left; tell of those whose hour has come."""
-        left = self.search(
-            [("state", "=", "taken"), ("lease_until", "<", fields.Datetime.now())],
-            limit=limit,
-        )
+        left = self.search(self._left_domain(), limit=limit)
         left.write({"state": "waiting", "operator_id": False, "lease_until": False})
         self._tell_count()

@@ -11,7 +11,7 @@ class CallerCard(models.AbstractModel):
     def load(self, number=None, call_id=None, partner_id=None, appeal_id=None):
         """Take the number from the call, and tell the card about the call."""
         self._check_operator()
-        call = self.env["gorod24.call"].browse(call_id or ()).exists()
+        call = self.env["gorod24.call"]._now_known_as(call_id)
         if call and not number:
             number = call._number()
         card = super().load(
@@ -24,8 +24,9 @@ class CallerCard(models.AbstractModel):
     @api.model
     def register(self, values):
         """Link the appeal to the call it was taken in."""
+        call = self.env["gorod24.call"]._now_known_as(values.get("call_id"))
+        call._keep_alive()
         result = super().register(values)
-        call = self.env["gorod24.call"].browse(values.get("call_id") or ()).exists()
         if call and call._is_taken_by(self.env.user):
             appeal = self.env["helpdesk.ticket"].browse(result["appeal_id"])
             call._link_appeal(appeal)

@@ -12,14 +12,7 @@ class Informing(models.Model):
     def action_dial(self):
         """Dial the citizen from the operator's telephone; the call will be linked."""
         self.ensure_one()
-        self.env["gorod24.telephony.adapter"].command(
-            "dial", number=self.phone_e164, informing_id=self.id
+        adapter = self.env["gorod24.telephony.adapter"]
+        return adapter._told(
+            adapter.command("dial", number=self.phone_e164, informing_id=self.id)
         )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": self.env._("Dialling. Lift the receiver."),
-            },
-        }

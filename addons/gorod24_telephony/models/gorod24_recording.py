@@ -6,13 +6,19 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 from ..matching import audio_type, best_match, parse_sidecar
+from ..matching.match import TOLERANCE
 from ..matching.sidecar import SidecarError
 
 # The call or its end can become known later than the sound.
 RETRY = timedelta(hours=72)
 LONGEST_CALL = timedelta(hours=12)
+# A recording that fitted nothing is tried again so often, and at each end of a call
+# that was near.
+TRY_EVERY = timedelta(minutes=9)
+BY_TIME = ("number", "extension")
 HUMAN_FIELDS = {"call_id", "state", "note"}
 
 
@@ -67,6 +73,12 @@ class Recording(models.Model):
         ]
     )
     note = fields.Char()
+    tried_at = fields.Datetime(
+        "Looked for last",
+        readonly=True,
+        copy=False,
+        help="Empty: to be looked for now.",
+    )
     access_ids = fields.One2many(
         "gorod24.recording.access",
         "recording_id",
@@ -77,6 +89,8 @@ class Recording(models.Model):
     _recorder_uniq = models.Constraint(
         "UNIQUE (recorder, recording_ref)", "The recorder's recording is known."
     )
+    # The queue: those tried longest ago come first.
+    _tried_idx = models.Index("(tried_at NULLS FIRST) WHERE state = 'unmatched'")
 
     def write(self, vals):
         if self.env.su:
@@ -170,7 +184,19 @@ class Recording(models.Model):
                 call = candidates.browse(match.call_id)
                 recording._attach(call, match.tier, match.reason)
             else:
-                recording.write({"reason": match.reason, "state": "unmatched"})
+                recording.write(
+                    {
+                        "call_id": False,
+                        "tier": 0,
+                        "reason": match.reason,
+                        "state": "unmatched",
+                        "tried_at": fields.Datetime.now(),
+                    }
+                )
+
+    def _match_anew(self):
+        """Look again at what was matched by times that have changed."""
+        self.filtered(lambda recording: recording.reason in BY_TIME)._match()
 
     def _as_sidecar(self):
         self.ensure_one()
@@ -230,20 +256,60 @@ class Recording(models.Model):
 
     @api.model
     def _unmatched_domain(self):
-        """The recordings still worth another try."""
-        since = fields.Datetime.now() - RETRY
-        return [("state", "=", "unmatched"), ("create_date", ">=", since)]
+        """The recordings worth another try now."""
+        now = fields.Datetime.now()
+        return [
+            ("state", "=", "unmatched"),
+            ("create_date", ">=", now - RETRY),
+            "|",
+            ("tried_at", "=", False),
+            ("tried_at", "<=", now - TRY_EVERY),
+        ]
 
     @api.model
-    def _match_soon(self):
-        """A call ended: look again for the recordings that wait, without waiting."""
-        if self.search_count(self._unmatched_domain(), limit=1):
+    def _match_soon(self, call):
+        """A call ended: look again for the recordings it may have, without waiting.
+
+        Only those of its time that name it or one of its telephones: others would be
+        tried at every end of a call for days.
+        """
+        self.env.flush_all()
+        names = call.ref_ids.mapped("value")
+        extensions = [leg.extension for leg in call.leg_ids if leg.extension]
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE gorod24_recording SET tried_at = NULL WHERE id IN (
+                    SELECT r.id FROM gorod24_recording r
+                    WHERE r.state = 'unmatched' AND r.create_date >= %(since)s
+                      AND r.started_at BETWEEN %(earliest)s AND %(latest)s
+                      AND r.started_at
+                          + make_interval(secs => COALESCE(r.duration, 0)) >= %(begin)s
+                      AND (r.agent_extension = ANY(%(extensions)s)
+                        OR jsonb_path_query_array(r.refs, '$[*].value')
+                           ?| %(names)s::text[])
+                    FOR NO KEY UPDATE SKIP LOCKED)
+                """,
+                since=fields.Datetime.now() - RETRY,
+                earliest=call.started_at - LONGEST_CALL,
+                latest=(call.ended_at or call.started_at) + TOLERANCE,
+                begin=call.started_at - TOLERANCE,
+                extensions=extensions,
+                names=names,
+            )
+        )
+        if self.env.cr.rowcount:
+            self.invalidate_model(["tried_at"])
             self.env.ref("gorod24_telephony.ir_cron_match")._trigger()
 
     @api.model
     def _cron_match(self, limit=500):
-        """Try again for the recordings of the last three days without a call."""
-        self.search(self._unmatched_domain(), limit=limit)._match()
+        """Try again for the recordings of the last three days without a call.
+
+        Those tried longest ago come first, so that none waits for others for ever.
+        """
+        order = "tried_at NULLS FIRST, id"
+        self.search(self._unmatched_domain(), limit=limit, order=order)._match()
 
     def action_reject(self):
         """The recording is of no call of the hotline."""

@@ -42,7 +42,8 @@ class TelephonyAdapter(models.AbstractModel):
             transfer, consult (call_id, number); send_dtmf (call_id, digits); wrap_up
             (call_id, reason); ready; not_ready (reason=None).
         :return: dict(accepted, request_id, …): accepted by the exchange, not yet done;
-            what happens comes as events.
+            what happens comes as events. With "unconfirmed" the exchange has not said
+            yes in time, and "warning" says so in the operator's language.
         :raises UserError: in the operator's language, when it cannot be done.
         """
         self._check_user()
@@ -60,6 +61,19 @@ class TelephonyAdapter(models.AbstractModel):
         self.env.flush_all()
         answer = self._send_command(payload) or {}
         return {"accepted": True, "request_id": payload["request_id"], **answer}
+
+    @api.model
+    def _told(self, answer):
+        """Return the notice of what became of a dialling that ``command`` accepted."""
+        warning = answer.get("warning")
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if warning else "info",
+                "message": warning or self.env._("Dialling. Lift the receiver."),
+            },
+        }
 
     @api.model
     def reason_codes(self, category="not_ready"):
@@ -219,6 +233,10 @@ class TelephonyAdapter(models.AbstractModel):
         value = setting("gorod24_telephony.inner_digits", "5")
         return int(value) if value.isdigit() else 5
 
+    def _call(self, call_id):
+        """Return the call the screen means, merged into another perhaps."""
+        return self.env["gorod24.call"]._now_known_as(call_id)
+
     def _prepare_on_call(self, request_id, call_id=None):
         # Only a call that is now at the user's own telephone is looked for.
         leg = (
@@ -228,7 +246,7 @@ class TelephonyAdapter(models.AbstractModel):
                 [
                     ("user_id", "=", self.env.uid),
                     ("state", "!=", "ended"),
-                    ("call_id", "=", call_id),
+                    ("call_id", "=", self._call(call_id).id),
                 ],
                 limit=1,
             )
@@ -256,7 +274,7 @@ class TelephonyAdapter(models.AbstractModel):
 
     def _prepare_wrap_up(self, request_id, call_id=None, reason=None):
         """The reason is told of a call that may be over already."""
-        call = self.env["gorod24.call"].browse(call_id or ()).exists()
+        call = self._call(call_id)
         # Names of the call at the exchange; whose call it is, is checked.
         dialogs = call.sudo().ref_ids.filtered(lambda ref: ref.kind == "dialog")
         if not (dialogs and call._is_taken_by(self.env.user) and reason):

@@ -41,6 +41,12 @@ class TelephonySource(models.Model):
     allow_events = fields.Boolean("Events of calls", default=True)
     allow_recordings = fields.Boolean("Recordings", default=True)
     allow_ivr = fields.Boolean("Look-up for the voice menu", default=False)
+    ivr_by_address = fields.Boolean(
+        "Number in the address line",
+        default=False,
+        help="Lets a script ask by GET. The citizens' numbers then stand in the access"
+        " logs of every server on the way: only for a script that cannot POST.",
+    )
     ivr_per_minute = fields.Integer(
         "Look-ups a minute",
         default=600,

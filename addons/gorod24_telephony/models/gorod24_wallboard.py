@@ -104,14 +104,20 @@ class Wallboard(models.AbstractModel):
         }
 
     def _agents(self, now):
-        """Return how many workplaces are ready, talking, working, away."""
+        """Return how many workplaces are ready, talking, working, away.
+
+        The last state of each telephone is one step in the index; the states of a
+        shift are thousands, and each screen asks every few seconds.
+        """
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT DISTINCT ON (user_id) user_id, payload->>'agent_state'
-                FROM gorod24_call_event
-                WHERE type = %s AND user_id IS NOT NULL AND at > %s
-                ORDER BY user_id, at DESC, id DESC
+                SELECT u.id, last.state FROM res_users u CROSS JOIN LATERAL (
+                    SELECT e.payload->>'agent_state' AS state
+                    FROM gorod24_call_event e
+                    WHERE e.type = %s AND e.user_id = u.id AND e.at > %s
+                    ORDER BY e.at DESC, e.id DESC LIMIT 1) last
+                WHERE u.telephony_agent_id IS NOT NULL
                 """,
                 AGENT_STATE,
                 now - SHIFT,

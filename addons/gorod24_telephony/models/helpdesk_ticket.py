@@ -9,7 +9,12 @@ class HelpdeskTicket(models.Model):
     _inherit = "helpdesk.ticket"
 
     call_ids = fields.Many2many(
-        "gorod24.call", "gorod24_call_ticket_rel", "ticket_id", "call_id", "Calls"
+        "gorod24.call",
+        "gorod24_call_ticket_rel",
+        "ticket_id",
+        "call_id",
+        "Calls",
+        copy=False,
     )
     recording_ids = fields.Many2many(
         "gorod24.recording",
@@ -18,11 +23,21 @@ class HelpdeskTicket(models.Model):
         groups="gorod24_appeals.group_operator",
     )
 
-    def write(self, vals):
+    @api.model_create_multi
+    def create(self, vals_list):
         """A call is linked by the card that was filled in it, never by hand.
 
         The link opens the recordings of the call to whoever reads the appeal.
         """
+        tickets = super().create(vals_list)
+        # What was made is looked at, not what was asked for: defaults link calls, too.
+        # The calls are not told to anybody, so that no right to them is wanted.
+        if not self.env.su and tickets.sudo().call_ids:
+            raise AccessError(self.env._("Calls are linked by the caller card."))
+        return tickets
+
+    def write(self, vals):
+        """See ``create``."""
         if "call_ids" in vals and not self.env.su:
             raise AccessError(self.env._("Calls are linked by the caller card."))
         return super().write(vals)
@@ -30,8 +45,9 @@ class HelpdeskTicket(models.Model):
     def action_link_call(self):
         """Link the appeal to the call that the window asking for it is about."""
         self.ensure_one()
-        call_id = self.env.context.get("gorod24_call_id")
-        call = self.env["gorod24.call"].browse(call_id).exists()
+        call = self.env["gorod24.call"]._now_known_as(
+            self.env.context.get("gorod24_call_id")
+        )
         if call:
             call._settle_with(self)
         return {"type": "ir.actions.act_window_close"}

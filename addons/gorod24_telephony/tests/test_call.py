@@ -4,6 +4,7 @@
 import itertools
 import random
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -105,6 +106,37 @@ class TestCall(TelephonyCommon):
         self.assertFalse(two.exists())
         self.assertEqual((call.state, len(call.event_ids)), ("ended", 3))
 
+    def join(self):
+        """Return (kept, vanished id): two calls that turn out to be one."""
+        gcid = {"system": "test", "kind": "gcid", "value": "1/77"}
+        kept = self.feed(self.event("ringing", 0, "left"))
+        other = self.feed(self.event("ringing", 1, "right", refs=[gcid]))
+        recording = super().record(refs={"gcid": "1/77"})
+        self.assertEqual(recording.call_id, other)
+        self.env["gorod24.recording.access"]._log(recording, self.operator, "::1")
+        self.bus_messages(self.operator)
+        both = self.event("answered", 5, "left")
+        both["refs"].append(gcid)
+        self.assertEqual(self.feed(both), kept)
+        self.assertFalse(other.exists())
+        return kept, other.id
+
+    def test_card_of_a_call_that_became_another_is_linked_to_that(self):
+        kept, gone = self.join()
+        told = [one.get("merged_into") for one in self.bus_messages(self.operator)]
+        self.assertIn(kept.id, told)
+        card = self.card.load(call_id=gone)
+        self.assertEqual(card["call"]["id"], kept.id)
+        self.assertTrue(kept.with_user(self.operator).is_live(gone))
+        self.assertEqual(self._register(call_id=gone).call_ids, kept)
+
+    def test_log_of_listening_keeps_its_call_when_two_become_one(self):
+        kept, _gone = self.join()
+        log = self.env["gorod24.recording.access"].search(
+            [("recording_id", "in", kept.recording_ids.ids)]
+        )
+        self.assertEqual((len(log), log.call_id), (1, kept))
+
     def test_name_used_again_after_days_is_another_call(self):
         old = self.feed(self.event("ringing", -90000), self.event("ended", -89990))
         new = self.feed(self.event("ringing", 0))
@@ -144,6 +176,32 @@ class TestCall(TelephonyCommon):
         call = self.feed(self.event("ringing", -50000))
         self.env["gorod24.call"]._cron_close_forgotten()
         self.assertEqual((call.state, call.result), ("ended", "missed"))
+
+    def test_call_whose_last_news_is_a_ring_is_closed_too(self):
+        """Times are to the microsecond; the end must not sort before the ring."""
+        ring = self.event("ringing", -50000)
+        ring["at"] = ring["at"].replace("Z", ".500Z")
+        call = self.feed(ring)
+        self.env["gorod24.call"]._cron_close_forgotten()
+        self.assertEqual((call.state, call.result), ("ended", "missed"))
+
+    def test_call_that_an_earlier_attempt_left_open_is_closed_at_last(self):
+        ring = self.event("ringing", -50000)
+        ring["at"] = ring["at"].replace("Z", ".500Z")
+        call = self.feed(ring)
+        cut = call.event_ids.at.isoformat()
+        self.feed(
+            self.event(
+                "ended",
+                -50000,
+                agent=0,
+                event_id=f"gorod24:forgotten:{call.id}:{cut}",
+                source="gorod24:forgotten",
+            )
+        )
+        self.assertEqual(call.state, "ringing")
+        self.env["gorod24.call"]._cron_close_forgotten()
+        self.assertEqual(call.state, "ended")
 
     def test_facts_cannot_be_changed_by_hand(self):
         call = self.feed(*self.plain_call()).with_user(self.supervisor)
@@ -185,6 +243,19 @@ class TestCall(TelephonyCommon):
         Event._gc_old()
         self.assertFalse(Event.search([("event_id", "=", state["event_id"])]))
         self.assertTrue(call.event_ids)
+
+    def test_old_states_are_deleted_to_the_last(self):
+        """More come in a day than one run deletes: the server calls it again."""
+        Event = self.env["gorod24.call.event"]
+        Event._gc_old()
+        for second in range(3):
+            state = self.event("ringing", second - 900000)
+            state.update(type="agent.state", agent_state="READY")
+            Event._accept(state)
+        module = "odoo.addons.gorod24_telephony.models.gorod24_call_event"
+        with patch(f"{module}.GC_BATCH", 2):
+            self.assertEqual(Event._gc_old(), (2, True))
+            self.assertEqual(Event._gc_old(), (1, False))
 
     def test_every_step_is_cheap(self):
         self.feed(self.event("ringing", 0, "warm"))

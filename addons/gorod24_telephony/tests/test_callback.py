@@ -128,6 +128,44 @@ class TestCallback(TelephonyCommon):
         self.env["gorod24.callback"]._cron_release()
         self.assertEqual((callback.state, callback.due_count()), ("waiting", 1))
 
+    def test_citizen_who_is_talked_with_is_offered_to_nobody(self):
+        """The talk may last longer than the time the duty is taken for."""
+        self.miss()
+        callback = self.callbacks()
+        callback.with_user(self.operator).action_dial()
+        talk = {"dialog": "out", "remote_number": NUMBER}
+        self.feed(
+            self.event("dialing", 130, **talk), self.event("answered", 135, **talk)
+        )
+        callback.lease_until = fields.Datetime.now() - timedelta(seconds=1)
+        self.env["gorod24.callback"]._cron_release()
+        self.assertEqual((callback.state, callback.due_count()), ("taken", 0))
+        with self.assertRaisesRegex(UserError, "test_operator"):
+            callback.with_user(self.operator2).action_take()
+        self.feed(self.event("ended", 900, end_reason="normal", **talk))
+        self.assertEqual(callback.state, "done")
+
+    def test_duty_of_a_colleague_is_not_ended_by_another(self):
+        self.miss()
+        callback = self.callbacks()
+        callback.with_user(self.operator).action_take()
+        for action in ("action_done", "action_no_answer"):
+            with self.assertRaisesRegex(UserError, "test_operator"):
+                getattr(callback.with_user(self.operator2), action)()
+        self.assertFalse(callback.attempt_ids)
+        callback.with_user(self.operator).action_done()
+        self.assertEqual(callback.state, "done")
+
+    def test_dialling_not_confirmed_in_time_keeps_the_duty(self):
+        """The telephone may be dialling: nobody else rings, and the call is linked."""
+        self.miss()
+        callback = self.callbacks()
+        self.exchange.answers["dial"] = {"unconfirmed": True, "warning": "Look!"}
+        action = callback.with_user(self.operator).action_dial()
+        self.assertEqual(action["params"], {"type": "warning", "message": "Look!"})
+        self.assertEqual(callback.operator_id, self.operator)
+        self.assertIn(self.outgoing(), callback.call_ids)
+
     def test_dialled_duty_is_over_when_he_answers(self):
         self.miss()
         callback = self.callbacks()

@@ -5,9 +5,12 @@ import threading
 from datetime import UTC, datetime
 from unittest.mock import patch
 
+import psycopg2
+
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import DummyRLock, Registry
 from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import mute_logger
 
 from ..controllers.door import _event_keys
 from ..serialised import serialised
@@ -101,6 +104,23 @@ class TestConcurrency(BaseCase):
         results = self._all_at_once([self._event(0, "same")] * 6)
         self.assertEqual(results, ["accepted"] + ["duplicate"] * 5)
         self.assertEqual(len(self._calls("same")), 1)
+
+    def test_call_does_not_vanish_under_a_card_that_is_being_saved(self):
+        self._all_at_once([self._event(0, "card")])
+        ((call_id, _events, _state),) = self._calls("card")
+        with self.registry.cursor() as card, self.registry.cursor() as events:
+            saving = api.Environment(card, SUPERUSER_ID, {})["gorod24.call"]
+            saving.browse(call_id)._keep_alive()
+            call = api.Environment(events, SUPERUSER_ID, {})["gorod24.call"]
+            call = call.browse(call_id)
+            call._lock_rows()  # news of the call go on
+            events.execute("SET LOCAL lock_timeout = '50ms'")
+            with (
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(psycopg2.errors.LockNotAvailable),
+            ):
+                call._lock_rows(whole=True)
+            events.rollback()
 
     def test_calls_that_turn_out_to_be_one_at_the_same_time(self):
         both = self._event(2, "left", "answered")

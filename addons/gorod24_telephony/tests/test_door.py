@@ -6,9 +6,11 @@ import os
 import time
 from unittest.mock import patch
 
+import psycopg2
+
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
-from odoo.tools import config
+from odoo.tools import config, mute_logger
 
 from .common import TelephonyCommon, sound
 
@@ -143,6 +145,60 @@ class TestDoor(TelephonyCommon, HttpCase):
             ["rejected", "accepted", "rejected", "rejected"],
         )
         self.assertIn("at:", results[0]["error"])
+
+    def test_event_that_breaks_the_server_does_not_stop_the_others(self):
+        """The connector would bring the same batch for ever, and no card would open."""
+        bad, good = self.event("ringing", 0, "bad"), self.event("ringing", 0, "good")
+        Event = type(self.env["gorod24.call.event"])
+        prepare = Event._prepare_vals
+
+        def broken(self, event):
+            vals = prepare(self, event)
+            if event.event_id == bad["event_id"]:
+                self.env.cr.execute("SELECT 2526520094::int4")
+            return vals
+
+        with (
+            patch.object(Event, "_prepare_vals", broken),
+            mute_logger("odoo.sql_db"),
+            self.assertLogs("odoo.addons.gorod24_telephony.controllers.door") as logs,
+        ):
+            answer = self.post({"events": [bad, good]})
+        self.assertEqual(answer.status_code, 200)
+        results = answer.json()["results"]
+        self.assertEqual([one["status"] for one in results], ["error", "accepted"])
+        self.assertIn("numeric_value_out_of_range", results[0]["error"])
+        self.assertNotIn("3852123456", "".join(logs.output))
+        # The administrator sees it, and after a mend it is taken in.
+        kept = self.env["gorod24.call.event"].search(
+            [("event_id", "=", bad["event_id"])]
+        )
+        self.assertEqual((kept.state, kept.error), ("rejected", results[0]["error"]))
+        (again,) = self.post(bad).json()["results"]
+        self.assertEqual(again["status"], "accepted")
+
+    def test_server_out_of_breath_gets_the_batch_again(self):
+        """An event is put aside for its own fault only, not for a busy database."""
+        event = self.event("ringing")
+        Event = type(self.env["gorod24.call.event"])
+        busy = psycopg2.errors.QueryCanceled()
+        with (
+            patch.object(Event, "_prepare_vals", side_effect=busy),
+            mute_logger("odoo.http"),
+        ):
+            self.assertEqual(self.post(event).status_code, 500)
+        (again,) = self.post(event).json()["results"]
+        self.assertEqual(again["status"], "accepted")
+
+    def test_times_no_call_can_have_are_refused(self):
+        """A broken row of the exchange's journal: a talk of eighty years."""
+        record = self.event("record", 0, at="2106-02-07T06:28:15Z")
+        record["started_at"] = "2026-01-26T12:00:00Z"
+        long = self.event("record", 0, started_at="2020-01-26T12:00:00Z")
+        results = self.post({"events": [record, long]}).json()["results"]
+        self.assertEqual([one["status"] for one in results], ["rejected"] * 2)
+        self.assertIn("in the future", results[0]["error"])
+        self.assertIn("longer than a day", results[1]["error"])
 
     def test_malformed_body_is_refused(self):
         for raw in (" ", "{", "[1]", "5", '{"events": 5}', b"\xff\xfe", "[" * 100000):

@@ -26,6 +26,8 @@ class TestIvr(TelephonyCommon, HttpCase):
     def setUp(self):
         super().setUp()
         self.enterContext(patch.dict(os.environ, {"GOROD24_TELEPHONY_TOKEN": TOKEN}))
+        self.source = self.env.ref("gorod24_telephony.source_server")
+        self.source.write({"allow_ivr": True, "ivr_by_address": True})
 
     def ask(self, token=TOKEN, **params):
         headers = {"Authorization": f"Bearer {token}"}
@@ -41,6 +43,12 @@ class TestIvr(TelephonyCommon, HttpCase):
         self.assertEqual(self.ask(number=NUMBER).json(), NOTHING)
         self.assertEqual(self.ask(number="anonymous").json(), NOTHING)
         self.assertEqual(self.ask().json(), NOTHING)
+
+    def test_numbers_stay_out_of_the_address_line_unless_allowed(self):
+        """What stands in it is kept by the logs of every server on the way."""
+        self.source.ivr_by_address = False
+        self.assertEqual(self.ask(number=NUMBER).status_code, 405)
+        self.assertEqual(self.post(number=NUMBER).json(), NOTHING)
 
     def test_known_caller_and_his_open_appeal(self):
         appeal = self._register(number=NUMBER)
@@ -85,6 +93,7 @@ class TestIvr(TelephonyCommon, HttpCase):
                 "code": "ivr-1",
                 "allow_events": False,
                 "allow_ivr": True,
+                "ivr_by_address": True,
                 "ivr_per_minute": 2,
             }
         )

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import hashlib
+from datetime import timedelta
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -62,6 +63,61 @@ class TestRecording(TelephonyCommon):
         self.feed(*self.plain_call())
         after = self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)])
         self.assertGreater(after, before)
+
+    def test_end_of_a_call_wakes_no_recording_of_elsewhere(self):
+        """Recordings that never match would be tried at every end of a call."""
+        elsewhere = self.record(agent_extension="t9999", refs=None)
+        earlier = self.record(recording_id="R-2", second=-9000, refs=None)
+        cron = self.env.ref("gorod24_telephony.ir_cron_match")
+        before = self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)])
+        self.feed(*self.plain_call())
+        after = self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)])
+        self.assertEqual(after, before)
+        self.assertTrue(elsewhere.tried_at and earlier.tried_at)
+
+    def test_recording_named_by_reference_is_woken_without_its_telephone(self):
+        recording = self.record(agent_extension="")
+        self.assertTrue(recording.tried_at)
+        self.feed(*self.plain_call())
+        self.assertFalse(recording.tried_at)
+
+    def test_no_recording_waits_for_others_for_ever(self):
+        recordings = self.env["gorod24.recording"]
+        hour = timedelta(hours=1)
+        for number in range(3):
+            one = self.record(recording_id=f"R-{number}", agent_extension="t9999")
+            one.tried_at = self.t0 - hour * (3 - number)
+            recordings |= one
+        for _turn in recordings:
+            recordings._cron_match(limit=1)
+        self.assertGreaterEqual(min(recordings.mapped("tried_at")), self.t0)
+
+    def test_guessed_end_gives_no_recording_of_an_unknown_call(self):
+        """The connection was down: another citizen may have talked there meanwhile."""
+        call = self.feed(
+            self.event("ringing", -4000),
+            self.event("answered", -3995),
+            self.event("ended", -400, recovered=True),
+        )
+        recording = self.record(second=-2000, refs=None, remote_number="")
+        self.assertEqual(recording.state, "unmatched")
+        # By its own name the call is found all the same.
+        named = self.record(recording_id="R-2", second=-3990)
+        self.assertEqual(named.call_id, call)
+
+    def test_recording_is_looked_at_again_when_the_times_change(self):
+        call = self.feed(
+            self.event("ringing", 0),
+            self.event("answered", 5),
+            self.event("ended", 65),
+        )
+        by_time = self.record(refs=None, remote_number="")
+        by_name = self.record(recording_id="R-2")
+        self.assertEqual((by_time | by_name).call_id, call)
+        # The true end comes late: the sound was of somebody else.
+        self.feed(self.event("ended", 10))
+        self.assertEqual((by_time.state, by_time.call_id.id), ("unmatched", False))
+        self.assertEqual(by_name.call_id, call)
 
     def test_segments_of_a_call_keep_their_order(self):
         call = self.feed(*self.plain_call())

@@ -49,6 +49,47 @@ class TestScreenPop(TelephonyCommon):
         self.feed(self.event("ringing", 13, agent=2))
         self.assertEqual(self.pops(self.operator2), [call.id])
 
+    def test_call_offered_again_to_the_same_operator_opens_again(self):
+        """At night he is alone: the card was taken away when he did not pick up."""
+        call = self.feed(
+            self.event("ringing", 0), self.event("ended", 12, end_reason="no_answer")
+        )
+        self.pops(self.operator)
+        again = self.event("ringing", 13)
+        self.feed(again)
+        self.assertEqual(self.pops(self.operator), [call.id])
+        self.feed(self.event("answered", 15))
+        self.assertEqual(self.pops(self.operator), [])
+
+    def test_call_handed_back_opens_again(self):
+        call = self.feed(
+            self.event("ringing", 0),
+            self.event("answered", 5),
+            self.event("answered", 30, agent=2),
+            self.event("ended", 31, end_reason="transferred"),
+        )
+        self.pops(self.operator)
+        self.feed(self.event("ringing", 60))
+        self.assertEqual(self.pops(self.operator), [call.id])
+
+    def test_who_asks_a_colleague_sees_it_after_a_refresh(self):
+        call = self.feed(
+            self.event("ringing", 0),
+            self.event("answered", 5),
+            self.event("held", 19),
+        )
+        self.bus_messages(self.operator)
+        self.feed(self.event("ringing", 20, agent=2, consult=True))
+        (message,) = self.bus_messages(self.operator)
+        self.assertEqual((message["call_id"], message["consulting"]), (call.id, True))
+        (line,) = call.with_user(self.operator).current_line()["calls"]
+        self.assertTrue(line["consulting"])
+        # Swapped holds change nothing; the colleague's end does.
+        self.feed(self.event("retrieved", 25))
+        self.assertTrue(self.bus_messages(self.operator)[-1]["consulting"])
+        self.feed(self.event("ended", 30, agent=2))
+        self.assertFalse(self.bus_messages(self.operator)[-1]["consulting"])
+
     def test_recovered_call_opens_nothing(self):
         self.feed(self.event("answered", 5, recovered=True))
         (message,) = self.bus_messages(self.operator)

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
 from .common import TelephonyCommon
@@ -55,6 +56,29 @@ class TestSecurity(TelephonyCommon):
         self.assertFalse(recording.with_user(self.operator2).has_access("read"))
         self._register(call_id=recording.call_id.id)
         self.assertTrue(recording.with_user(self.operator2).has_access("read"))
+
+    def test_new_appeal_opens_no_recording_of_a_colleague(self):
+        """Whoever links a call hears it; only the card and a supervisor link calls."""
+        call = self.feed(*self.plain_call())
+        recording = self.record().with_user(self.operator2)
+        tickets = self.env["helpdesk.ticket"].with_user(self.operator2)
+        vals = {"name": "x", "description": "x"}
+        ways = (
+            (tickets, dict(vals, call_ids=[Command.link(call.id)])),
+            (tickets.with_context(default_call_ids=[Command.link(call.id)]), vals),
+        )
+        for model, asked in ways:
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                model.create(asked)
+            self.assertFalse(recording.has_access("read"))
+        self.assertTrue(call.card_due)
+        self.assertTrue(tickets.create(vals))
+
+    def test_copy_of_an_appeal_came_of_no_call(self):
+        call = self.feed(*self.plain_call())
+        appeal = self._register(call_id=call.id)
+        self.assertFalse(appeal.copy().call_ids)
+        self.assertEqual(call.card_count, 1)
 
     def test_unmatched_recordings_are_for_supervisors(self):
         recording = self.record()

@@ -88,9 +88,12 @@ def test_less_than_half_inside_is_not_enough():
     assert best_match(sidecar(start=60), [call(1)]).call_id is None
 
 
-def test_running_call_counts_to_now():
-    running = CallSpan(7, at(0), None, "", frozenset(), (LegSpan("2830", at(0)),))
-    assert best_match(sidecar(), [running]).call_id == 7
+def test_leg_without_a_certain_end_is_known_by_reference_only():
+    """A talk nobody told of may have been on its telephone at that time."""
+    refs = frozenset({("dialog", "77")})
+    running = CallSpan(7, at(0), None, "", refs, (LegSpan("2830", at(0)),))
+    assert best_match(sidecar(), [running]).call_id is None
+    assert best_match(sidecar(refs={"dialog_id": "77"}), [running]).call_id == 7
 
 
 SPAN = st.tuples(

@@ -83,6 +83,38 @@ def test_guessed_end_is_put_right():
     assert call.talk_seconds == 60
 
 
+def test_hold_that_a_guessed_end_cut_off_goes_back_with_it():
+    guess = event("ended", 300, recovered=True, end_reason="normal")
+    call = fold([*TALK, event("held", 20), guess, record(0, 5, 65)])
+    assert call.ended_at == T0 + timedelta(seconds=65)
+    assert (call.hold_seconds, call.talk_seconds) == (45, 15)
+    # The journal cannot end a talk before the hold that was seen in it.
+    early = fold([*TALK, event("held", 20), guess, record(0, 5, 10)])
+    assert early.ended_at == T0 + timedelta(seconds=20)
+
+
+def test_end_is_certain_only_when_somebody_saw_it():
+    guess = event("ended", 300, recovered=True, end_reason="normal")
+    (leg,) = fold([*TALK, guess]).legs
+    assert leg.end_guessed
+    (leg,) = fold([*TALK, guess, record(0, 5, 65)]).legs
+    assert not leg.end_guessed
+    (leg,) = fold([*TALK, event("ended", 65)]).legs
+    assert not leg.end_guessed
+
+
+def test_answer_found_out_too_late_is_put_right():
+    """After an outage only the retrieval was seen: the citizen talked before it."""
+    seen = event("answered", 33, recovered=True)
+    told = [event("ringing", 0), seen, event("ended", 65)]
+    call = fold([*told, record(0, 5, 65)])
+    assert (call.wait_seconds, call.talk_seconds) == (5, 60)
+    # What was told in time stays, and the journal makes no answer later.
+    live = [event("ringing", 0), event("answered", 7), event("ended", 65)]
+    assert fold([*live, record(0, 5, 65)]).wait_seconds == 7
+    assert fold([*told, record(0, 40, 65)]).wait_seconds == 33
+
+
 def test_answer_that_was_missed():
     call = fold([event("ringing", 0), event("ended", 65), record(0, 5, 65)])
     assert (call.result, call.talk_seconds) == ("answered", 60)

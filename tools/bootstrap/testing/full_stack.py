@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """A whole running «Город 24» for the system tests, beside the one people use."""
 
+import dataclasses
 import os
 import shutil
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ class RunningStack:
         self._house = house
         self._stack = stack
         self.odoo_url = stack.url
+        # where websockets live when Odoo has several workers
+        self.bus_url = f"ws://127.0.0.1:{stack.ports['gevent']}/websocket"
         self.sim_control_url = f"{stack.simulator_url}/control"
         self.simulator_url = stack.simulator_url
         self.passwords = house.secrets.demo_passwords()
@@ -62,23 +65,27 @@ class RunningStack:
 
 
 @contextmanager
-def running_stack(layout=None):
+def running_stack(layout=None, **settings):
     """Start a full stack on a copy of the demo city; remove it afterwards.
 
     GOROD24_KEEP=1 keeps its database and folder to look at.
+
+    :param settings: what is to be other than in config/gorod24.toml
     """
     with opened(layout) as house:
-        name = f"g24_test_{os.getpid()}_stack"
+        several = "_workers" if settings.get("workers") else ""
+        name = f"g24_test_{os.getpid()}_stack{several}"
         with building(house.layout):
             house.databases.copy(house.databases.city(), name)
         folder = house.layout.runtime / "test" / str(os.getpid())
+        folder = folder / "workers" if several else folder
         stack = Stack(
             house.odoo,
             database=name,
             ports=dict(zip(PORTS, ports.any_free(len(PORTS)), strict=True)),
             folder=folder,
             logs=folder / "log",
-            settings=house.settings,
+            settings=dataclasses.replace(house.settings, **settings),
             quiet=True,
         )
         house.databases.set_address(name, stack.url)

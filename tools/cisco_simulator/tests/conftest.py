@@ -4,14 +4,10 @@
 
 import asyncio
 import shutil
-import sys
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from chain import Chain  # noqa: E402
+from tools.cisco_chain import Chain
 
 
 @pytest.fixture(scope="module")

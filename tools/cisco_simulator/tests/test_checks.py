@@ -7,7 +7,8 @@ import json
 import re
 
 import pytest
-from chain import COMMAND_TOKEN, Chain
+
+from tools.cisco_chain import COMMAND_TOKEN, Chain
 
 
 async def ask(chain, path, body=None, token=COMMAND_TOKEN):

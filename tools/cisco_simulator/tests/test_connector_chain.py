@@ -7,7 +7,7 @@ import hashlib
 import signal
 import statistics
 
-from chain import AGENTS, PASSWORD
+from tools.cisco_chain import AGENTS, PASSWORD
 
 
 def test_a_call_with_commands_and_its_recording(chain, runner):

@@ -7,7 +7,8 @@ import signal
 
 import aiohttp
 import pytest
-from chain import COMMAND_TOKEN, Chain
+
+from tools.cisco_chain import COMMAND_TOKEN, Chain
 
 
 async def states(chain, wanted):
@@ -47,6 +48,27 @@ def test_call_is_seen_through_a_change_of_nodes(chain, runner):
         await chain.odoo.event(call["id"], "call.ended")
         assert chain.odoo.kinds(call["id"])[:3] == ["ringing", "answered", "ended"]
         await moved(chain, "IN_SERVICE")
+
+    runner.run(scenario())
+
+
+def test_dead_feed_behind_a_good_node(chain, runner):
+    """The user finesse goes: lines move, ask for what nobody told, and come back."""
+
+    async def scenario():
+        before = {x["agent"]: x["reconnects"] for x in (await chain.health())["lines"]}
+        await chain.control("feed", {"habit": "silent"})
+        await chain.control("presence", {"here": False})
+        call = await chain.ring("6021")
+        ringing = await chain.odoo.event(call["id"], "call.ringing")
+        assert ringing["recovered"]
+        await states(chain, lambda x: x["reconnects"] > before[x["agent"]])
+        await chain.control("presence", {"here": True})
+        await chain.control("feed", {"habit": "normal"})
+        await states(chain, lambda line: line["link"] == "connected")
+        await chain.control(f"calls/{call['id']}/hangup", {})
+        await chain.odoo.event(call["id"], "call.ended")
+        assert chain.odoo.kinds(call["id"]) == ["ringing", "ended"]
 
     runner.run(scenario())
 

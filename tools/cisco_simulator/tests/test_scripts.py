@@ -42,3 +42,31 @@ def all_ended(chain, call):
         if event["type"] != "call.record":
             states.setdefault(event["agent"].get("id"), set()).add(event["type"])
     return states and all("call.ended" in kinds for kinds in states.values())
+
+
+@pytest.mark.parametrize("name", ["recorder_named", "recorder_index"])
+def test_recorder_without_sidecar(chain, runner, name):
+    """The name or the index tells who spoke with whom and when, twice for a hold."""
+
+    async def scenario():
+        agents = (await chain.control("agents"))["agents"]
+        hands = Hands(chain.control, agents, pace=1.1)
+        await SCRIPTS[name](hands)
+        played = await chain.control(f"calls/{hands.calls[0]}")
+
+        def mine():
+            found = [
+                metadata
+                for metadata, _content in chain.odoo.recordings
+                if metadata.get("remote_number") == played["number"]
+                and metadata["recorder"] == "recorder"  # MediaSense records it, too
+            ]
+            return found if len(found) == 2 else None
+
+        for metadata in await chain.odoo.until(mine):
+            assert metadata["agent_extension"] == played["extension"]
+            assert metadata["duration_s"] > 0
+            assert metadata["started_at"][:13] == played["started"][:13]
+            assert not metadata["refs"]
+
+    runner.run(scenario())

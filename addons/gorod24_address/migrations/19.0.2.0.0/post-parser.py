@@ -4,6 +4,8 @@
 
 import logging
 
+from psycopg2.extras import execute_values
+
 from odoo import SUPERUSER_ID, api
 from odoo.tools import SQL
 
@@ -35,9 +37,7 @@ def _renew_streets(env):
         key = "|".join(dict.fromkeys(keys))
         if key != old:
             changed.append((key, id_))
-    env.cr.executemany(
-        "UPDATE gorod24_address SET search_key = %s WHERE id = %s", changed
-    )
+    _write(env.cr, "gorod24_address", "search_key", changed)
 
 
 def _renew_houses(env):
@@ -56,10 +56,19 @@ def _renew_houses(env):
             continue
         taken.add((street, key))
         changed.append((key, id_))
-    env.cr.executemany(
-        "UPDATE gorod24_building SET house_key = %s WHERE id = %s", changed
-    )
+    _write(env.cr, "gorod24_building", "house_key", changed)
     if kept:
         _logger.warning(
             "%s houses keep their old key: a namesake has the new one", kept
         )
+
+
+def _write(cr, table, column, changed):
+    """Write many (value, id) by few statements: a country has millions of houses."""
+    execute_values(
+        cr._obj,
+        f"UPDATE {table} SET {column} = new.value"
+        f" FROM (VALUES %s) AS new (value, id) WHERE {table}.id = new.id",
+        changed,
+        page_size=5000,
+    )

@@ -193,5 +193,23 @@ test("a contact that joins a question needs no place and no answer", () => {
         join_id: 77,
         topic_id: 5,
         text: "Cold since morning",
+        place_note: "",
     });
+});
+
+test("a contact that joins a question keeps all that was typed beside it", () => {
+    const draft = {...filledDraft(), kind: "complaint", paid: true};
+    draft.place = {text: "behind the school", building_id: false, address_id: false};
+    Object.assign(draft.questions[0], {
+        join: {id: 77, name: "26-1/1"},
+        joinWords: ["Floor: 5"],
+        placeNote: "entrance 3",
+        complained: {id: 9},
+        price: "500",
+    });
+    const [question] = valuesOf(draft).questions;
+    expect(question.text).toBe("Cold since morning\nFloor: 5");
+    expect(question.place_note).toBe("behind the school; entrance 3");
+    expect(question.complained_id).toBe(9);
+    expect(question.price_agreed).toBe("500");
 });

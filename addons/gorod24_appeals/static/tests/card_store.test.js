@@ -2,7 +2,8 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {Deferred, tick} from "@odoo/hoot-mock";
+import {advanceTime, Deferred, tick} from "@odoo/hoot-mock";
+import {allowTranslations} from "@web/../tests/web_test_helpers";
 import {makeCardStore} from "@gorod24_appeals/caller_card/card_store";
 import {DraftStorage} from "@gorod24_appeals/caller_card/draft_storage";
 
@@ -227,4 +228,231 @@ test("a refusal of the server stands at its field", async () => {
     expect(card.lackAt(["visit"], card.question)).toBe("");
     card.setQuestionField(card.question, "price", "5");
     expect(card.lackAt(["price"], card.question)).toBe("");
+});
+
+async function readyCard() {
+    const card = makeStore();
+    await card.open({call_id: 7, number: "1"});
+    card.setQuestionField(card.question, "text", "Cold");
+    card.setTopic(card.question, {topic_id: 5, name: "heating"});
+    await tick();
+    return card;
+}
+
+function sentTo(method) {
+    return calls.filter((call) => call.method === method).map(({args}) => args[0]);
+}
+
+test("words added after a lost answer go on as another card", async () => {
+    const card = await readyCard();
+    const {uid} = card.draft;
+    answers.register = () => Promise.reject(new Error("no connection"));
+    expect(await card.save()).toBe(false);
+    card.addQuestion();
+    card.setQuestionField(card.question, "text", "The lift stands");
+    card.setTopic(card.question, {topic_id: 6, name: "lift"});
+
+    const refusal = new Error("registered already");
+    refusal.data = {context: {card_saved: {appeal_id: 1, number: "26-1"}}};
+    answers.register = () => Promise.reject(refusal);
+    expect(await card.save()).toBe(false);
+    expect(card.saved).toBe(null);
+    expect(card.draft.former).toEqual({appeal_id: 1, number: "26-1"});
+    expect(card.draft.uid).not.toBe(uid);
+    expect(card.draft.questions.map(({text}) => text)).toEqual([
+        "Cold",
+        "The lift stands",
+    ]);
+    expect(shared.dirty).toBe(true);
+    // Kept under the new name, here and on the server; nothing stays under the old.
+    await tick();
+    expect(card.storage.get("call:7").uid).toBe(card.draft.uid);
+    expect(sentTo("save_draft").at(-1).uid).toBe(card.draft.uid);
+    expect(card.sync.status).toBe("kept");
+
+    card.removeQuestion(0);
+    answers.register = {appeal_id: 2, number: "26-2", questions: [{id: 2}]};
+    expect(await card.save()).toBe(true);
+    const [further] = sentTo("register").slice(-1);
+    expect(further.uid).not.toBe(uid);
+    expect(further.questions.map(({text}) => text)).toEqual(["The lift stands"]);
+});
+
+test("the person the appeal before has made is not made once more", async () => {
+    answers.load = {number: "+71", persons: []};
+    const card = await readyCard();
+    card.setField("personName", "anna ");
+    card.setQuestionField(card.question, "placeNote", "entrance 3");
+    expect(card.draft.person.mode).toBe("new");
+    const refusal = new Error("registered already");
+    refusal.data = {context: {card_saved: {appeal_id: 1, number: "26-1"}}};
+    answers.register = () => Promise.reject(refusal);
+    answers.load = {number: "+71", persons: [PERSON], history: [{id: 1}]};
+    expect(await card.save()).toBe(false);
+    expect(card.draft.person).toEqual({mode: "known", id: 3});
+    expect(card.history).toHaveLength(1);
+    expect(card.question.placeNote).toBe("entrance 3");
+});
+
+test("a card finished in another window goes on under a new name", async () => {
+    const card = await readyCard();
+    const {uid} = card.draft;
+    answers.save_draft = ([values]) =>
+        values.uid === uid
+            ? {status: "saved", version: 1, number: "26-1", appeal_id: 1}
+            : {status: "kept", version: 1};
+    card.setQuestionField(card.question, "text", "Cold, and the lift stands");
+    await advanceTime(1300);
+    expect(card.sync.status).toBe("saved");
+    card.moveOn();
+    await tick();
+    expect(card.sync.status).toBe("kept");
+    expect(card.draft.former.number).toBe("26-1");
+    expect(card.question.text).toBe("Cold, and the lift stands");
+    expect(card.storage.unsent()).toHaveLength(0);
+});
+
+test("while the card is being registered nothing on it changes", async () => {
+    const card = await readyCard();
+    const {uid} = card.draft;
+    const slow = new Deferred();
+    answers.register = () => slow;
+    const saving = card.save();
+    await tick();
+    card.setQuestionField(card.question, "text", "Cold and dark");
+    card.addQuestion();
+    card.startNew();
+    await card.openDraft("another");
+    expect(card.draft.uid).toBe(uid);
+    expect(card.draft.questions.map(({text}) => text)).toEqual(["Cold"]);
+    slow.reject(new Error("no connection"));
+    await saving;
+    card.setQuestionField(card.question, "text", "Cold and dark");
+    expect(card.question.text).toBe("Cold and dark");
+});
+
+test("registering waits for the draft on its way: no ghost of it stays", async () => {
+    const card = await readyCard();
+    const slow = new Deferred();
+    answers.save_draft = () => slow;
+    await advanceTime(1300);
+    const saving = card.save();
+    await tick();
+    expect(sentTo("save_draft")).toHaveLength(1);
+    expect(sentTo("register")).toHaveLength(0);
+    slow.resolve({status: "kept", version: 1});
+    expect(await saving).toBe(true);
+    expect(sentTo("register")).toHaveLength(1);
+});
+
+test("a quick registration is followed by no draft", async () => {
+    const card = await readyCard();
+    expect(await card.save()).toBe(true);
+    await advanceTime(6000);
+    expect(sentTo("save_draft")).toHaveLength(0);
+    expect(card.storage.unsent()).toHaveLength(0);
+});
+
+test("an answer about the former caller never reaches the next card", async () => {
+    const slow = new Deferred();
+    answers.load = () => slow;
+    const card = makeStore();
+    const opening = card.open({number: "123456"});
+    await tick();
+    card.startNew();
+    slow.resolve({number: "+73852123456", persons: [PERSON], history: [{id: 1}]});
+    await opening;
+    expect(card.draft.number).toBe("");
+    expect(card.draft.person.id).toBe(false);
+    expect(card.info.persons).toHaveLength(0);
+    expect(card.history).toHaveLength(0);
+    expect(card.loading).toBe(false);
+});
+
+test("nor does it reach a draft without a number, or a number taken back", async () => {
+    answers.take = {
+        payload: {uid: "paper", key: "manual", questions: [{text: "Cold"}]},
+        version: 3,
+    };
+    const card = makeStore();
+    await card.open({});
+    const slow = new Deferred();
+    answers.load = () => slow;
+    card.setField("number", "123456");
+    const first = card.lookUpNumber();
+    await card.openDraft("paper");
+    slow.resolve({number: "+73852123456", persons: [PERSON]});
+    await first;
+    expect(card.draft.uid).toBe("paper");
+    expect(card.draft.number).toBe("");
+    expect(card.draft.person.id).toBe(false);
+
+    const second = new Deferred();
+    answers.load = () => second;
+    card.setField("number", "123456");
+    const asked = card.lookUpNumber();
+    card.setField("number", "");
+    await card.lookUpNumber();
+    second.resolve({number: "+73852123456", persons: [PERSON]});
+    await asked;
+    expect(card.draft.number).toBe("");
+    expect(card.loading).toBe(false);
+});
+
+test("a person chosen while the number is looked up: both answers arrive", async () => {
+    const card = makeStore();
+    await card.open({number: "1"});
+    const slow = new Deferred();
+    answers.load = () => slow;
+    const loading = card.load();
+    await card.choosePerson(PERSON);
+    expect(card.loading).toBe(true);
+    slow.resolve({number: "+7", persons: [PERSON], history: [{id: 8}, {id: 9}]});
+    await loading;
+    expect(card.loading).toBe(false);
+    expect(card.draft.number).toBe("+7");
+    expect(card.history).toEqual([{id: 1}]);
+});
+
+test("what was noted before the question was joined goes along", async () => {
+    allowTranslations();
+    answers.preview = {
+        ...PREVIEW,
+        extra_questions: [
+            {name: "floor", label: "Floor", type: "char"},
+            {
+                name: "smell",
+                label: "Smell",
+                type: "selection",
+                options: [["gas", "of gas"]],
+            },
+            {name: "empty", label: "Nothing", type: "char"},
+        ],
+    };
+    const card = await readyCard();
+    const {question} = card;
+    card.setQuestionField(question, "placeNote", "entrance 3");
+    card.setQuestionField(question, "extra", {floor: "5", smell: "gas", empty: " "});
+    card.setQuestionField(question, "answerText", "Close the tap");
+    card.join(question, {id: 77, name: "26-1/1", topic_id: 5, topic: "heating"});
+    expect(await card.save()).toBe(true);
+    const [{questions}] = sentTo("register");
+    expect(questions[0].place_note).toBe("entrance 3");
+    expect(questions[0].text).toBe(
+        "Cold\nFloor: 5\nSmell: of gas\nTold in the call: Close the tap"
+    );
+});
+
+test("a result told twice after a lost answer is named once", async () => {
+    const card = makeStore();
+    await card.open({number: "1"});
+    const item = {id: 4};
+    answers.record_attempt = () => Promise.reject(new Error("no connection"));
+    await card.recordInformed(item, "yes", "");
+    answers.record_attempt = {state: "done"};
+    await card.recordInformed(item, "yes", "");
+    const [first, second] = calls.filter(({method}) => method === "record_attempt");
+    expect(first.kwargs.call_uid).toMatch(/.{8,}/);
+    expect(second.kwargs).toEqual(first.kwargs);
+    expect(item.recorded).toBe("yes");
 });

@@ -62,6 +62,23 @@ test("what is typed reaches the server when the fingers rest, once", async () =>
     expect(storage.unsent()).toHaveLength(0);
 });
 
+test("the session is over: kept here, sent as soon as the operator signs in", async () => {
+    const error = new Error("Session expired");
+    error.exceptionName = "odoo.http.SessionExpiredException";
+    server.answer = () => Promise.reject(error);
+    type("Cold");
+    await pause();
+    expect(sync.status).toBe("signed_out");
+    expect(storage.unsent()[0].questions[0].text).toBe("Cold");
+    type("Cold since morning");
+    expect(sync.status).toBe("signed_out");
+    delete server.answer;
+    await advanceTime(5100);
+    await tick();
+    expect(sync.status).toBe("kept");
+    expect(sent.at(-1).payload.questions[0].text).toBe("Cold since morning");
+});
+
 test("no server: kept on this computer, sent as soon as it is back", async () => {
     server.answer = () => Promise.reject(new Error("no connection"));
     type("Cold");
@@ -140,4 +157,98 @@ test("leaving a card sends what it owes", async () => {
     await tick();
     expect(sent[0].uid).toBe(draft.uid);
     expect(sync.status).toBe("");
+});
+
+test("a card finished elsewhere: its words are not called kept, and wait", async () => {
+    type("Cold");
+    await pause();
+    server.answer = () => ({
+        status: "saved",
+        version: 1,
+        number: "26-1",
+        appeal_id: 5,
+    });
+    type("Cold, and the lift stands");
+    await pause();
+    expect(sync.status).toBe("saved");
+    expect(sync.made).toEqual({number: "26-1", appeal_id: 5});
+    expect(storage.unsent()[0].questions[0].text).toBe("Cold, and the lift stands");
+    type("Cold, and the lift stands still");
+    await pause();
+    expect(sent).toHaveLength(2);
+    expect(storage.unsent()).toHaveLength(1);
+});
+
+test("a card discarded elsewhere says so", async () => {
+    server.answer = () => ({status: "discarded", version: 1});
+    type("Cold");
+    await pause();
+    expect(sync.status).toBe("discarded");
+    expect(sync.made).toBe(null);
+    expect(storage.unsent()).toHaveLength(1);
+});
+
+test("an answer that does not say kept is not taken for kept", async () => {
+    server.answer = () => undefined;
+    type("Cold");
+    await pause();
+    expect(sync.status).toBe("offline");
+    expect(storage.unsent()).toHaveLength(1);
+});
+
+test("left words of a finished card stay as another one", async () => {
+    for (const status of ["saved", "discarded"]) {
+        sent = [];
+        storage.putUnsent({...newDraft({number: "+8"}), uid: "dead", touched: true});
+        // The first copy has been registered as well.
+        server.answer = ({uid}) =>
+            uid === "dead-3" ? keep() : {status, number: "26-1", appeal_id: 5};
+        await sync.sendLeft();
+        expect(sent.map(({uid}) => uid)).toEqual(["dead", "dead-2", "dead-3"]);
+        expect(sent[2].payload.uid).toBe("dead-3");
+        expect(sent[2].payload.former.number).toBe("26-1");
+        expect(storage.unsent()).toHaveLength(0);
+    }
+});
+
+test("words another tab has just registered are not copied", async () => {
+    storage.putUnsent({...newDraft({number: "+8"}), uid: "alive", touched: true});
+    server.answer = () => {
+        storage.dropUnsent("alive");
+        return {status: "saved", number: "26-1"};
+    };
+    await sync.sendLeft();
+    expect(sent).toHaveLength(1);
+});
+
+test("beside a registration nothing is sent, and after a refusal it goes on", async () => {
+    const slow = new Deferred();
+    server.answer = () => slow;
+    type("Cold");
+    await pause();
+    type("Cold since morning");
+    let held = false;
+    const holding = sync.hold().then(() => (held = true));
+    await tick();
+    expect(held).toBe(false);
+    slow.resolve(keep());
+    await holding;
+    delete server.answer;
+    await pause();
+    await sync.flush();
+    expect(sent).toHaveLength(1);
+    sync.release();
+    await pause();
+    expect(sent[1].payload.questions[0].text).toBe("Cold since morning");
+    expect(sync.status).toBe("kept");
+});
+
+test("a draft that never answers does not stop a registration for long", async () => {
+    server.answer = () => new Deferred();
+    type("Cold");
+    await pause();
+    const holding = sync.hold();
+    await advanceTime(3100);
+    await holding;
+    expect(sent).toHaveLength(1);
 });

@@ -412,3 +412,89 @@ test("a number shown anywhere as a link is dialled", async () => {
     await click(".o_test_tel");
     await expect.waitForSteps(["dial +73852123456"]);
 });
+
+test("what was lost with a fallen server is made good", async () => {
+    const service = await start();
+    await receive(service, {call_id: 21, pop: true});
+    await receive(service, {call_id: 22, state: "talking"});
+    // The end of both was never told; a third citizen rings unseen.
+    line.calls = [{...RING, call_id: 23, pop: true, at: Date.now()}];
+    await service.compare();
+    await settle();
+    expect(Object.keys(service.calls)).toEqual(["23"]);
+    expect(opened.at(-1).call_id).toBe(23);
+    // A call that is over is not shown anew by an answer that was on its way.
+    await receive(service, {call_id: 23, state: "ended"});
+    await service.compare();
+    expect(service.calls).toEqual({});
+});
+
+test("a call that ended before the server answered is not shown again", async () => {
+    let answer;
+    onRpc("gorod24.call", "current_line", () => new Promise((done) => (answer = done)));
+    const service = await start();
+    await receive(service, {state: "talking"});
+    await receive(service, {state: "ended", answered: true});
+    answer({
+        calls: [{...RING, state: "talking", at: Date.now()}],
+        agent_state: "READY",
+    });
+    await settle();
+    expect(service.current).toBe(null);
+});
+
+test("a call that ended while the tabs agreed opens nothing", async () => {
+    const service = await start();
+    let take;
+    service.tabs.claim = () => new Promise((done) => (take = done));
+    await receive(service, {pop: true});
+    await receive(service, {state: "ended"});
+    take(true);
+    await settle();
+    expect(opened).toEqual([]);
+});
+
+test("a call offered again opens its card again", async () => {
+    const service = await start();
+    await receive(service, {pop: true, leg_id: 1});
+    await receive(service, {state: "ended", leg_id: 1});
+    await receive(service, {pop: true, leg_id: 2});
+    expect(opened.map((params) => params.call_id)).toEqual([11, 11]);
+    await receive(service, {pop: true, leg_id: 2});
+    expect(opened.length).toBe(2);
+    // Handed back while its card is still open: nothing is thrown away.
+    Object.assign(dirtyCard, {open: true, callId: 11});
+    await receive(service, {state: "talking", pop: true, leg_id: 3});
+    expect(opened.length).toBe(2);
+});
+
+test("a call that turns out to be another keeps its open card", async () => {
+    const service = await start();
+    Object.assign(dirtyCard, {open: true, callId: 11});
+    await receive(service, {state: "talking"});
+    await receive(service, {state: "ended", merged_into: 12});
+    expect(service.current.id).toBe(12);
+    expect(service.current.state).toBe("talking");
+    expect(dirtyCard.callId).toBe(12);
+    expect(opened).toEqual([]);
+});
+
+test("a colleague who is asked is known after a refresh", async () => {
+    line.calls = [{...RING, state: "held", consulting: true, at: Date.now()}];
+    await start();
+    await mountWithCleanup(CallBar);
+    expect(".o_g24_complete").toHaveCount(1);
+});
+
+test("a second command gives no false warning for the first", async () => {
+    const service = await start();
+    const shown = [];
+    service.notification.add = (text) => shown.push(text);
+    onRpc("gorod24.telephony.adapter", "command", () => ({accepted: true}));
+    await receive(service, {state: "talking"});
+    await service.command("hold", {call_id: 11});
+    await service.command("retrieve", {call_id: 11});
+    await receive(service, {state: "talking"});
+    await advanceTime(CONFIRM_MS + 100);
+    expect(shown).toEqual([]);
+});

@@ -21,6 +21,8 @@ export function newAuthor() {
         /** the known person of that name, if one was picked */
         representedId: false,
         relation: "",
+        /** when a letter came, as typed: local time without a zone */
+        receivedAt: "",
     };
 }
 
@@ -61,6 +63,12 @@ export function authorValues(draft) {
         values.represented_id = draft.representedId || false;
         values.represented_name = draft.represented.trim();
         values.represented_relation = draft.relation.trim();
+    }
+    if (draft.channelId && draft.receivedAt) {
+        const moment = luxon.DateTime.fromISO(draft.receivedAt);
+        values.received_at = moment.isValid
+            ? moment.toUTC().toFormat("yyyy-MM-dd HH:mm:ss")
+            : draft.receivedAt;
     }
     return values;
 }

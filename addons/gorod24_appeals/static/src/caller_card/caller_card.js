@@ -92,7 +92,14 @@ export class CallerCard extends Component {
         this.openQuestion = (id) => this.openRecord("gorod24.question", id);
         this.goOn = () => this.focusFirst();
         this.openAppeal = (id) => this.openRecord("helpdesk.ticket", id);
-        const always = {bypassEditableProtection: true};
+        // Also when the dialog the card was opened from had not gone yet: keys bound to it
+        // would be dead. A dialog over the card has keys of its own.
+        const ui = useService("ui");
+        const always = {
+            bypassEditableProtection: true,
+            global: true,
+            isAvailable: () => ui.activeElement.contains(this.root.el),
+        };
         useHotkey("control+enter", () => this.save(), always);
         for (const [key, selector] of Object.entries(PLACES)) {
             useHotkey(`alt+${key}`, () => this.focusElement(selector), always);
@@ -121,6 +128,14 @@ export class CallerCard extends Component {
                 }
             },
             () => [this.gap.turn]
+        );
+        useEffect(
+            (saving) => {
+                if (!saving && document.activeElement === document.body) {
+                    this.leftAt?.focus();
+                }
+            },
+            () => [this.card.saving]
         );
         onMounted(() => this.start());
         onWillUnmount(() => {
@@ -202,6 +217,8 @@ export class CallerCard extends Component {
     }
 
     async save() {
+        // Nothing is typed while the card is being registered; the cursor comes back.
+        this.leftAt = document.activeElement;
         const saved = await this.card.save();
         if (!saved && (this.card.problems.length || this.card.errorPlace)) {
             this.gap.turn++;

@@ -41,11 +41,13 @@ export class CallerStore extends DraftStore {
         this.authorTypes = [];
         this.channels = [];
         this.lookedUp = "";
+        /** the number being looked up, while loading */
+        this.asking = "";
         this.loading = false;
-        this.saving = false;
         this.loaded = false;
         this.loadError = "";
         this.loads = new Latest();
+        this.histories = new Latest();
         this.previewTurns = {};
     }
 
@@ -102,6 +104,8 @@ export class CallerStore extends DraftStore {
 
     _start(draft, restored) {
         super._start(draft, restored);
+        // What is still on its way is about the former caller.
+        this._cancelLoads();
         this.previews = {};
         this.previewTurns = {};
         this.advices = {};
@@ -110,6 +114,9 @@ export class CallerStore extends DraftStore {
 
     /** Begins another card; words not registered stay among the unfinished. */
     startNew() {
+        if (this.saving) {
+            return;
+        }
         if (this.saved || !hasWords(this.draft)) {
             this.storage.drop(this.draft.uid);
         }
@@ -118,16 +125,26 @@ export class CallerStore extends DraftStore {
         this.loaded = true;
     }
 
+    _cancelLoads() {
+        this.loads.cancel();
+        this.histories.cancel();
+        this.loading = false;
+    }
+
     /** Reads all that is known of the caller; the draft typed so far stays. */
     async load() {
         const {params, number} = this.draft;
         this.loadError = "";
         if (!number && !params.call_id && !params.partner_id && !params.appeal_id) {
+            this._cancelLoads();
             this._showLoaded({});
             this.loaded = true;
             return;
         }
+        this._cancelLoads();
         this.loading = true;
+        this.asking = number;
+        const {turn} = this.histories;
         try {
             const answer = await this.loads.run(() =>
                 this.orm.call(MODEL, "load", [], {
@@ -138,9 +155,11 @@ export class CallerStore extends DraftStore {
                 })
             );
             if (answer === STALE) {
+                // Whoever overtook it tells when the loading is over.
                 return;
             }
-            this._showLoaded(answer);
+            // A person chosen meanwhile keeps his own history.
+            this._showLoaded(answer, turn !== this.histories.turn);
         } catch (error) {
             this.loadError = errorText(error);
         }
@@ -148,14 +167,16 @@ export class CallerStore extends DraftStore {
         this.loaded = true;
     }
 
-    _showLoaded(answer) {
+    _showLoaded(answer, keepsHistory = false) {
         this.info = {
             number_display: answer.number_display || answer.number || "",
             call: answer.call || null,
             persons: answer.persons || [],
             notices: answer.notices || [],
         };
-        this._showHistory(answer);
+        if (!keepsHistory) {
+            this._showHistory(answer);
+        }
         if (answer.number) {
             this.draft.number = answer.number;
         }
@@ -186,11 +207,15 @@ export class CallerStore extends DraftStore {
     /** The next page of the citizen's history. */
     async loadMoreHistory() {
         const last = this.history.at(-1);
+        const {uid} = this.draft;
         try {
             const page = await this.orm.call(MODEL, "history_page", [
                 this.draft.person.id,
                 last?.question_id || null,
             ]);
+            if (this.draft.uid !== uid) {
+                return;
+            }
             this.history = [...this.history, ...page.rows];
             this.hasMoreHistory = page.has_more;
         } catch (error) {
@@ -215,7 +240,9 @@ export class CallerStore extends DraftStore {
 
     /** Looks the typed number up, once for each number. */
     async lookUpNumber() {
-        if (this.draft.number === this.lookedUp || this.saved) {
+        const {number} = this.draft;
+        const isAsked = number === (this.loading ? this.asking : this.lookedUp);
+        if (isAsked || this.saved) {
             return;
         }
         this.draft.person = {mode: PERSON_UNKNOWN, id: false};
@@ -231,6 +258,18 @@ export class CallerStore extends DraftStore {
         applyPerson(this.draft, person);
         if (typed) {
             Object.assign(this.draft, {place, flat, addressNote, addressConfirmed});
+        }
+    }
+
+    /** The appeal made before has made the person, too: he is not made once more. */
+    async moveOn(former) {
+        super.moveOn(former);
+        await this.load();
+        const {person, personName} = this.draft;
+        const name = personName.trim().toLowerCase();
+        const same = this.info.persons.filter((one) => one.name.toLowerCase() === name);
+        if (person.mode === PERSON_NEW && same.length === 1) {
+            this.edit(() => this._takePerson(same[0]));
         }
     }
 
@@ -263,7 +302,7 @@ export class CallerStore extends DraftStore {
 
     async _loadHistory(partnerId) {
         try {
-            const answer = await this.loads.run(() =>
+            const answer = await this.histories.run(() =>
                 this.orm.call(MODEL, "history_for", [partnerId])
             );
             if (answer !== STALE) {

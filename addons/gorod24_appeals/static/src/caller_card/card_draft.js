@@ -39,6 +39,8 @@ export function newQuestion() {
         choice: null,
         /** the open question this contact joins: {id, name, topic, participant, …} */
         join: null,
+        /** what else was noted before it joined, as lines of words */
+        joinWords: [],
         price: "",
         /** local time as the browser's field writes it: 2026-11-28T15:00 */
         visitAt: "",
@@ -60,7 +62,7 @@ export function draftKey(params) {
 }
 
 /** Names a filled card, so that saving it twice makes one appeal. */
-function newUid() {
+export function newUid() {
     const random = () => Math.random().toString(36).slice(2);
     return `${Date.now().toString(36)}-${random()}${random()}`;
 }
@@ -85,6 +87,8 @@ export function newDraft(params = {}) {
         active: 0,
         touched: false,
         savedAt: 0,
+        /** {appeal_id, number} of the appeal made before these words were added */
+        former: null,
         /** number of the copy on the server the typing goes on from */
         version: 0,
     };
@@ -201,12 +205,22 @@ function unresolved(place) {
     return place.building_id || place.address_id ? "" : place.text;
 }
 
-/** A contact that joins a question takes its topic, place and participant over. */
-function joinValues({join, topic, text}) {
+/**
+ * A contact that joins a question takes its topic, place and participant over; all
+ * else that was noted goes along.
+ */
+function joinValues(draft, question) {
+    const {join, topic, text, joinWords, placeNote} = question;
     return {
         join_id: join.id,
         topic_id: topic.topic_id,
-        text: text.trim() || topic.name,
+        text: [text.trim() || topic.name, ...joinWords].join("\n"),
+        place_note: joinNotes(unresolved(placeOf(draft, question)), placeNote),
+        ...detailValues(
+            {...question, extra: {}},
+            {isComplaint: draft.kind === COMPLAINT, isAnswer: false}
+        ),
+        ...(draft.paid ? paidValues(question) : {}),
     };
 }
 
@@ -222,7 +236,7 @@ function paidValues({price, visitAt}) {
 
 function questionValues(draft, question) {
     if (question.join) {
-        return joinValues(question);
+        return joinValues(draft, question);
     }
     const place = placeOf(draft, question);
     const values = {

@@ -54,8 +54,22 @@ export function formatDuration(seconds) {
         : `${minutes}:${pad(whole % 60)}`;
 }
 
+/** The server names a section with its participant in front: once is enough. */
+export function sectionName(participant, section = "") {
+    const prefix = `${participant}: `;
+    return section.startsWith(prefix) ? section.slice(prefix.length) : section;
+}
+
+/** The server does not know the user any more: he was away too long, or elsewhere. */
+export function isSessionOver(error) {
+    return error?.exceptionName === "odoo.http.SessionExpiredException";
+}
+
 /** What went wrong with a request, for the operator. */
 export function errorText(error) {
+    if (isSessionOver(error)) {
+        return _t("The session is over: sign in again. What you typed is kept.");
+    }
     if (error instanceof ConnectionLostError) {
         return _t("No connection to the server. What you typed is kept; try again.");
     }

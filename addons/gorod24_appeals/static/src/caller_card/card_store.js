@@ -9,6 +9,7 @@ import {
     MODE_ANSWER,
     MODE_SEND,
     newQuestion,
+    newUid,
     placeOf,
     problemsOf,
     valuesOf,
@@ -199,7 +200,9 @@ export class CardStore extends RepeatStore {
             return false;
         }
         this.saving = true;
+        let refusal = null;
         try {
+            await this.sync.hold();
             const saved = await this.orm.call(MODEL, "register", [
                 valuesOf(this.draft),
             ]);
@@ -208,15 +211,29 @@ export class CardStore extends RepeatStore {
             this.storage.drop(this.draft.uid);
             this.shared.dirty = false;
         } catch (error) {
-            this.error = errorText(error);
-            this.errorPlace = errorPlace(error);
-            if (this.errorPlace && "question" in this.errorPlace) {
-                this.errorPlace.question = this._sentIndex(this.errorPlace.question);
-                this.draft.active = this.errorPlace.question;
-            }
+            refusal = error;
         }
         this.saving = false;
+        if (refusal) {
+            await this._onRefused(refusal);
+        }
         return Boolean(this.saved);
+    }
+
+    async _onRefused(error) {
+        const former = error?.data?.context?.card_saved;
+        if (former) {
+            // Its words are not in that appeal: they go on as another card.
+            await this.moveOn(former);
+            return;
+        }
+        this.sync.release();
+        this.error = errorText(error);
+        this.errorPlace = errorPlace(error);
+        if (this.errorPlace && "question" in this.errorPlace) {
+            this.errorPlace.question = this._sentIndex(this.errorPlace.question);
+            this.draft.active = this.errorPlace.question;
+        }
     }
 
     get _sent() {
@@ -246,12 +263,13 @@ export class CardStore extends RepeatStore {
     /** Records that the result was told in this call. */
     async recordInformed(item, satisfaction, note) {
         try {
-            const answer = await this.orm.call("gorod24.informing", "record_attempt", [
-                [item.id],
-                "reached",
-                satisfaction,
-                note,
-            ]);
+            item.callUid ||= newUid();
+            const answer = await this.orm.call(
+                "gorod24.informing",
+                "record_attempt",
+                [[item.id], "reached", satisfaction, note],
+                {call_uid: item.callUid, incoming: true}
+            );
             item.recorded = satisfaction;
             return answer;
         } catch (error) {

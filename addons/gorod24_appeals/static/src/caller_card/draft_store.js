@@ -2,7 +2,14 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {toRaw} from "@odoo/owl";
-import {hasWords, newDraft, problemsOf, restoreDraft, titleOf} from "./card_draft";
+import {
+    hasWords,
+    newDraft,
+    newUid,
+    problemsOf,
+    restoreDraft,
+    titleOf,
+} from "./card_draft";
 import {errorText} from "./card_format";
 import {DraftSync} from "./draft_sync";
 
@@ -23,10 +30,14 @@ export class DraftStore {
         this.error = "";
         this.errorPlace = null;
         this.saved = null;
+        this.saving = false;
     }
 
     /** Changes the draft on behalf of the operator, and keeps it. */
     edit(change) {
+        if (this.saving) {
+            return; // What is registered now is what was on the card.
+        }
         change(this.draft);
         this.draft.touched = true;
         this.shared.dirty = true;
@@ -103,6 +114,10 @@ export class DraftStore {
     }
 
     async openDraft(uid) {
+        if (this.saving) {
+            return;
+        }
+        const open = this.draft.uid;
         const local = this.storage
             .others(this.draft.uid)
             .find((one) => one.uid === uid);
@@ -114,6 +129,9 @@ export class DraftStore {
             } catch (error) {
                 this.error = errorText(error);
                 return;
+            }
+            if (this.draft.uid !== open) {
+                return; // Another card was begun meanwhile.
             }
         }
         this._start(restoreDraft(draft), true);
@@ -131,8 +149,32 @@ export class DraftStore {
         this._listOthers();
     }
 
+    /**
+     * The card of this name is finished: its words go on under another name, to be
+     * registered as a further appeal.
+     * @param {{appeal_id: number, number: string}|null} former what it has made
+     */
+    moveOn(former = this.sync.made) {
+        const {uid} = this.draft;
+        this.sync.forget();
+        this.draft = restoreDraft({
+            ...toRaw(this.draft),
+            uid: newUid(),
+            version: 0,
+            former: former || this.draft.former,
+        });
+        this.storage.drop(uid);
+        this.storage.put(toRaw(this.draft));
+        this.sync.follow(this.draft);
+        this.sync.schedule();
+        this.sync.flush();
+    }
+
     /** Another window has changed this card: go on with its copy. */
     useTheirs() {
+        if (this.saving) {
+            return;
+        }
         const {theirs} = this.sync;
         this.storage.drop(this.draft.uid);
         this.sync.owes = false;

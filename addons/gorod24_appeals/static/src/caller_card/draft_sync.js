@@ -3,24 +3,40 @@
 
 import {browser} from "@web/core/browser/browser";
 import {titleOf} from "./card_draft";
+import {isSessionOver} from "./card_format";
 
 const MODEL = "gorod24.card.draft";
 const PAUSE_MS = 1200;
 const RETRY_MS = 5000;
+/** How long registering waits for a draft that is on its way. */
+const SETTLE_MS = 3000;
 
 export const KEPT = "kept";
 export const WAITING = "waiting";
 export const OFFLINE = "offline";
+export const SIGNED_OUT = "signed_out";
 export const CONFLICT = "conflict";
 export const TAKEN = "taken";
+export const SAVED = "saved";
+export const DISCARDED = "discarded";
+
+/** The server keeps nothing more under this name until the operator has decided. */
+const STOPPED = [CONFLICT, TAKEN, SAVED, DISCARDED];
+const MOST_COPIES = 9;
+
+/** What a finished card has become: {appeal_id, number}, null if nothing is known. */
+function madeBy(answer) {
+    return answer?.number ? {appeal_id: answer.appeal_id, number: answer.number} : null;
+}
 
 /**
  * Carries the open draft to the server a moment after the last key, one request at
  * a time. While the server is silent the draft stays in this browser and is sent
  * again; a newer copy of another window is never overwritten without being asked.
  *
- * status: "" nothing typed yet, WAITING, KEPT, OFFLINE, CONFLICT (`theirs` is the
- * other copy), TAKEN (`takenBy` goes on with it).
+ * status: "" nothing typed yet, WAITING, KEPT, OFFLINE, SIGNED_OUT, CONFLICT (`theirs`
+ * is the other copy), TAKEN (`takenBy` goes on with it), SAVED (`made` names the
+ * appeal), DISCARDED: finished in another window, these words are not kept.
  */
 export class DraftSync {
     constructor({orm, storage}) {
@@ -40,9 +56,31 @@ export class DraftSync {
         this.draft = draft;
         this.owes = false;
         this.sending = null;
+        this.request = null;
+        this.isHeld = false;
         this.status = draft?.version ? KEPT : "";
         this.theirs = null;
         this.takenBy = "";
+        this.made = null;
+    }
+
+    /**
+     * The card is being registered: nothing is sent beside it, and what is on its way
+     * arrives first, so that no draft stays of a registered card.
+     */
+    async hold() {
+        browser.clearTimeout(this.timer);
+        this.isHeld = true;
+        const pause = new Promise((done) => browser.setTimeout(done, SETTLE_MS));
+        await Promise.race([this.request, pause]);
+    }
+
+    /** The card was not registered: it is kept on. */
+    release() {
+        this.isHeld = false;
+        if (this.owes && !STOPPED.includes(this.status)) {
+            this._wait(PAUSE_MS);
+        }
     }
 
     /** The open draft needs no keeping any more. */
@@ -50,6 +88,7 @@ export class DraftSync {
         browser.clearTimeout(this.timer);
         this.draft = null;
         this.owes = false;
+        this.isHeld = false;
         this.status = "";
     }
 
@@ -60,10 +99,10 @@ export class DraftSync {
         }
         this.owes = true;
         this.storage.putUnsent(this.draft);
-        if (this.status === CONFLICT || this.status === TAKEN) {
+        if (STOPPED.includes(this.status)) {
             return;
         }
-        if (this.status !== OFFLINE) {
+        if (![OFFLINE, SIGNED_OUT].includes(this.status)) {
             this.status = WAITING;
         }
         this._wait(PAUSE_MS);
@@ -78,9 +117,14 @@ export class DraftSync {
     async flush(force = false) {
         browser.clearTimeout(this.timer);
         const {draft} = this;
-        if (!draft || !this.owes || this.sending === draft.uid) {
+        if (!draft || !this.owes || this.isHeld || this.sending === draft.uid) {
             return;
         }
+        this.request = this._flush(draft, force);
+        await this.request;
+    }
+
+    async _flush(draft, force) {
         this.owes = false;
         this.sending = draft.uid;
         try {
@@ -88,10 +132,10 @@ export class DraftSync {
             if (this.draft?.uid === draft.uid) {
                 this._onAnswer(answer || {});
             }
-        } catch {
+        } catch (error) {
             if (this.draft?.uid === draft.uid) {
                 this.owes = true;
-                this.status = OFFLINE;
+                this.status = isSessionOver(error) ? SIGNED_OUT : OFFLINE;
                 this._wait(RETRY_MS);
             }
         }
@@ -124,12 +168,16 @@ export class DraftSync {
         return answer;
     }
 
-    _onAnswer({status, payload, version, user}) {
+    _onAnswer({status, payload, version, user, ...answer}) {
         if (status === CONFLICT) {
             Object.assign(this, {status: CONFLICT, theirs: {...payload, version}});
             this.owes = true;
         } else if (status === TAKEN) {
             Object.assign(this, {status: TAKEN, takenBy: user, owes: true});
+        } else if (status === SAVED || status === DISCARDED) {
+            Object.assign(this, {status, made: madeBy(answer), owes: true});
+        } else if (status !== KEPT) {
+            throw new Error(`The draft was answered with ${status}.`);
         } else if (this.owes) {
             this.status = WAITING;
             this._wait(PAUSE_MS);
@@ -161,6 +209,25 @@ export class DraftSync {
         await this.orm.call(MODEL, "discard", [uid]);
     }
 
+    /**
+     * Somebody went on with the card or finished it: what was left stays beside it,
+     * unless the tab it is of has done so just now.
+     */
+    async _sendBeside(draft, former) {
+        for (let n = 2; n <= MOST_COPIES && this._isLeft(draft); n++) {
+            const uid = `${draft.uid}-${n}`;
+            const answer = await this._send({...draft, uid, version: 0, former});
+            if (answer?.status === KEPT) {
+                this.storage.dropUnsent(draft.uid);
+                return;
+            }
+        }
+    }
+
+    _isLeft({uid}) {
+        return this.storage.unsent().some((draft) => draft.uid === uid);
+    }
+
     /** Sends what a dead browser left behind; nothing newer is overwritten. */
     async sendLeft() {
         for (const draft of this.storage.unsent()) {
@@ -169,11 +236,9 @@ export class DraftSync {
             }
             try {
                 const answer = await this._send(draft);
-                if ([CONFLICT, TAKEN].includes(answer?.status)) {
-                    // Somebody went on with the card: these words stay beside it.
-                    await this._send({...draft, uid: `${draft.uid}-2`, version: 0});
+                if (answer?.status !== KEPT) {
+                    await this._sendBeside(draft, madeBy(answer));
                 }
-                this.storage.dropUnsent(draft.uid);
             } catch {
                 return; // The next card tries again.
             }

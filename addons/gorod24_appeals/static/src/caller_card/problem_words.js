@@ -39,6 +39,7 @@ export function problemSelector(code, question) {
         flat: question.elsewhere ? "#g24_place_note" : "#g24_flat",
         price: "#g24_price",
         visit: "#g24_visit",
+        received: "#g24_received",
     };
     const note = question.placeAsked
         ? `[data-extra="${question.placeAsked}"]`

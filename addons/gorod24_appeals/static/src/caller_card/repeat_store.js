@@ -5,6 +5,7 @@ import {AdviceStore} from "./advice_store";
 import {MODEL} from "./caller_store";
 import {placeOf} from "./card_draft";
 import {Latest, STALE} from "./latest";
+import {otherWords} from "./question_words";
 
 const NOTHING = {repeat: null, recurrence: null, duplicates: []};
 const MIN_WORDS = 5;
@@ -74,7 +75,9 @@ export class RepeatStore extends AdviceStore {
 
     /** The contact is recorded, and the citizen told when that question is done. */
     join(question, item) {
+        const asked = this.previewOf(question).data?.extra_questions || [];
         this.edit(() => {
+            question.joinWords = otherWords(question, asked);
             question.join = {...item};
             question.topic = {
                 topic_id: item.topic_id,
@@ -87,7 +90,7 @@ export class RepeatStore extends AdviceStore {
     }
 
     unjoin(question) {
-        this.edit(() => (question.join = null));
+        this.edit(() => Object.assign(question, {join: null, joinWords: []}));
         this.refreshPreviews();
     }
 }

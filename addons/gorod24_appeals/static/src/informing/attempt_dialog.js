@@ -7,6 +7,7 @@ import {DateTimeInput} from "@web/core/datetime/datetime_input";
 import {serializeDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
+import {newUid} from "../caller_card/card_draft";
 import {errorText} from "../caller_card/card_format";
 
 /** One attempt to tell a citizen the result: how it ended and what he said. */
@@ -23,6 +24,8 @@ export class AttemptDialog extends Component {
 
     setup() {
         this.orm = useService("orm");
+        // Recorded again after a lost answer, the attempt counts once.
+        this.callUid = newUid();
         this.state = useState({
             disposition: "reached",
             satisfaction: "yes",
@@ -79,6 +82,7 @@ export class AttemptDialog extends Component {
                         disposition === "call_back" && callBackAt
                             ? serializeDateTime(callBackAt)
                             : false,
+                    call_uid: this.callUid,
                 }
             );
         } catch (error) {

@@ -9,14 +9,17 @@ import {
     useRef,
     useState,
 } from "@odoo/owl";
+import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {DateTimeInput} from "@web/core/datetime/datetime_input";
 import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {formatDay, formatMoment} from "../caller_card/card_format";
 import {RecordDialog} from "../caller_card/record_dialog/record_dialog";
+import {DeskMarks} from "./desk_marks";
 import {makeDeskStore} from "./desk_store";
 
 const REFRESH_MS = 20000;
@@ -37,7 +40,8 @@ export class InformingDesk extends Component {
     setup() {
         this.dialog = useService("dialog");
         this.root = useRef("root");
-        this.desk = useState(makeDeskStore({orm: useService("orm")}));
+        const services = {orm: useService("orm"), kept: new DeskMarks(user.userId)};
+        this.desk = useState(makeDeskStore(services));
         this.formatDay = formatDay;
         this.formatMoment = formatMoment;
         this.setUpKeys();
@@ -51,10 +55,15 @@ export class InformingDesk extends Component {
         });
         onWillUnmount(() => {
             this.timers.forEach(clearInterval);
+            this.desk.keep();
             if (this.desk.citizen) {
                 this.desk.putAside();
             }
         });
+        useEffect(
+            () => this.desk.keep(),
+            () => [this.desk.work]
+        );
         useEffect(
             () => this.focusActive(),
             () => [
@@ -88,8 +97,7 @@ export class InformingDesk extends Component {
         const move = (step) => () => this.move(step);
         useHotkey("arrowdown", move(1), {isAvailable: open, allowRepeat: true});
         useHotkey("arrowup", move(-1), {isAvailable: open, allowRepeat: true});
-        useHotkey("escape", () => this.desk.putAside(), {
-            bypassEditableProtection: true,
+        useHotkey("escape", (context) => this.onEscape(context.target), {
             isAvailable: () => Boolean(this.desk.citizen),
         });
     }
@@ -124,6 +132,66 @@ export class InformingDesk extends Component {
 
     get activeItem() {
         return this.desk.items[this.desk.active];
+    }
+
+    // --------------------------------------------------------------- leaving
+
+    /** From a text the key only leads back to its question: no word is lost by it. */
+    onEscape(target) {
+        if (target.matches("input, textarea")) {
+            const item = target.closest("[data-item]");
+            (item || this.root.el?.querySelector("[data-item]"))?.focus();
+            if (document.activeElement === target) {
+                target.blur();
+            }
+        } else {
+            this.putAside();
+        }
+    }
+
+    putAside() {
+        this.askFirst(() => this.desk.putAside());
+    }
+
+    /** Another citizen of the queue; the one in hand is not taken anew. */
+    takeRow(row) {
+        const {citizen} = this.desk;
+        const isSame =
+            citizen &&
+            citizen.phone === row.phone &&
+            citizen.partner.id === row.partner_id;
+        if (!isSame) {
+            this.askFirst(() => this.desk.takeRow(row));
+        }
+    }
+
+    /** A citizen left with marks that are not recorded: the row says so. */
+    isKept(row) {
+        return Boolean(this.desk.kept.get(row));
+    }
+
+    /** What is marked or typed is thrown away only when the operator says so. */
+    askFirst(leave) {
+        if (!this.desk.citizen || !this.desk.isMarkedOrTyped) {
+            leave();
+            return;
+        }
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("The call is not recorded"),
+            body: _t(
+                "%s: what you marked and wrote will be thrown away.",
+                this.desk.citizen.partner.name || this.desk.citizen.phone_display
+            ),
+            // A key pressed without a look leads back, never on.
+            confirmLabel: _t("Back to the citizen"),
+            confirm: () => {},
+            dismiss: () => {},
+            cancelLabel: _t("Throw away"),
+            cancel: () => {
+                this.desk.discard();
+                leave();
+            },
+        });
     }
 
     // --------------------------------------------------------------- actions

@@ -8,9 +8,9 @@ import {errorText} from "../caller_card/card_format";
 const DESK = "gorod24.informing.desk";
 const {DateTime} = luxon;
 
-function newMarks(items) {
+function newMarks(items, kept = {}) {
     return Object.fromEntries(
-        items.map((item) => [item.id, {told: true, satisfaction: "", note: ""}])
+        items.map(({id}) => [id, {told: true, satisfaction: "", note: "", ...kept[id]}])
     );
 }
 
@@ -20,8 +20,10 @@ function newMarks(items) {
  * stay, and the same call is sent again under the same `callUid`.
  */
 export class DeskStore {
-    constructor({orm}) {
+    /** @param {{orm: Object, kept: Object}} services `kept`: see DeskMarks */
+    constructor({orm, kept}) {
         this.orm = orm;
+        this.kept = kept;
         this.queue = {
             rows: [],
             needs_contact: [],
@@ -43,6 +45,7 @@ export class DeskStore {
         this.error = "";
         this.message = "";
         this.lost = false;
+        this.restored = false;
     }
 
     async loadQueue() {
@@ -89,19 +92,63 @@ export class DeskStore {
         return Boolean(this.citizen);
     }
 
+    /** Shows a citizen with what was marked for him and not recorded before. */
     _show(citizen) {
+        const kept = (citizen && this.kept.get(citizen)) || {};
         const random = Math.random().toString(36).slice(2);
         Object.assign(this, {
             citizen: citizen || null,
-            marks: newMarks(citizen ? citizen.items : []),
+            marks: newMarks(citizen ? citizen.items : [], kept.marks),
             active: 0,
-            note: "",
-            callBackAt: false,
-            askCallBack: false,
-            newPhone: "",
+            note: kept.note || "",
+            callBackAt: kept.callBackAt || false,
+            askCallBack: Boolean(kept.askCallBack),
+            newPhone: kept.newPhone || "",
             lost: false,
-            callUid: `${Date.now().toString(36)}-${random}`,
+            restored: Boolean(kept.callUid),
+            callUid: kept.callUid || `${Date.now().toString(36)}-${random}`,
         });
+    }
+
+    /** Something is marked or typed for the citizen in hand and not recorded. */
+    get isMarkedOrTyped() {
+        const texts = [this.note, this.newPhone, ...this.items.map(this._noteOf, this)];
+        return (
+            this.askCallBack ||
+            texts.some((text) => text.trim()) ||
+            this.items.some((item) => this.isMarked(item))
+        );
+    }
+
+    _noteOf(item) {
+        return this.marks[item.id].note;
+    }
+
+    /** All that is marked and typed, as one text: tells that something changed. */
+    get work() {
+        const {marks, note, callBackAt, askCallBack, newPhone} = this;
+        return JSON.stringify({marks, note, callBackAt, askCallBack, newPhone});
+    }
+
+    /** Keeps what is marked and typed, in case the screen is left or dies. */
+    keep() {
+        if (!this.citizen) {
+            return;
+        }
+        if (!this.isMarkedOrTyped) {
+            this.kept.drop(this.citizen);
+            return;
+        }
+        const {marks, note, callBackAt, askCallBack, newPhone, callUid} = this;
+        const work = {marks, note, callBackAt, askCallBack, newPhone, callUid};
+        this.kept.put(this.citizen, work);
+    }
+
+    /** The operator does not want what he marked any more. */
+    discard() {
+        if (this.citizen) {
+            this.kept.drop(this.citizen);
+        }
     }
 
     /** Puts the citizen aside: he stays in the queue for the others. */
@@ -246,6 +293,7 @@ export class DeskStore {
         this.message = unreachable
             ? _t("The last attempt by the rule: the question is closed as unreachable.")
             : words[disposition] || _t("Recorded: he will be called again later.");
+        this.discard();
         this._show(null);
     }
 
@@ -256,6 +304,7 @@ export class DeskStore {
         const ids = this.items.map((item) => item.id);
         try {
             await this.orm.call("gorod24.informing", "set_phone", [ids, this.newPhone]);
+            this.discard();
             this.sending = false;
             await this.loadQueue();
             const found = this.queue.rows.find(

@@ -5,7 +5,7 @@ import {Component, onWillStart, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {Dialog} from "@web/core/dialog/dialog";
 import {useService} from "@web/core/utils/hooks";
-import {errorText} from "../caller_card/card_format";
+import {errorText, sectionName} from "../caller_card/card_format";
 import {SuggestField} from "../caller_card/suggest_field/suggest_field";
 
 const TITLES = {
@@ -76,11 +76,15 @@ export class SendDialog extends Component {
                 participant_id: preview.participant.id,
                 participant: preview.participant.name,
                 section_id: preview.section?.id || false,
-                section: preview.section?.name || "",
+                section: sectionName(preview.participant.name, preview.section?.name),
                 reason: preview.reason,
             };
             // Who has the question already is no proposal.
-            this.state.proposals = [first, ...preview.alternatives].filter(
+            const others = preview.alternatives.map((item) => ({
+                ...item,
+                section: sectionName(item.participant, item.section),
+            }));
+            this.state.proposals = [first, ...others].filter(
                 (item) => item && !this.isHolder(item)
             );
         } catch (error) {

@@ -62,7 +62,9 @@ export class ShiftPage extends Component {
             return "";
         }
         const length = formatLength(row.left_minutes);
-        return row.left_minutes < 0 ? _t("late by %s", length) : _t("%s left", length);
+        return row.left_minutes < 0
+            ? _t("overdue by %s", length)
+            : _t("%s left", length);
     }
 
     openRow(row) {

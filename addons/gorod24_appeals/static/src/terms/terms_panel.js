@@ -97,7 +97,8 @@ export class TermsPanel extends Component {
     /** Buttons of a term: [code, label]. */
     actionsOf(term) {
         const labels = {
-            met: term.kind === "localisation" ? _t("Localised") : _t("Citizen told"),
+            localised: _t("Localised"),
+            met: _t("Citizen told"),
             pause: _t("Pause"),
             resume: _t("Resume"),
             extend: _t("Extend"),
@@ -132,6 +133,7 @@ export class TermsPanel extends Component {
             pause: _t("Pause: %s", term.label),
             extend: _t("Extend: %s", term.label),
             excuse: _t("Excuse: %s", term.label),
+            localised: _t("The damage is localised"),
         };
         this.openDialog(titles[code], "gorod24.term.change", {
             default_clock_id: term.id,

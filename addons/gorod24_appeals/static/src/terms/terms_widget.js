@@ -18,7 +18,9 @@ export class TermsWidget extends Component {
     }
 
     async reload() {
-        await this.props.record.model.root.load();
+        const {model} = this.props.record;
+        await model.root.load();
+        model.notify();
     }
 }
 

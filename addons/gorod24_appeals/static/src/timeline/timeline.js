@@ -3,7 +3,7 @@
 
 import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
 import {registry} from "@web/core/registry";
-import {useService} from "@web/core/utils/hooks";
+import {useBus, useService} from "@web/core/utils/hooks";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {errorText, formatDay, parseMoment} from "../caller_card/card_format";
 import {Latest, STALE} from "../caller_card/latest";
@@ -27,7 +27,13 @@ export function byDay(entries) {
 /** The course of an appeal or of a question, newest first, page by page. */
 export class Timeline extends Component {
     static template = "gorod24_appeals.Timeline";
-    static props = {model: String, resId: Number, openRecord: Function};
+    static props = {
+        model: String,
+        resId: Number,
+        openRecord: Function,
+        // Changes whenever the record was loaded anew.
+        version: {type: Number, optional: true},
+    };
 
     setup() {
         this.orm = useService("orm");
@@ -100,6 +106,13 @@ export class TimelineWidget extends Component {
 
     setup() {
         const action = useService("action");
+        this.state = useState({version: 0});
+        // What is done in the form (a term, a sending) is seen in the course at once.
+        useBus(this.props.record.model.bus, "update", () => {
+            if (!this.props.record.dirty) {
+                this.state.version += 1;
+            }
+        });
         this.openRecord = ({model, id}) =>
             action.doAction({
                 type: "ir.actions.act_window",

@@ -92,7 +92,7 @@ export class CallBar extends Component {
     }
 
     get isConsulting() {
-        return this.line.consulting === this.call.id;
+        return this.line.isConsulting(this.call);
     }
 
     get asking() {

@@ -14,6 +14,8 @@ const ADAPTER = "gorod24.telephony.adapter";
 const ORDER = ["talking", "held", "ringing"];
 /** A message older than this may be about a call that is over. */
 const FRESH_MS = 60000;
+/** While a call is shown, so often the server is asked whether it still is one. */
+export const COMPARE_MS = 15000;
 /** So long the exchange may take to show that it did what it was told. */
 export const CONFIRM_MS = 6000;
 /** Commands whose effect the exchange reports as a change of the call. */
@@ -26,6 +28,9 @@ const CHANGES = [
     "transfer",
     "complete_transfer",
 ];
+
+/** Where the tabs of one browser keep which call a colleague is asked about. */
+const consultingKey = () => `gorod24_telephony.${user.userId}.consulting`;
 
 /**
  * The operator's telephone as the web client sees it: his calls, the state of
@@ -54,7 +59,10 @@ export class CallLine {
         /** A command accepted whose effect is not seen yet, or "". */
         this.waiting = "";
         /** The call whose citizen waits while a colleague is asked. */
-        this.consulting = false;
+        this.consulting =
+            Number(browser.localStorage.getItem(consultingKey())) || false;
+        /** Calls that turned out to be another one: {old id: id}. */
+        this.merged = {};
         /** Talks that want an appeal or a reason, by id of the call. */
         this.unsettled = {};
         this.callbacks = 0;
@@ -77,7 +85,18 @@ export class CallLine {
         this.bus.subscribe("gorod24_telephony.callbacks", ({count}) => {
             this.callbacks = count;
         });
+        this.bus.addEventListener("BUS:RECONNECT", () => this.compare());
         this.bus.start();
+        browser.setInterval(() => {
+            if (Object.keys(this.calls).length) {
+                this.compare();
+            }
+        }, COMPARE_MS);
+        browser.addEventListener("storage", ({key, newValue}) => {
+            if (key === consultingKey()) {
+                this.consulting = Number(newValue) || false;
+            }
+        });
         this.followTelLinks();
         this.restore();
         this.loadReasons();
@@ -135,9 +154,12 @@ export class CallLine {
             return; // The next event brings the state; no work is lost without it.
         }
         for (const message of line.calls) {
-            if (!(message.call_id in this.calls)) {
+            if (!(message.call_id in this.calls) && !this.ended[message.call_id]) {
                 this.show(message);
             }
+        }
+        if (this.consulting && !(this.consulting in this.calls)) {
+            this.setConsulting(false);
         }
         this.agentState = this.agentState || line.agent_state;
         this.agentReason = this.agentReason || line.agent_reason || "";
@@ -147,7 +169,60 @@ export class CallLine {
         this.callbacks = line.callbacks || 0;
     }
 
+    /**
+     * A message may be lost with a server that falls: no call rings for ever on the
+     * screen, and none rings unseen. What comes while the server answers is newer.
+     */
+    async compare() {
+        const shown = {...this.calls};
+        let line;
+        try {
+            line = await this.orm.silent.call("gorod24.call", "current_line", []);
+        } catch {
+            return; // Asked again soon.
+        }
+        const live = new Set(line.calls.map((message) => message.call_id));
+        for (const [id, call] of Object.entries(shown)) {
+            if (!live.has(call.id) && this.calls[id] === call) {
+                const answered = call.state !== "ringing";
+                this.show({call_id: call.id, state: "ended"});
+                this.takeAway({call_id: call.id, answered});
+            }
+        }
+        for (const message of line.calls) {
+            if (!(message.call_id in this.calls) && !this.ended[message.call_id]) {
+                this.onCall(message);
+            }
+        }
+    }
+
+    /** One call after all: what is open on the one is open on the other from now on. */
+    join(oldId, id) {
+        this.merged[oldId] = id;
+        const shown = this.calls[oldId];
+        delete this.calls[oldId];
+        if (shown && !(id in this.calls)) {
+            this.calls[id] = {...shown, id};
+        }
+        if (this.card?.callId === oldId) {
+            this.card.callId = id;
+        }
+        if (this.consulting === oldId) {
+            this.setConsulting(id);
+        }
+        if (oldId in this.unsettled) {
+            this.unsettled[id] = {...this.unsettled[oldId], id};
+            delete this.unsettled[oldId];
+        }
+        this.notices[oldId]?.();
+        delete this.notices[oldId];
+    }
+
     onCall(message) {
+        if (message.merged_into) {
+            this.join(message.call_id, message.merged_into);
+            return;
+        }
         const before = this.calls[message.call_id];
         this.show(message);
         this.confirmed();
@@ -160,7 +235,8 @@ export class CallLine {
         }
     }
 
-    show({call_id: id, state, direction, number, seconds, consult}) {
+    show({call_id: id, state, direction, number, seconds, consult, consulting}) {
+        const wasHeld = this.calls[id]?.state === "held";
         if (state === "ended") {
             if (this.calls[id]?.state !== "ringing") {
                 this.lastEnded = id;
@@ -169,11 +245,27 @@ export class CallLine {
             this.ended[id] = true;
         } else {
             const since = Date.now() - (seconds || 0) * 1000;
-            this.calls[id] = {id, state, direction, number, since, consult};
+            this.calls[id] = {id, state, direction, number, since, consult, consulting};
+            delete this.ended[id];
         }
-        if (this.consulting === id && state !== "held") {
-            this.consulting = false;
+        if (
+            this.consulting === id &&
+            (state === "ended" || wasHeld) &&
+            state !== "held"
+        ) {
+            this.setConsulting(false);
         }
+    }
+
+    /** @param {number|false} id kept for the other tabs and a refresh */
+    setConsulting(id) {
+        this.consulting = id;
+        browser.localStorage.setItem(consultingKey(), id || "");
+    }
+
+    /** Is a colleague asked about the call? Of operators the server tells it. */
+    isConsulting({id, consulting}) {
+        return Boolean(consulting) || this.consulting === id;
     }
 
     onSettle({call_id: id, due, number, ended_at: endedAt}) {
@@ -203,7 +295,7 @@ export class CallLine {
 
     // ------------------------------------------------------------- caller card
 
-    async pop({call_id: callId, number, at}) {
+    async pop({call_id: callId, leg_id: legId, number, at}) {
         // The bus hands over what waited in one go: is the end among it?
         await Promise.resolve();
         if (!(callId in this.calls)) {
@@ -212,7 +304,13 @@ export class CallLine {
         if (Math.abs(Date.now() - at) > FRESH_MS && !(await this.isLive(callId))) {
             return;
         }
-        if (await this.tabs.claim(callId)) {
+        // A call offered again is another leg: its card opens anew.
+        const mine = await this.tabs.claim(`${callId}:${legId || ""}`);
+        // It may have ended or gone on while the tabs agreed.
+        if (!mine || !(callId in this.calls)) {
+            return;
+        }
+        if (!this.card?.open || this.card.callId !== callId) {
             this.openCardUnlessBusy(callId, number);
         }
     }
@@ -324,10 +422,18 @@ export class CallLine {
         this.pending = name;
         this.heard = false;
         try {
-            await this.orm.silent.call(ADAPTER, "command", [name], params);
+            const answer = await this.orm.silent.call(
+                ADAPTER,
+                "command",
+                [name],
+                params
+            );
             this.awaitEffect(name);
             if (name === "consult") {
-                this.consulting = params.call_id;
+                this.setConsulting(params.call_id);
+            }
+            if (answer?.unconfirmed && !CHANGES.includes(name)) {
+                this.notification.add(answer.warning, {type: "warning"});
             }
             return true;
         } catch (error) {
@@ -344,6 +450,7 @@ export class CallLine {
             return;
         }
         this.waiting = name;
+        browser.clearTimeout(this.confirmTimer);
         this.confirmTimer = browser.setTimeout(() => {
             this.waiting = "";
             this.notification.add(

@@ -66,7 +66,7 @@ export class TabOwner {
     }
 
     /**
-     * @param {number} callId
+     * @param {string} callId what the card is opened for: the call and its leg
      * @returns {Promise<boolean>} true in exactly one tab, and once
      */
     async claim(callId) {

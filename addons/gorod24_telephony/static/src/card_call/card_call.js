@@ -21,8 +21,9 @@ patch(CardHeader.prototype, {
         if (!call || !this.line.enabled || call.state === "ended") {
             return call;
         }
-        const live = this.line.calls[call.id];
-        const state = live ? live.state : this.line.ended[call.id] && "ended";
+        const id = this.line.merged[call.id] || call.id;
+        const live = this.line.calls[id];
+        const state = live ? live.state : this.line.ended[id] && "ended";
         return state ? {...call, state, state_label: ""} : call;
     },
 });

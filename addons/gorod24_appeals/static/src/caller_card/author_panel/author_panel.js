@@ -47,8 +47,18 @@ export class AuthorPanel extends Component {
             : "";
     }
 
+    /** A caller is registered while he speaks; a letter came earlier. */
+    get isLater() {
+        return this.channelId !== this.card.channels[0]?.id;
+    }
+
     onChannel(ev) {
-        this.card.setField("channelId", Number(ev.target.value));
+        this.card.edit((draft) => {
+            draft.channelId = Number(ev.target.value);
+            if (draft.channelId === this.card.channels[0]?.id) {
+                draft.receivedAt = "";
+            }
+        });
     }
 
     set(name, ev) {

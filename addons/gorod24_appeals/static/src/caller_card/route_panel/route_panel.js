@@ -3,7 +3,7 @@
 
 import {Component, useState} from "@odoo/owl";
 import {useService} from "@web/core/utils/hooks";
-import {formatMoment} from "../card_format";
+import {formatMoment, sectionName} from "../card_format";
 import {SuggestField} from "../suggest_field/suggest_field";
 
 /** Who will work the question, why, until when; another participant if need be. */
@@ -35,16 +35,10 @@ export class RoutePanel extends Component {
         const data = this.preview.data;
         return {
             participant: data.participant?.name || "",
-            section: this.sectionName(data.participant?.name, data.section?.name),
+            section: sectionName(data.participant?.name, data.section?.name),
             person: data.person?.name || "",
             reason: data.reason || "",
         };
-    }
-
-    /** The server names a section with its participant in front: once is enough. */
-    sectionName(participant, section = "") {
-        const prefix = `${participant}: `;
-        return section.startsWith(prefix) ? section.slice(prefix.length) : section;
     }
 
     get shown() {
@@ -62,7 +56,7 @@ export class RoutePanel extends Component {
     get alternatives() {
         return (this.preview.data.alternatives || []).map((item) => ({
             ...item,
-            section: this.sectionName(item.participant, item.section),
+            section: sectionName(item.participant, item.section),
         }));
     }
 

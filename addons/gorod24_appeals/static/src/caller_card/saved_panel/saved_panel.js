@@ -30,13 +30,13 @@ export class SavedPanel extends Component {
         onMounted(() => this.loadText());
     }
 
-    /** What is not said by the full text: all while it is awaited, then joined ones. */
+    /** What the full text says better, while it is awaited. */
     get shortAnswers() {
         const questions = this.card.saved.questions.map((question, index) => ({
             ...question,
             place: index + 1,
         }));
-        return this.state.text ? questions.filter(({joined}) => joined) : questions;
+        return this.state.text ? [] : questions;
     }
 
     async loadText() {

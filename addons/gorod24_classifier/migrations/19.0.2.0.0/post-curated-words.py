@@ -1,7 +1,12 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The search keeps its words in memory: its columns go. New wordings of the starter
-classifier reach the topics that no person has changed; nothing is taken away."""
+classifier reach the topics that no person has changed; nothing is taken away.
+
+Runs before post-editions, which writes topics as the system: the name of the last
+writer would be lost. The count of uses was written as the system, too, so words that
+are not of the starter also tell that a person has been here.
+"""
 
 from lxml import etree
 
@@ -25,7 +30,7 @@ def migrate(cr, version):
             continue
         known = (topic.synonyms or "").splitlines()
         new = [line for line in lines if line not in known]
-        if new:
+        if new and set(known) <= set(lines):
             topic.synonyms = "\n".join(known + new)
 
 

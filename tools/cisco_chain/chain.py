@@ -13,13 +13,25 @@ import tempfile
 from pathlib import Path
 
 import aiohttp
-from fake_odoo import TOKEN, FakeOdoo
 
-ROOT = Path(__file__).resolve().parents[3]
+from .fake_odoo import TOKEN, FakeOdoo
+
+ROOT = Path(__file__).resolve().parents[2]
 DOMAIN = "finesse.test"
 COMMAND_TOKEN = "command-secret"
 PASSWORD = "agent-pass-word"
-AGENTS = {str(6021 + n): str(2830 + n) for n in range(30)}
+SERVICE_USER = "finesse"
+NAMES = (
+    r"(?P<date>\d{8})_(?P<time>\d{6})_(?P<agent_extension>\d+)_(?P<remote_number>\d+)"
+)
+
+
+def agents(count):
+    """{agent id: extension} of so many operators."""
+    return {str(6021 + n): str(2830 + n) for n in range(count)}
+
+
+AGENTS = agents(30)
 
 PROSODY = """
 daemonize = false
@@ -34,7 +46,8 @@ component_ports = {{ {component} }}
 s2s_ports = {{ }}
 http_ports = {{ }}
 https_ports = {{ }}
-modules_enabled = {{ "disco"; "roster"; "saslauth"; "ping"; "posix" }}
+modules_enabled = {{ "disco"; "roster"; "saslauth"; "ping"; "posix"; "groups" }}
+groups_file = "{folder}/groups.txt"
 modules_disabled = {{ "s2s"; "offline"; "tls" }}
 authentication = "internal_plain"
 c2s_require_encryption = false
@@ -87,10 +100,14 @@ def free_ports(count):
 
 
 class Chain:
-    """The processes by name, the fake Odoo, and hands to act with."""
+    """The processes by name, the fake Odoo, and hands to act with.
 
-    def __init__(self, tls=False):
+    :param keep_hours: how long the connector remembers rows of the exchange's journal.
+    """
+
+    def __init__(self, tls=False, keep_hours=24):
         self.tls = tls
+        self.keep_hours = keep_hours
         self.folder = Path(tempfile.mkdtemp(prefix="g24-chain-"))
         self.folder.chmod(0o755)
         names = ("c2s", "component", "simulator", "second", "command", "odoo")
@@ -107,7 +124,9 @@ class Chain:
         )
         (self.folder / "simulator.toml").write_text(
             f'[xmpp]\nport = {self.ports["component"]}\ndomain = "{DOMAIN}"\n'
-            f'secret = "component-secret"\n[http]\nport = {self.ports["simulator"]}\n'
+            f'secret = "component-secret"\nclient_port = {self.ports["c2s"]}\n'
+            f'finesse_password = "{"" if self.tls else PASSWORD}"\n'
+            f"[http]\nport = {self.ports['simulator']}\n"
             f"second_port = {self.ports['second']}\n{self._certificate()}"
             f'[cdr]\nfolder = "{self.folder}/cdr"\n'
             "[site]\noutbound_answer_seconds = 0.2\noutbound_talk_seconds = 30\n"
@@ -118,7 +137,8 @@ class Chain:
             f"[finesse.secondary]\n{self._node('second')}{agents}\n"
             f'[cdr]\nfolder = "{self.folder}/cdr"\npoll_seconds = 0.1\n'
             f'done = "{self.folder}/cdr-done"\nfailed = "{self.folder}/cdr-failed"\n'
-            "settle_seconds = 0.2\nhalf_written_seconds = 5\n"
+            'settle_seconds = 0.2\nhalf_written_seconds = 5\nlines = ["6024"]\n'
+            f"keep_hours = {self.keep_hours}\n"
             f'[odoo]\nurl = "http://127.0.0.1:{self.ports["odoo"]}"\n'
             f'token = "{TOKEN}"\n'
             f'[mediasense]\nbase_url = "{self._scheme}://127.0.0.1:'
@@ -129,7 +149,9 @@ class Chain:
             f'[commands]\nport = {self.ports["command"]}\ntoken = "{COMMAND_TOKEN}"\n'
             f'[recordings]\nfolder = "{self.folder}/in"\n'
             f'done = "{self.folder}/done"\nfailed = "{self.folder}/failed"\n'
-            f'poll_seconds = 0.1\n[spool]\nfolder = "{self.folder}/spool"\n'
+            "keep_done_days = 1\n"
+            f"poll_seconds = 0.1\nname_wait_seconds = 0.3\nname_pattern = '{NAMES}'\n"
+            f'[spool]\nfolder = "{self.folder}/spool"\n'
             "[times]\nbackoff_max = 1\ncompare_every = 5\n"
             "node_check = 0.5\nreturn_after = 1\n"
         )
@@ -160,7 +182,10 @@ class Chain:
         host = DOMAIN.replace(".", "%2e")
         accounts = self.folder / "prosody/data" / host / "accounts"
         accounts.mkdir(parents=True)
-        for agent in AGENTS:
+        users = [*AGENTS, *([] if self.tls else [SERVICE_USER])]
+        group = "".join(f"{user}@{DOMAIN}\n" for user in users)
+        (self.folder / "prosody/groups.txt").write_text(f"[Finesse]\n{group}")
+        for agent in users:
             text = f'return {{ ["password"] = "{PASSWORD}"; }};\n'
             (accounts / f"{agent}.dat").write_text(text)
         text = PROSODY.format(

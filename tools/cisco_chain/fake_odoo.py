@@ -19,6 +19,8 @@ class FakeOdoo:
         self.events = {}
         self.repeats = 0
         self.recordings = []
+        #: Numbers at whose events it stumbles: HTTP 500 for the whole batch.
+        self.poison = set()
         self.changed = asyncio.Condition()
         self.runner = None
 
@@ -39,7 +41,10 @@ class FakeOdoo:
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
             return web.json_response({"error": "no"}, status=401)
         results = []
-        for event in (await request.json())["events"]:
+        events = (await request.json())["events"]
+        if any(event.get("remote_number") in self.poison for event in events):
+            return web.json_response({"error": "stumbled"}, status=500)
+        for event in events:
             known = event["event_id"] in self.events
             self.repeats += known
             self.events.setdefault(event["event_id"], dict(event, got=time.time()))

@@ -1,0 +1,117 @@
+// Copyright 2026 Gorod 24
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {beforeEach, describe, expect, test} from "@odoo/hoot";
+import {DeskMarks} from "@gorod24_appeals/informing/desk_marks";
+import {makeDeskStore} from "@gorod24_appeals/informing/desk_store";
+
+describe.current.tags("headless");
+
+const ANNA = {
+    phone: "+71",
+    phone_display: "1",
+    partner: {id: 3, name: "Anna"},
+    items: [{id: 10}, {id: 11}],
+};
+const ROW = {phone: "+71", partner_id: 3};
+
+let answers, calls, cells;
+
+function makeDesk(userId = 2) {
+    const storage = {
+        getItem: (name) => cells[name] ?? null,
+        setItem: (name, value) => (cells[name] = value),
+    };
+    const orm = {
+        call(model, method, args, kwargs) {
+            calls.push({method, args, kwargs});
+            const answer = answers[method];
+            return typeof answer === "function" ? answer() : Promise.resolve(answer);
+        },
+    };
+    orm.silent = orm;
+    return makeDeskStore({orm, kept: new DeskMarks(userId, storage)});
+}
+
+beforeEach(() => {
+    calls = [];
+    cells = {};
+    answers = {
+        queue: {rows: [ROW], needs_contact: []},
+        take: ANNA,
+        release: true,
+        record_call: [{state: "done"}],
+    };
+});
+
+test("what is marked or typed is noticed, an untouched citizen is not", async () => {
+    const desk = makeDesk();
+    await desk.takeRow(ROW);
+    expect(desk.isMarkedOrTyped).toBe(false);
+    desk.mark(desk.items[0], "yes");
+    expect(desk.isMarkedOrTyped).toBe(true);
+    await desk.takeRow(ROW);
+    desk.markNotTold(desk.items[1]);
+    expect(desk.isMarkedOrTyped).toBe(true);
+    for (const name of ["note", "newPhone"]) {
+        const other = makeDesk();
+        await other.takeRow(ROW);
+        other[name] = "8 913";
+        expect(other.isMarkedOrTyped).toBe(true);
+    }
+});
+
+test("marks and words come back with the citizen, under the same call", async () => {
+    const desk = makeDesk();
+    await desk.takeRow(ROW);
+    desk.mark(desk.items[0], "no");
+    desk.marks[10].note = "It leaks again";
+    desk.note = "Hears badly";
+    desk.recordOther("call_back");
+    const promised = desk.callBackAt.toMillis();
+    desk.keep();
+    await desk.putAside();
+
+    expect(makeDesk(3).kept.get(ROW)).toBe(null);
+    const again = makeDesk();
+    expect(again.kept.get(ROW)).not.toBe(null);
+    await again.takeRow(ROW);
+    expect(again.restored).toBe(true);
+    expect(again.marks[10].note).toBe("It leaks again");
+    expect(again.marks[10].satisfaction).toBe("no");
+    expect(again.marks[11].told).toBe(true);
+    expect(again.note).toBe("Hears badly");
+    expect(again.callBackAt.toMillis()).toBe(promised);
+    expect(again.askCallBack).toBe(true);
+});
+
+test("a record whose answer was lost is sent again under its name", async () => {
+    const desk = makeDesk();
+    await desk.takeRow(ROW);
+    desk.note = "No answer at the door either";
+    answers.record_call = () => Promise.reject(new Error("no connection"));
+    expect(await desk.recordOther("no_answer")).toBe(false);
+    desk.keep();
+
+    const again = makeDesk();
+    await again.takeRow(ROW);
+    answers.record_call = [{state: "due"}];
+    expect(await again.recordOther("no_answer")).toBe(true);
+    const [first, second] = calls.filter(({method}) => method === "record_call");
+    expect(second.kwargs.call_uid).toBe(first.kwargs.call_uid);
+    expect(again.kept.get(ROW)).toBe(null);
+});
+
+test("what the operator throws away does not come back", async () => {
+    const desk = makeDesk();
+    await desk.takeRow(ROW);
+    desk.mark(desk.items[0], "yes");
+    desk.keep();
+    const {callUid} = desk;
+    desk.discard();
+    await desk.putAside();
+    await desk.takeRow(ROW);
+    expect(desk.restored).toBe(false);
+    expect(desk.isMarkedOrTyped).toBe(false);
+    expect(desk.callUid).not.toBe(callUid);
+});
