@@ -68,7 +68,9 @@ class TestTimelineCalls(TelephonyCommon):
 
     def test_merged_appeals_have_the_calls_of_both_and_back(self):
         other_call = self.feed(*self.plain_call(dialog="d3"))
-        other = self._register(call_id=other_call.id)
+        other = self._register(
+            call_id=other_call.id, partner_id=self.appeal.partner_id.id
+        )
         merge = (
             self.env["gorod24.merge"]
             .with_user(self.supervisor)
