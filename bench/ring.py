@@ -45,13 +45,14 @@ class Pattern:
         return sorted(dice.uniform(0, self.seconds) for _ring in range(count))
 
 
-def patterns(lines):
-    """The instant, and the same number of rings spread over ten rings a second."""
+def patterns(lines, wanted=("instant", "stream")):
+    """The same number of rings spread over ten rings a second, and the instant."""
     spread = max(10.0, lines / 10)
-    return (
-        Pattern("все в один миг", 0.0),
-        Pattern(f"пуассоновски за {spread:.0f} с", spread),
-    )
+    known = {
+        "stream": Pattern(f"пуассоновски за {spread:.0f} с", spread),
+        "instant": Pattern("все в один миг", 0.0),
+    }
+    return [pattern for name, pattern in known.items() if name in wanted]
 
 
 async def once(trial, pattern, dice, places=None):
@@ -81,6 +82,9 @@ async def once(trial, pattern, dice, places=None):
         await trial.control(f"calls/{call['id']}/hangup", {})
     async with asyncio.timeout(PATIENCE):
         while any(screen.calls for screen in trial.screens.values()):
+            await asyncio.sleep(0.1)
+        # The next wave begins when all of this one has been told.
+        while (await trial.health())["events_waiting"]:
             await asyncio.sleep(0.1)
     return found, screens_found
 
@@ -123,7 +127,7 @@ async def measure(place, options):
         await trial.until_ready()
         dice = random.Random(options.seed)  # noqa: S311
         await once(trial, Pattern("", 5.0), dice, places)
-        for pattern in patterns(len(place.agents)):
+        for pattern in patterns(len(place.agents), options.patterns):
             told, seen = [], []
             for _run in range(options.runs):
                 one, other = await once(trial, pattern, dice, places)
@@ -163,6 +167,9 @@ def main(argv):
     parser.add_argument("--workers", type=int, default=2, help="процессов Odoo")
     parser.add_argument("--browsers", type=int, default=2, help="мест с Chromium")
     parser.add_argument("--seed", type=int, default=24)
+    parser.add_argument(
+        "--patterns", nargs="+", default=("stream", "instant"), help="какие виды волн"
+    )
     options = parser.parse_args(argv)
     print("| линий | как звонят | дошло | раз | медиана, мс | 95 % | 99 % | худший |")
     print("|---:|---|---|---:|---:|---:|---:|---:|")

@@ -82,16 +82,20 @@ class Trial:
     def _tell_blow(self, text):
         self.tell(f"  {text}")
 
-    async def until_ready(self):
-        """Every line connected, every screen listening: the round begins in order."""
+    async def health(self):
+        """What the connector says of itself."""
         secret = self.town.stack.secrets["connector_token"]
         url = f"http://127.0.0.1:{self.town.stack.ports['connector']}/v1/health"
         headers = {"Authorization": f"Bearer {secret}"}
+        async with self.http.get(url, headers=headers) as answer:
+            return await answer.json()
+
+    async def until_ready(self):
+        """Every line connected, every screen listening: the round begins in order."""
         async with asyncio.timeout(READY):
             while True:
                 try:
-                    async with self.http.get(url, headers=headers) as answer:
-                        health = await answer.json()
+                    health = await self.health()
                     lines = {line["link"] for line in health["lines"]}
                     feed = (await self.control("health"))["xmpp"]
                     if lines == {"connected"} and feed and self._all_listen():

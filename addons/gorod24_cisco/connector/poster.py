@@ -10,7 +10,8 @@ import zlib
 import aiohttp
 
 _logger = logging.getLogger(__name__)
-BATCH = 100
+# A ring waits for the batch before it: a large one would keep the citizen waiting.
+BATCH = 24
 EVENTS_PATH = "/gorod24/telephony/v1/events"
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=5)
 UNREACHABLE = (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError)
