@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.sql_db import Cursor
 from odoo.tools import SQL, consteq
 
 # How often the moment of the last message is written down: every message would make
@@ -164,6 +165,9 @@ class TelephonySource(models.Model):
         if self.last_seen and now - self.last_seen < SEEN_EVERY:
             return
         with self.pool.cursor() as cr:
+            if isinstance(cr, Cursor):  # savepoints of tests cannot change it
+                # What another process noted meanwhile is as good, and no refusal.
+                cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
             cr.execute(
                 SQL(
                     "UPDATE gorod24_telephony_source SET last_seen = %s WHERE id = ("
