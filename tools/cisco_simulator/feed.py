@@ -7,6 +7,7 @@ import logging
 import secrets
 
 from slixmpp import ComponentXMPP
+from slixmpp.xmlstream.xmlstream import NotConnectedError
 
 from . import documents
 
@@ -100,7 +101,12 @@ class Feed:
             return
         recipient = f"{agent_id}@{self.settings.domain}"
         sender = f"pubsub.{self.settings.domain}"
-        self.component.send_raw(
-            documents.message(sender, recipient, node, payload, secrets.token_hex(6))
+        message = documents.message(
+            sender, recipient, node, payload, secrets.token_hex(6)
         )
+        try:
+            self.component.send_raw(message)
+        except NotConnectedError:
+            # The server fell this very moment and nobody has noticed yet.
+            return
         self.published += 1
