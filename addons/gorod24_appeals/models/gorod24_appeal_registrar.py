@@ -218,17 +218,14 @@ class AppealRegistrar(models.AbstractModel):
             mail_notrack=True,
         )
         # sudo: registered by the card, which is checked; nobody types these values
-        appeal = Appeal.sudo().create(vals).sudo(False)
-        if isinstance(values.get("uid"), str):
-            # The system's own bookkeeping, closed to users.
-            appeal.sudo().card_uid = values["uid"][:64]
-        return appeal
+        return Appeal.sudo().create(vals).sudo(False)
 
     def _prepare_appeal_vals(self, values, partner, number, points):
         """Return the values of the appeal. Hook."""
         building = self._browse("gorod24.building", values.get("building_id"))
         street = self._browse("gorod24.address", values.get("address_id"))
         topics = list(dict.fromkeys(point["topic"].name for point in points))
+        uid = values.get("uid")
         return {
             "name": "; ".join(topics)[:250],
             "description": plaintext2html("\n\n".join(p["text"] for p in points)),
@@ -248,6 +245,7 @@ class AppealRegistrar(models.AbstractModel):
             "paid": bool(values.get("paid")),
             "repeated": self._is_repeated(partner, points),
             "registered_at": fields.Datetime.now(),
+            "card_uid": uid[:64] if uid and isinstance(uid, str) else False,
         }
 
     def _phone_channel_id(self):

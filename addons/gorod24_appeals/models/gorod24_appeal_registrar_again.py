@@ -37,21 +37,19 @@ class AppealRegistrar(models.AbstractModel):
 
     def _save_card(self, values):
         # Reading the card changes the values: the fingerprint is taken before.
-        digest = _card_digest(values)
-        appeal = super()._save_card(values)
-        # sudo: the system's own bookkeeping, closed to users
-        kept = appeal.sudo()
-        if kept.card_uid and not kept.card_digest:
-            kept.card_digest = digest
-        return appeal
+        return super()._save_card({**values, "digest": _card_digest(values)})
+
+    def _prepare_appeal_vals(self, values, partner, number, points):
+        vals = super()._prepare_appeal_vals(values, partner, number, points)
+        return {**vals, "card_digest": vals["card_uid"] and values.get("digest")}
 
     def _check_unchanged(self, appeal, values):
         """Words added after a lost answer, or in another window, are never dropped.
 
         :raises CardSavedError: naming the appeal; the card goes on as a further one.
         """
-        # sudo: as above
-        if appeal.sudo().card_digest == _card_digest(values):
+        # sudo: the system's own bookkeeping, closed to users
+        if appeal.sudo().card_digest == values["digest"]:
             return
         raise CardSavedError(
             self.env._(
