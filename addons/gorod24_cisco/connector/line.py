@@ -50,7 +50,6 @@ class Line:
         self.presence = asyncio.Event()
         self.hurry = asyncio.Event()
         self.state = "starting"
-        self.connected_at = None
         self.reconnects = 0
         self.rejected = 0
         self.refusals = 0
@@ -116,7 +115,6 @@ class Line:
             )
             await self._open_link()
             self._show_state()
-            self.connected_at = utc_now()
             _logger.info("agent %s: link open", self.agent.id)
             return await self._serve()
         except PasswordRefused as error:

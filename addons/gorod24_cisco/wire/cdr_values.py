@@ -16,30 +16,7 @@ PARK, CONFERENCE, FORWARD, TRANSFER, DEVICE, BARGE, PICKUP = 3, 4, 5, 10, 12, 15
 RECORDING, MONITORING, GREETING, QUEUEING = 27, 28, 33, 34
 ASIDE = frozenset((RECORDING, MONITORING, GREETING))
 
-# Redirect reasons
-REASONS = {
-    0: "none",
-    1: "forward_busy",
-    2: "forward_no_answer",
-    4: "transfer",
-    5: "pickup",
-    7: "park",
-    8: "park_pickup",
-    10: "forward",
-    15: "forward_all",
-    34: "blind_transfer",
-    50: "divert",
-    98: "conference",
-    114: "barge",
-    354: "recording",
-    370: "monitoring",
-    752: "greeting",
-    786: "queue",
-    802: "dequeue",
-    818: "queue_overflow",
-    834: "queue_overflow",
-    850: "queue_overflow",
-}
+# Redirect reasons: recording, monitoring, greeting
 ASIDE_REASONS = frozenset((354, 370, 752))
 
 
@@ -82,8 +59,3 @@ def end_reason(orig_cause, dest_cause, connected, passed_on):
     if causes - QUIET:
         return "failed"
     return "abandoned" if q850(orig_cause) else "no_answer"
-
-
-def reason_name(code):
-    """Name of a redirect reason, its number when it has none here."""
-    return REASONS.get(code, str(code))

@@ -98,15 +98,6 @@ class Conversation:
     recovered: bool = False
     legs: list = field(default_factory=list)
 
-    def leg_of(self, event):
-        """Return the latest leg of the telephone of ``event``, or None."""
-        for leg in reversed(self.legs):
-            if event.agent_id and leg.agent_id == event.agent_id:
-                return leg
-            if not event.agent_id and leg.extension == event.extension:
-                return leg
-        return None
-
 
 def fold(events):
     """Return the :class:`Conversation` that the given call events tell of.
