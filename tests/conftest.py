@@ -20,3 +20,14 @@ def stack():
 
     with running_stack() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """An own Chromium of a file of tests."""
+    from tools.journey.browsers import find_chromium, open_browser
+
+    if not find_chromium():
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    with open_browser() as opened:
+        yield opened

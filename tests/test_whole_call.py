@@ -9,18 +9,10 @@ import pytest
 
 from tools.demo_call import GRAPH, PIVOT, RESULT, TOPIC, WORDS
 from tools.journey import Journey, Town
-from tools.journey.browsers import PHONE, Person, find_chromium, open_browser
+from tools.journey.browsers import PHONE, Person
 from tools.journey.journey import CARD
 
 OTHER_PASSWORD = "another-officer-24"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not find_chromium():
-        pytest.skip("Chromium is not installed: apt-get install chromium")
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -9,20 +9,12 @@ import pytest
 
 from tools.demo_call import TOPIC, WORDS
 from tools.journey import Journey, Town
-from tools.journey.browsers import Person, find_chromium, open_browser
+from tools.journey.browsers import Person
 from tools.journey.journey import CARD, WAIT_MS
 from tools.journey.keyboard import Keyboard
 
 MOST_KEYS = 12
 STATUS = ".o_g24_draft_state[data-status=%s]"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not find_chromium():
-        pytest.skip("Chromium is not installed: apt-get install chromium")
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture

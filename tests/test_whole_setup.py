@@ -5,19 +5,11 @@
 import pytest
 import requests
 
-from tools.journey.browsers import Person, find_chromium, open_browser
+from tools.journey.browsers import Person
 
 SETUP = "gorod24.telephony.setup"
 WAIT_MS = 60000
 NUMBER = "+7 913 555-66-77"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not find_chromium():
-        pytest.skip("Chromium is not installed: apt-get install chromium")
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture
