@@ -18,7 +18,7 @@ class TelephonyCheck(models.Model):
     )
     kind = fields.Char(required=True, readonly=True)
     sequence = fields.Integer(readonly=True)
-    title = fields.Char("Link", compute="_compute_title")
+    title = fields.Char("What is checked", compute="_compute_title")
     state = fields.Selection(
         [
             ("none", "Not checked"),
