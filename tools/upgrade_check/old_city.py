@@ -59,7 +59,7 @@ def addons_of(layout, commit):
             check=True,
         ).stdout
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-            archive.extractall(folder, filter="data")
+            archive.extractall(folder)
         (folder / "complete").touch()
     return folder / "addons"
 
