@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..phone_number import pretty
+
 
 class AppealPaper(models.AbstractModel):
     """What the papers about an appeal share: who may print, times, labels."""
@@ -29,6 +31,7 @@ class AppealPaper(models.AbstractModel):
             "when": self._when,
             "label": self._label,
             "joined": self._joined,
+            "phone": pretty,
         }
 
     def _joined(self, *parts):

@@ -6,6 +6,7 @@
 from odoo import api, models
 
 from odoo.addons.gorod24_appeals.models.gorod24_timeline import Source
+from odoo.addons.gorod24_appeals.phone_number import pretty
 
 
 def as_minutes(seconds):
@@ -45,7 +46,9 @@ class Timeline(models.AbstractModel):
         ]
 
     def _show_call(self, call):
-        number = call.number_e164 or call.number_raw or self.env._("number hidden")
+        number = (
+            pretty(call.number_e164) or call.number_raw or self.env._("number hidden")
+        )
         title = (
             self.env._("Call to the citizen, %(number)s", number=number)
             if call.direction == "out"

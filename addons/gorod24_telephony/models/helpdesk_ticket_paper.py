@@ -5,6 +5,8 @@
 
 from odoo import models
 
+from odoo.addons.gorod24_appeals.phone_number import pretty
+
 from .gorod24_timeline import as_minutes
 
 
@@ -23,7 +25,7 @@ class HelpdeskTicket(models.Model):
             dict(call._fields[field]._description_selection(self.env)).get(call[field])
             for field in ("direction", "result")
         ]
-        labels.insert(1, call.number_e164 or call.number_raw)
+        labels.insert(1, pretty(call.number_e164) or call.number_raw)
         return {
             "at": local.strftime("%d.%m.%Y %H:%M"),
             "what": ", ".join(filter(None, labels)),

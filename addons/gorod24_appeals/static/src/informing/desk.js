@@ -130,6 +130,10 @@ export class InformingDesk extends Component {
             .map(([id, item]) => ({id, Component: item.component || item}));
     }
 
+    citizenSaid({text}) {
+        return _t("Citizen: “%s”", text);
+    }
+
     get activeItem() {
         return this.desk.items[this.desk.active];
     }
