@@ -4,6 +4,7 @@
 import {
     Component,
     onMounted,
+    onWillStart,
     onWillUnmount,
     useEffect,
     useExternalListener,
@@ -81,6 +82,9 @@ export class CallerCard extends Component {
         this.shared = useService("gorod24_appeals.card_state");
         this.root = useRef("root");
         this.gap = useState({turn: 0});
+        onWillStart(async () => {
+            this.isOperator = await user.hasGroup("gorod24_appeals.group_operator");
+        });
         this.card = useState(
             makeCardStore({
                 orm: useService("orm"),
