@@ -205,6 +205,7 @@ class AppealRegistrar(models.AbstractModel):
 
     def _prepare_partner_vals(self, values, number):
         """Return what the card teaches about the person. Hook."""
+        self._browse("gorod24.building", values.get("building_id"))
         keys = ("building_id", "flat", "address_note", "address_confirmed")
         return {key: values[key] for key in keys if values.get(key)}
 
