@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import MissingError, UserError
 from odoo.tools import plaintext2html
 
 # What an officer or an operator could not have meant: longer texts are files.
@@ -205,6 +205,7 @@ class AppealRegistrar(models.AbstractModel):
 
     def _prepare_partner_vals(self, values, number):
         """Return what the card teaches about the person. Hook."""
+        self._browse("gorod24.building", values.get("building_id"))
         keys = ("building_id", "flat", "address_note", "address_confirmed")
         return {key: values[key] for key in keys if values.get(key)}
 
@@ -249,7 +250,9 @@ class AppealRegistrar(models.AbstractModel):
         }
 
     def _phone_channel_id(self):
-        return self.env.ref("helpdesk_mgmt.helpdesk_ticket_channel_phone").id
+        return self.env["ir.model.data"]._xmlid_to_res_id(
+            "helpdesk_mgmt.helpdesk_ticket_channel_phone", raise_if_not_found=True
+        )
 
     def _address_text(self, place, values):
         flat = values.get("flat")
@@ -318,15 +321,20 @@ class AppealRegistrar(models.AbstractModel):
     def _browse(self, model, record_id):
         """Return the record of an id that came from the browser.
 
+        It is read here, not just looked for: all that follows asks it, and the same
+        record comes up several times while a card is saved.
+
         :raises UserError: when it does not exist any more.
         """
         record = self.env[model].browse(record_id or ())
-        if record and not record.exists():
+        try:
+            record.mapped("create_date")
+        except MissingError as error:
             raise UserError(
                 self.env._(
                     "%(what)s %(id)s does not exist any more: choose again.",
                     what=self.env[model]._description,
                     id=record_id,
                 )
-            )
+            ) from error
         return record

@@ -95,10 +95,14 @@ class Phone(models.Model):
         if not (partner and number) or self._is_own(number):
             return self.browse()
         now = fields.Datetime.now()
-        phone = self.search(
-            [("e164", "=", number), ("partner_id", "=", partner.id)], limit=1
-        )
+        mine = [("e164", "=", number), ("partner_id", "=", partner.id)]
+        phone = self.search_fetch(mine, self._get_remembered_fields(), limit=1)
         if phone:
             phone.last_used = now
             return phone
         return self.create({"e164": number, "partner_id": partner.id, "last_used": now})
+
+    @api.model
+    def _get_remembered_fields(self):
+        """Fields a conversation may change. Hook."""
+        return ["last_used"]

@@ -35,6 +35,10 @@ class Phone(models.Model):
             phone.write({"wrong": False, "wrong_at": False})
         return phone
 
+    @api.model
+    def _get_remembered_fields(self):
+        return [*super()._get_remembered_fields(), "wrong"]
+
 
 class Partner(models.Model):
     _inherit = "res.partner"

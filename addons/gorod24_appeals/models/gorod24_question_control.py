@@ -127,6 +127,7 @@ class QuestionControl(models.Model):
             [
                 {
                     **question._prepare_referral_vals(now),
+                    **referrals._get_notified_vals(),
                     "participant_id": participant.id,
                     "section_id": section_id,
                     "person_id": False,

@@ -35,6 +35,7 @@ class QuestionFlow(models.Model):
             [
                 {
                     **question._prepare_referral_vals(start),
+                    **self.env["gorod24.referral"]._get_notified_vals(),
                     "way": way,
                     "reason": reason or False,
                     "previous_id": previous.get(question.id, False),

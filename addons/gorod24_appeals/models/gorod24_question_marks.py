@@ -13,7 +13,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 # Somebody still works, or will work, on these: a contact can join them.
@@ -101,9 +100,7 @@ class Question(models.Model):
         """Return the newest question of that person and topic that still counts."""
         if not partner or not topic:
             return self.browse()
-        return self._find_recent(
-            [("partner_id", "=", partner.id)], topic, "gorod24.repeat_days"
-        )
+        return self._find_recent("partner_id", partner, topic, "gorod24.repeat_days")
 
     @api.model
     def _find_recurrence(self, building, topic):
@@ -111,16 +108,31 @@ class Question(models.Model):
         if not building or not topic:
             return self.browse()
         return self._find_recent(
-            [("building_id", "=", building.id)], topic, "gorod24.recurrence_days"
+            "building_id", building, topic, "gorod24.recurrence_days"
         )
 
-    def _find_recent(self, domain, topic, setting):
+    def _find_recent(self, column, record, topic, setting):
+        """Return the newest question about ``topic`` that is open or closed lately.
+
+        Asked twice while a card is saved, so past the ORM: the staff, the only one who
+        registers, reads every question.
+
+        :param column: the person or the house: what ``record`` is
+        :param setting: name of the setting with the days a closed question counts
+        """
+        self.flush_model([column, "topic_id", "state", "closed_at"])
         days = self._get_repeat_days(setting)
-        since = fields.Datetime.now() - timedelta(days=days)
-        recent = Domain("state", "!=", "closed") | Domain("closed_at", ">=", since)
-        return self.search(
-            Domain(domain) & Domain("topic_id", "=", topic.id) & recent, limit=1
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM gorod24_question WHERE %s = %s AND topic_id = %s"
+                " AND (state != 'closed' OR closed_at >= %s) ORDER BY id DESC LIMIT 1",
+                SQL.identifier(column),
+                record.id,
+                topic.id,
+                fields.Datetime.now() - timedelta(days=days),
+            )
         )
+        return self.browse(question_id for (question_id,) in rows)
 
     # Joining -----------------------------------------------------------------
 

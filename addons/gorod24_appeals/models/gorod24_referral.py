@@ -104,6 +104,11 @@ class Referral(models.Model):
         )
         return unaccepted | undone
 
+    @api.model
+    def _get_notified_vals(self):
+        """Return what a referral carries that `_notify_sent` will tell of. Hook."""
+        return {}
+
     def _notify_sent(self):
         """Hook: the participant has new referrals. The portal sends a letter."""
 

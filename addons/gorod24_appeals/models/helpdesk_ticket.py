@@ -212,10 +212,16 @@ class HelpdeskTicket(models.Model):
     def _prepare_state_vals(self, state):
         """Return what changes on the appeal together with its state. Hook."""
         vals = {"state": state}
-        stage = self.env.ref(_STAGES[state], raise_if_not_found=False)
-        if stage and self.stage_id != stage:
-            vals["stage_id"] = stage.id
+        stage_id = self._get_stage_id(state)
+        if stage_id and self.stage_id.id != stage_id:
+            vals["stage_id"] = stage_id
         return vals
+
+    @api.model
+    def _get_stage_id(self, state):
+        """Return the id of the stage a state is shown in, False when deleted."""
+        data = self.env["ir.model.data"]
+        return data._xmlid_to_res_id(_STAGES[state], raise_if_not_found=False)
 
     def _prepare_ticket_number(self, values):
         """Number appeals by year, in the service's own sequence."""

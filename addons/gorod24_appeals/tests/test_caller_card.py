@@ -70,6 +70,13 @@ class TestCallerCard(AppealsCommon):
                 self._register(**values)
         self.assertEqual(self.env["helpdesk.ticket"].search_count([]), before)
 
+    def test_what_was_deleted_meanwhile_is_to_be_chosen_again(self):
+        house = self.house.copy({"house": "99"})
+        gone = house.id
+        house.unlink()
+        with self.assertRaisesRegex(UserError, f"{gone} does not exist any more"):
+            self._register(building_id=gone)
+
     def test_saving_a_card_twice_makes_one_appeal(self):
         first = self._register(uid="card-1")
         self.assertEqual(self._register(uid="card-1"), first)

@@ -235,6 +235,18 @@ class TestFinder(FinderCase):
                 )
                 self.assertEqual(found, newer)
 
+    def test_newest_questions_are_counted_though_refused_cards_left_gaps(self):
+        Question = self.env["gorod24.question"]
+        newest = self.question
+        for flat in "12":
+            self.env.cr.execute(
+                "SELECT setval('gorod24_question_id_seq', %s)", [newest.id + 5000]
+            )
+            newest = self._save("Жильцова Мария", "83852111111", flat).question_ids
+        self.assertEqual(Question._id_before_newest(2), self.question.id)
+        beyond = Question.search_count([]) + 1
+        self.assertEqual(Question._id_before_newest(beyond), 0)
+
     def test_what_a_rule_hides_is_not_found_by_any_index(self):
         number, partner = self.appeal.number, self.appeal.partner_id
         for model, domain in (

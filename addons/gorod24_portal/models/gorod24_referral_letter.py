@@ -18,13 +18,21 @@ _logger = logging.getLogger(__name__)
 class Referral(models.Model):
     _inherit = "gorod24.referral"
 
+    @api.model
+    def _get_notified_vals(self):
+        """A referral is born waiting for its letter: no second write marks it."""
+        return dict(super()._get_notified_vals(), notify_pending=True)
+
     def _notify_sent(self):
         super()._notify_sent()
         if not self:
             return
         # sudo: the mark and the wake-up belong to the system, whoever sends
-        self.sudo().notify_pending = True
-        self.env.ref("gorod24_portal.ir_cron_letter").sudo()._trigger()
+        self.sudo().filtered(lambda one: not one.notify_pending).notify_pending = True
+        job = self.env["ir.model.data"]._xmlid_to_res_id(
+            "gorod24_portal.ir_cron_letter", raise_if_not_found=True
+        )
+        self.env["ir.cron"].sudo().browse(job)._trigger()
 
     @api.model
     def _cron_send_letters(self, limit=100):
