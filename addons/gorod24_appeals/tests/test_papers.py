@@ -28,7 +28,7 @@ class TestPapers(AppealsCommon):
         for words in (
             appeal.number,
             "Иванова Анна Петровна",
-            "+73852123456",
+            "+7 3852 12-34-56",
             appeal.address_text,
             first.name,
             second.name,
