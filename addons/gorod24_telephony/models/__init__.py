@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import (
+    bus_bus,
     gorod24_call,
     gorod24_call_by_time,
     gorod24_call_callback,
