@@ -9,8 +9,9 @@ from functools import cached_property
 
 # Events read ahead of what Odoo has confirmed.
 WINDOW = 1000
-# A state of a workplace that waited so long (seconds) waits for no more rings.
-PATIENCE = 2.0
+RECORD = "call.record"
+# What waited so long (seconds) waits for no more rings.
+PATIENCE = 1.0
 # Seconds between two notes of how far Odoo is, while it has not everything: a process
 # killed meanwhile repeats the events, and Odoo knows them.
 CONFIRM_EVERY = 0.5
@@ -30,6 +31,11 @@ class Parcel:
     def is_of_call(self):
         return bool(self.event.get("refs"))
 
+    @property
+    def is_live(self):
+        """Is it news of a call, not a row of the exchange's journal?"""
+        return self.is_of_call and self.event.get("type") != RECORD
+
     @cached_property
     def keys(self):
         """What no other request may tell of at the same time."""
@@ -42,16 +48,18 @@ class Parcel:
         return keys
 
 
-def choose(parcels, busy, limit, now):
+def choose(parcels, flying, limit, now):
     """Return up to ``limit`` of the waiting ``parcels`` for the next request.
 
-    Events of calls go before states of workplaces: a citizen waits. What shares a key
-    with a request under way (``busy``), or with an earlier one that has to wait, waits:
-    the events of one line and one call reach Odoo in their order.
+    News of calls go first: a citizen waits. States of workplaces and rows of the
+    journal wait until none is on its way. What shares a key with a parcel under way (``flying``), or
+    with an earlier one that has to wait, waits: the events of one line and one call
+    reach Odoo in their order.
     """
-    urgent = [one for one in parcels if one.is_of_call or now - one.since > PATIENCE]
+    busy = set().union(*(parcel.keys for parcel in flying))
+    urgent = [one for one in parcels if one.is_live or now - one.since > PATIENCE]
     chosen = _free(urgent, busy, limit)
-    if chosen or not parcels:
+    if chosen or any(parcel.is_live for parcel in flying):
         return chosen
     return _free(parcels, busy, limit)
 
@@ -99,8 +107,7 @@ class Outgoing:
 
     def take(self, limit):
         """Return the parcels of the next request; they are under way now."""
-        busy = set().union(*(parcel.keys for parcel in self.flying))
-        chosen = choose(self.waiting, busy, limit, time.monotonic())
+        chosen = choose(self.waiting, self.flying, limit, time.monotonic())
         gone = set(map(id, chosen))
         self.waiting = [one for one in self.waiting if id(one) not in gone]
         self.flying += chosen

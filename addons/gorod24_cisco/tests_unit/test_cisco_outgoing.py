@@ -73,17 +73,33 @@ def test_each_event_goes_once_and_those_of_one_line_in_order(
 @given(EVENTS)
 def test_rings_go_before_states_of_workplaces(events):
     parcels = [Parcel(event, None, since=0.0) for event in events]
-    chosen = choose(parcels, set(), 5, now=PATIENCE / 2)
-    rings = [one for one in parcels if one.is_of_call]
-    assert all(one.is_of_call for one in chosen) or not rings
+    chosen = choose(parcels, [], 5, now=PATIENCE / 2)
+    rings = [one for one in parcels if one.is_live]
+    assert all(one.is_live for one in chosen) or not rings
     assert chosen or not parcels
 
 
 def test_state_that_waited_long_goes_with_the_rings():
     old = Parcel({"agent": {"id": "6021"}}, None, since=0.0)
     ring = Parcel({"refs": [{"value": "a"}]}, None, since=10.0)
-    assert choose([old, ring], set(), 5, now=10.0) == [old, ring]
-    assert choose([old, ring], set(), 5, now=1.0) == [ring]
+    assert choose([old, ring], [], 5, now=10.0) == [old, ring]
+    assert choose([old, ring], [], 5, now=PATIENCE) == [ring]
+
+
+def test_state_waits_until_no_call_is_on_its_way():
+    state = Parcel({"agent": {"id": "6021"}}, None, since=0.0)
+    ring = Parcel({"refs": [{"value": "a"}]}, None, since=0.0)
+    assert choose([state], [ring], 5, now=0.1) == []
+    assert choose([state], [ring], 5, now=2 * PATIENCE) == [state]
+    assert choose([state], [], 5, now=0.1) == [state]
+
+
+def test_rows_of_the_journal_hold_up_no_ring():
+    row = Parcel({"refs": [{"value": "a"}], "type": "call.record"}, None, since=0.0)
+    ring = Parcel({"refs": [{"value": "b"}]}, None, since=0.0)
+    assert choose([row, ring], [], 5, now=0.1) == [ring]
+    assert choose([row], [ring], 5, now=0.1) == []
+    assert choose([row], [], 5, now=0.1) == [row]
 
 
 def test_killed_process_repeats_what_odoo_may_not_have(tmp_path):
