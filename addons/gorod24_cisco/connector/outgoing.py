@@ -52,9 +52,9 @@ def choose(parcels, flying, limit, now):
     """Return up to ``limit`` of the waiting ``parcels`` for the next request.
 
     News of calls go first: a citizen waits. States of workplaces and rows of the
-    journal wait until none is on its way. What shares a key with a parcel under way (``flying``), or
-    with an earlier one that has to wait, waits: the events of one line and one call
-    reach Odoo in their order.
+    journal wait until none is on its way. What shares a key with a parcel under way
+    (``flying``), or with an earlier one that has to wait, waits: the events of one line
+    and one call reach Odoo in their order.
     """
     busy = set().union(*(parcel.keys for parcel in flying))
     urgent = [one for one in parcels if one.is_live or now - one.since > PATIENCE]
