@@ -16,6 +16,7 @@ import random
 import statistics
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass
 
 import aiohttp
@@ -27,6 +28,8 @@ from tools.faults.front import Front
 from tools.faults.rounds import Trial
 from tools.faults.screens import screens
 from tools.faults.town import town
+
+from . import cpu
 
 PATIENCE = 120
 
@@ -59,7 +62,8 @@ async def once(trial, pattern, dice, places=None):
     """Milliseconds of each ring of one wave; then everybody hangs up.
 
     :param places: {agent: Desk}; theirs are counted to the card on the screen.
-    :return: ([of the messages], [of the screens]).
+    :return: ([of the messages], [of the screens], {part: processor seconds until the
+        last card}).
     """
     agents = [agent.id for agent in trial.town.agents]
     numbers = dice.sample(range(200_000, 999_999), len(agents))
@@ -70,8 +74,11 @@ async def once(trial, pattern, dice, places=None):
         return await trial.control("call", body)
 
     moments = pattern.moments(dice, len(agents))
+    before = cpu.spent(trial.town)
     calls = await asyncio.gather(*map(ring, agents, numbers, moments))
     found = await asyncio.gather(*(_card(trial.screens, call) for call in calls))
+    worked = cpu.spent(trial.town)
+    worked.subtract(before)
     screens_found = [
         1000 * (await places[call["agent"]].shown_at(e164(call["number"])))
         - 1000 * call["rung_at"]
@@ -86,7 +93,7 @@ async def once(trial, pattern, dice, places=None):
         # The next wave begins when all of this one has been told.
         while (await trial.health())["events_waiting"]:
             await asyncio.sleep(0.1)
-    return found, screens_found
+    return found, screens_found, worked
 
 
 async def _card(shown, call):
@@ -108,7 +115,7 @@ def share(values, part):
 
 
 async def measure(place, options):
-    """Yield (pattern, [of the messages], [of the screens]) for every pattern."""
+    """Yield (pattern, [of the messages], [of the screens], {part: seconds})."""
     timeout = aiohttp.ClientTimeout(total=60)
     link = aiohttp.TCPConnector(limit=0)
     async with contextlib.AsyncExitStack() as stack:
@@ -128,12 +135,13 @@ async def measure(place, options):
         dice = random.Random(options.seed)  # noqa: S311
         await once(trial, Pattern("", 5.0), dice, places)
         for pattern in patterns(len(place.agents), options.patterns):
-            told, seen = [], []
+            told, seen, worked = [], [], Counter()
             for _run in range(options.runs):
-                one, other = await once(trial, pattern, dice, places)
+                one, other, work = await once(trial, pattern, dice, places)
                 told += one
                 seen += other
-            yield pattern, told, seen
+                worked.update(work)
+            yield pattern, told, seen, worked
 
 
 def show(lines, options):
@@ -142,10 +150,11 @@ def show(lines, options):
         begun = time.monotonic()
 
         async def rows():
-            async for pattern, told, seen in measure(place, options):
+            async for pattern, told, seen, worked in measure(place, options):
                 print(row(lines, pattern, "сообщение", told), flush=True)
                 if seen:
                     print(row(lines, pattern, "карточка в Chromium", seen), flush=True)
+                print(work(worked, len(told)), file=sys.stderr)
 
         asyncio.run(rows())
         load = os.getloadavg()[0]
@@ -158,6 +167,15 @@ def row(lines, pattern, what, found):
     cells = (statistics.median(found), share(found, 0.95), share(found, 0.99))
     text = " | ".join(f"{cell:.0f}" for cell in (*cells, max(found)))
     return f"| {lines} | {pattern.title} | {what} | {len(found)} | {text} |"
+
+
+def work(worked, rings):
+    """Milliseconds of the processor for one ring, by part."""
+    parts = ", ".join(
+        f"{part} {1000 * seconds / rings:.1f}" for part, seconds in worked.most_common()
+    )
+    total = 1000 * worked.total() / rings
+    return f"  процессор на вызов, мс: {parts}; всего {total:.1f}"
 
 
 def main(argv):

@@ -34,7 +34,7 @@ _KEEP = """
 """
 
 
-def serialised(registry, keys, work, herald=None):
+def serialised(registry, keys, work, herald=None, tries=TRIES):
     """Return ``work(env)``, done in an own transaction that alone holds ``keys``.
 
     The transaction reads committed data: what another process committed while this one
@@ -47,9 +47,10 @@ def serialised(registry, keys, work, herald=None):
     :param herald: one of many transactions of a request: it waits not for the disk
         (:func:`make_durable` follows), and its messages of the bus are told by this
         :class:`~.herald.Herald`.
+    :param tries: attempts before a conflict is the caller's to deal with.
     """
     locks = sorted({_lock_id(key) for key in keys})
-    for attempt in range(1, TRIES + 1):
+    for attempt in range(1, tries + 1):
         try:
             with registry.cursor() as cr:
                 if isinstance(cr, Cursor):  # savepoints of tests cannot change it
@@ -69,7 +70,7 @@ def serialised(registry, keys, work, herald=None):
                 herald.committed(held)
             return result
         except _RETRY as error:
-            if attempt == TRIES:
+            if attempt == tries:
                 raise
             _logger.info("%s, try %s again", type(error).__name__, attempt)
             time.sleep(0.01 * 2**attempt)

@@ -9,6 +9,7 @@ them opened a card. It connects anew as the browser does, with the last message 
 import asyncio
 import contextlib
 import json
+import random
 import time
 
 import aiohttp
@@ -87,9 +88,14 @@ class Screen:
             self.changed.set()
 
     async def watch(self):
-        """While a call is shown, make sure now and then that it still is one."""
+        """While a call is shown, make sure now and then that it still is one.
+
+        Browsers were opened at different moments, so they do not all ask at once.
+        """
+        delay = random.uniform(0, CHECK_EVERY)  # noqa: S311
         while True:
-            await asyncio.sleep(CHECK_EVERY)
+            await asyncio.sleep(delay)
+            delay = CHECK_EVERY
             if self.calls:
                 await self.look()
 

@@ -26,6 +26,8 @@ DOUBT_WAIT = 2.0
 #: Seconds to the next try with a refused password: many tries lock the account. The
 #: first pause is for a password that was good before, when the node may be to blame.
 REFUSED_WAITS = (60, 600, 1200, 1800)
+#: Seconds from an event to the note of it on the disk.
+REMEMBER_AFTER = 0.5
 UNREACHABLE = (aiohttp.ClientError, asyncio.TimeoutError, OSError, Unreadable)
 
 
@@ -56,6 +58,7 @@ class Line:
         self.watchers = []
         self._memory = settings.spool / f"line-{agent.id}.json"
         self._remembered = None
+        self._writing = None
         self._load()
 
     def _load(self):
@@ -64,7 +67,17 @@ class Line:
             self.tracker.load(memory)
 
     def _remember(self):
-        """After the events are spooled: an older memory only repeats them."""
+        """Note soon what was told: after the events are spooled, and for many at once.
+
+        An older memory only repeats them, and Odoo knows them by their names: a ring
+        does not wait for the disk.
+        """
+        if self._writing is None:
+            loop = asyncio.get_running_loop()
+            self._writing = loop.call_later(REMEMBER_AFTER, self._write_memory)
+
+    def _write_memory(self):
+        self._writing = None
         memory = self.tracker.as_json()
         if memory != self._remembered:
             try:
@@ -72,6 +85,14 @@ class Line:
             except OSError as error:
                 _logger.error("agent %s: memory not kept: %s", self.agent.id, error)
             self._remembered = memory
+
+    def _stop_writing(self, now=False):
+        """Forget the memory that is to be written; with ``now`` write it at once."""
+        if self._writing is not None:
+            self._writing.cancel()
+            self._writing = None
+            if now:
+                self._write_memory()
 
     # --- link -------------------------------------------------------------------
     async def run(self):
@@ -89,6 +110,7 @@ class Line:
                 await asyncio.sleep(max(delay, self._refused_wait()))
                 self.reconnects += 1
         finally:
+            self._stop_writing(now=True)
             await self._close()
 
     def _refused_wait(self):
@@ -298,9 +320,13 @@ class Line:
             watcher(update)
 
     def _tell(self, events):
-        if events and self.put(events) is False:
-            return  # only in memory: what is not stored must be told anew
-        self._remember()
+        if not events:
+            self._remember()
+        elif self.put(events) is False:
+            # Only in memory: what is not stored must be told anew.
+            self._stop_writing()
+        else:
+            self._remember()
 
     def health(self):
         """Plain facts for the health page; no numbers of citizens."""

@@ -5,13 +5,15 @@
 import asyncio
 import logging
 import random
-import zlib
 
 import aiohttp
 
+from .outgoing import Outgoing
+
 _logger = logging.getLogger(__name__)
-# A ring waits for the batch before it: a large one would keep the citizen waiting.
-BATCH = 24
+# Events of a request: as many as Odoo takes in as one set. A ring that has just come
+# waits for the requests before it: long ones would keep the citizen waiting.
+BATCH = 60
 EVENTS_PATH = "/gorod24/telephony/v1/events"
 TIMEOUT = aiohttp.ClientTimeout(total=30, connect=5)
 UNREACHABLE = (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError)
@@ -23,18 +25,12 @@ FAULTS = 5
 UNSAVED = 20_000
 
 
-def lanes(events, width):
-    """Share a batch out over up to ``width`` requests sent side by side.
-
-    Rings go before states of workplaces: a citizen waits. Events of one call stay in
-    one request, so that Odoo sees an end that lies in wait and opens no card for it.
-    """
-    found = [[] for _lane in range(max(1, width))]
-    for event in sorted(events, key=lambda one: not one.get("refs")):
-        refs = [ref["value"] for ref in event.get("refs") or ()]
-        key = min(refs) if refs else (event.get("agent") or {}).get("id", "")
-        found[zlib.crc32(key.encode()) % len(found)].append(event)
-    return [lane for lane in found if lane]
+def _ended(flights):
+    """Those that are over; raises what one of them died of."""
+    ended = {flight for flight in flights if flight.done()}
+    for flight in ended:
+        flight.result()
+    return ended
 
 
 class Poster:
@@ -52,9 +48,16 @@ class Poster:
         self.posted = 0
         self.taken = 0
         self.faults = {}
-        self.unsaved = []
+        self.outgoing = Outgoing(spool)
         self.disk_error = ""
+        self._is_refused = False
+        self._taken_before = 0
         self._wake = asyncio.Event()
+
+    @property
+    def unsaved(self):
+        """Events that are only in memory: the disk does not take them."""
+        return self.outgoing.unsaved
 
     def store(self, events):
         """Keep ``events`` on disk and send them soon. Raises OSError: disk full."""
@@ -73,7 +76,7 @@ class Poster:
             self.store(events)
         except OSError as error:
             self._disk(error)
-            self.unsaved = [*self.unsaved, *events][-UNSAVED:]
+            self.outgoing.unsaved = [*self.unsaved, *events][-UNSAVED:]
             self._wake.set()
             return False
         return True
@@ -93,7 +96,7 @@ class Poster:
             self.spool.append(self.unsaved)
         except OSError:
             return
-        self.unsaved = []
+        self.outgoing.unsaved = []
         self._disk(None)
 
     def _sync(self):
@@ -104,24 +107,56 @@ class Poster:
 
     async def run(self):
         """Send for ever; ends only by cancellation."""
-        while True:
-            self._save_unsaved()
-            events, mark = self.spool.peek(BATCH)
-            unsaved = self.unsaved[:BATCH]
-            if not events and not unsaved:
-                self._sync()
-                await self._wake.wait()
+        flights = set()
+        self._wake = asyncio.Event()  # of this run's loop
+        try:
+            while True:
                 self._wake.clear()
-                continue
-            before, batch = self.taken, [*events, *unsaved]
-            sent = await asyncio.gather(*map(self._send, lanes(batch, self.width)))
-            if all(sent):
-                self.spool.confirm(mark)
-                del self.unsaved[: len(unsaved)]
-                self.posted += len(batch)
-                self._recovered()
+                flights -= _ended(flights)
+                if self._is_refused:
+                    await self._all_back(flights)
+                    continue
+                self._save_unsaved()
+                self.outgoing.load()
+                while len(flights) < self.width:
+                    batch = self.outgoing.take(BATCH)
+                    if not batch:
+                        break
+                    flights.add(asyncio.create_task(self._fly(batch)))
+                if not flights:
+                    self._sync()
+                await self._wake.wait()
+        finally:
+            for flight in flights:
+                flight.cancel()
+            await asyncio.gather(*flights, return_exceptions=True)
+
+    async def _all_back(self, flights):
+        """Something was not taken: nothing goes before all are back and a pause."""
+        if flights:
+            await asyncio.wait(flights)
+            flights -= _ended(flights)
+        await self._pause(soon=self.taken > self._taken_before)
+        self._taken_before = self.taken
+        self._is_refused = False
+
+    async def _fly(self, parcels):
+        """One request, and what its answer means for the queue."""
+        is_sent = None
+        try:
+            is_sent = await self._send([parcel.event for parcel in parcels])
+        finally:
+            if is_sent:
+                self.outgoing.done(parcels)
             else:
-                await self._pause(soon=self.taken > before)
+                self.outgoing.back(parcels)
+            self._wake.set()
+        if not is_sent:
+            self._is_refused = True
+            return
+        self.posted += len(parcels)
+        if not self.outgoing.is_any_refused:
+            self._recovered()
 
     def _recovered(self):
         if self.failures:

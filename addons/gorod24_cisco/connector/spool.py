@@ -149,13 +149,14 @@ class Spool:
         while True:
             events, position = self._read(self.read_segment, self.read_at, limit)
             if events or self.read_segment >= self.write_segment:
-                return events, (self.read_segment, position)
+                return [event for event, _end in events], (self.read_segment, position)
             if position == self.read_at:
                 self._next_segment()
             else:
                 self.read_at = position
 
     def _read(self, segment, position, limit):
+        """Return ([(event, where its line ends)], where to go on)."""
         events = []
         try:
             with open(self._path(segment), "rb") as stream:
@@ -166,12 +167,27 @@ class Spool:
                         break
                     position += len(line)
                     try:
-                        events.append(json.loads(line))
+                        events.append((json.loads(line), position))
                     except ValueError:
                         _logger.error("spool: a damaged line is left out")
         except FileNotFoundError:
             return events, position
         return events, position
+
+    def after(self, mark, limit):
+        """Events behind ``mark``, None for the confirmed ones, whatever is confirmed.
+
+        :return: ([(event, its own mark)], the mark to go on from).
+        """
+        start = (self.read_segment, self.read_at)
+        segment, position = max(mark or start, start)  # some may have been given up
+        found = []
+        while True:
+            events, position = self._read(segment, position, limit - len(found))
+            found += [(event, (segment, end)) for event, end in events]
+            if len(found) == limit or segment >= self.write_segment:
+                return found, (segment, position)
+            segment, position = segment + 1, 0
 
     def _next_segment(self):
         done = self.read_segment
@@ -184,6 +200,8 @@ class Spool:
         """Odoo has everything up to ``mark``."""
         if mark[0] < self.read_segment:
             return  # given up meanwhile
+        while self.read_segment < mark[0]:
+            self._next_segment()
         self.read_segment, self.read_at = mark
         self._save()
 

@@ -188,14 +188,44 @@ def test_repair_survives_what_it_meets(settings, monkeypatch):
 
 
 def test_events_that_no_disk_took_are_told_anew_after_a_restart(settings):
-    line = line_of(settings, Cluster(settings))
-    line.put = lambda _events: False
-    line.tracker.state = "READY"
-    line._tell([{"event_id": "1"}])
-    assert not line._memory.exists()
-    line.put = lambda _events: True
-    line._tell([{"event_id": "1"}])
-    assert line._memory.exists()
+    async def scenario():
+        line = line_of(settings, Cluster(settings))
+        line.tracker.state = "READY"
+        line._tell([{"event_id": "1"}])
+        line.put = lambda _events: False
+        line._tell([{"event_id": "2"}])
+        line._stop_writing(now=True)
+        assert not line._memory.exists()
+        line.put = lambda _events: True
+        line._tell([{"event_id": "2"}])
+        line._stop_writing(now=True)
+        assert line._memory.exists()
+
+    run(scenario())
+
+
+def test_memory_is_written_soon_and_once_for_many_events(settings, monkeypatch):
+    written = asyncio.Event()
+    monkeypatch.setattr(line_module, "REMEMBER_AFTER", 0.001)
+
+    async def scenario():
+        line = line_of(settings, Cluster(settings))
+        write, times = line._write_memory, []
+
+        def count():
+            times.append(1)
+            write()
+            written.set()
+
+        line._write_memory = count
+        for state in ("READY", "RESERVED", "TALKING"):
+            line.tracker.state = state
+            line._tell([{"event_id": state}])
+        await asyncio.wait_for(written.wait(), 20)
+        assert len(times) == 1
+        assert "TALKING" in line._memory.read_text()
+
+    run(scenario())
 
 
 @pytest.mark.parametrize("agent_id", ["60 21", "60@21", "../6021", "60/21", "a'b"])

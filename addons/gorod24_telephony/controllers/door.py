@@ -19,6 +19,10 @@ from ..serialised import make_durable, serialised
 
 _logger = logging.getLogger(__name__)
 MAX_EVENTS = 500
+# So many events are taken in together: a ring does not wait for a longer batch.
+SET = 60
+# A conflict with another process that lasts is looked at event by event.
+SET_TRIES = 2
 MAX_EVENTS_BYTES = 4 * 1024 * 1024
 MAX_RECORDING_BYTES = 256 * 1024 * 1024
 ROUTE = {
@@ -45,7 +49,7 @@ class TelephonyDoor(Controller):
         **ROUTE,
     )
     def events(self, **_params):
-        """Take one event or {"events": […]}; each is committed by itself."""
+        """Take one event or {"events": […]}; a bad one stops none of the others."""
         try:
             data = json.loads(request.httprequest.get_data())
         except (ValueError, RecursionError):
@@ -58,7 +62,7 @@ class TelephonyDoor(Controller):
         ended = ended_keys(items) if len(items) > 1 else ()
         herald = Herald()
         try:
-            results = [self._take(item, ended, herald) for item in items]
+            results = self._take_all(items, ended, herald)
         finally:
             # Of events taken in before one that failed, too: they come as known again.
             herald.tell()
@@ -66,13 +70,44 @@ class TelephonyDoor(Controller):
         make_durable(request.env.registry)
         return request.make_json_response({"results": results})
 
+    def _take_all(self, items, ended, herald):
+        """Take events in, those of calls first: their cards open at once."""
+        results = {}
+        for part in _sets(items):
+            told = self._take_together([items[place] for place in part], ended, herald)
+            results.update(zip(part, told, strict=True))
+            herald.tell()
+        return [results[place] for place in range(len(items))]
+
+    def _take_together(self, items, ended, herald):
+        """Take events in as one set; one by one when something breaks the set."""
+        source_id = request.gorod24_source_id
+        keys = [key for item in items for key in _event_keys(item, source_id)]
+
+        def accept(env):
+            source = env["gorod24.telephony.source"].browse(source_id)
+            return env["gorod24.call.event"]._accept_all(items, ended, source)
+
+        if len(items) > 1:
+            try:
+                told = serialised(request.env.registry, keys, accept, herald, SET_TRIES)
+            except Exception as failure:  # whatever it is: each tells of itself below
+                name = type(failure).__name__
+                _logger.info("%s events are taken one by one: %s", len(items), name)
+            else:
+                return list(map(_result, items, told))
+        results = []
+        for item in items:
+            results.append(self._take(item, ended, herald))
+            herald.tell()
+        return results
+
     def _take(self, item, ended, herald=None):
         """Take one event in; one that breaks the server does not stop the others.
 
         When the server cannot work at all just now, the whole request fails, and the
         sender comes again with everything.
         """
-        event_id = item.get("event_id") if isinstance(item, dict) else None
         source_id = request.gorod24_source_id
         keys = _event_keys(item, source_id)
 
@@ -91,8 +126,7 @@ class TelephonyDoor(Controller):
                 raise
             status, error = "error", _reason(failure)
             serialised(request.env.registry, keys, keep, herald)
-        result = {"event_id": event_id, "status": status}
-        return dict(result, error=error) if error else result
+        return _result(item, (status, error))
 
     @route(
         "/gorod24/telephony/v1/recordings",
@@ -130,6 +164,24 @@ class TelephonyDoor(Controller):
 
         # Recordings are few: one at a time keeps name and content unique.
         return serialised(request.env.registry, ["gorod24.recording"], work)
+
+
+def _result(item, told):
+    """Return the door's answer about one event."""
+    event_id = item.get("event_id") if isinstance(item, dict) else None
+    status, error = told
+    result = {"event_id": event_id, "status": status}
+    return dict(result, error=error) if error else result
+
+
+def _sets(items):
+    """Yield the places of the events in sets, those of calls before the others."""
+    parts = [], []
+    for place, item in enumerate(items):
+        parts[not (isinstance(item, dict) and item.get("refs"))].append(place)
+    for part in parts:
+        for start in range(0, len(part), SET):
+            yield part[start : start + SET]
 
 
 def _is_passing(failure):

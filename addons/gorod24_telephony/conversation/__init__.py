@@ -7,6 +7,7 @@
 of them into one conversation, ``digits`` builds what has to be dialled. No Odoo here.
 """
 
+from .bundle import bundles
 from .digits import dial_digits
 from .event import (
     AGENT_STATE,
@@ -29,6 +30,7 @@ __all__ = [
     "EventError",
     "Leg",
     "Ref",
+    "bundles",
     "check_plausible",
     "dial_digits",
     "ended_keys",

@@ -2,11 +2,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import (
+    bus_bus,
     gorod24_call,
     gorod24_call_by_time,
     gorod24_call_callback,
     gorod24_call_dial,
     gorod24_call_event,
+    gorod24_call_intake,
     gorod24_call_journal,
     gorod24_call_leg,
     gorod24_call_merged,
@@ -18,6 +20,7 @@ from . import (
     gorod24_caller_card,
     gorod24_informing,
     gorod24_ivr,
+    gorod24_phone,
     gorod24_recording,
     gorod24_recording_access,
     gorod24_recording_keeping,

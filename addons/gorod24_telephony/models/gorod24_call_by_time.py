@@ -12,6 +12,7 @@ alone decide where the calibration call found that they agree: then the setting
 from datetime import timedelta
 
 from odoo import api, models
+from odoo.tools import SQL
 
 from ..conversation.event import RECORD
 from ..conversation.record import CLOCKS
@@ -30,19 +31,69 @@ class Call(models.Model):
 
         :param known: the calls its names lead to.
         """
-        # Runs as superuser within the event door; only settings are read here.
-        setting = self.env["ir.config_parameter"].sudo().get_param
-        if not event.is_call or not event.extension:
+        if not event.is_call or not event.extension or not self._goes_by_time():
             return self.browse()
-        if setting("gorod24_telephony.records_by_time") == "0":
-            return self.browse()
-        shift = setting("gorod24_telephony.record_shift_seconds", "0")
-        shift = timedelta(seconds=int(shift) if shift.lstrip("-").isdigit() else 0)
+        shift = self._record_shift()
         if event.type == RECORD:
             if known.ref_ids.filtered(lambda ref: ref.kind == "dialog"):
                 return self.browse()
             return self._of_record(event, shift) - known
         return self.browse() if known else self._of_news(event, shift)
+
+    @api.model
+    def _goes_by_time(self):
+        # Runs as superuser within the event door; only a setting is read here.
+        setting = self.env["ir.config_parameter"].sudo().get_param
+        return setting("gorod24_telephony.records_by_time") != "0"
+
+    @api.model
+    def _record_shift(self):
+        """By how much the clock of the journal is before that of the telephones."""
+        setting = self.env["ir.config_parameter"].sudo().get_param
+        shift = setting("gorod24_telephony.record_shift_seconds", "0")
+        return timedelta(seconds=int(shift) if shift.lstrip("-").isdigit() else 0)
+
+    def _may_go_by_time(self, event, doubtful):
+        """Has ``_by_time`` to be asked about ``event``, whose names lead to ``self``?
+
+        :param doubtful: see ``_telephones_by_time``.
+        """
+        if not event.extension or not self._goes_by_time():
+            return False
+        if event.type == RECORD:
+            return "dialog" not in self.ref_ids.mapped("kind")
+        return not self and event.extension in doubtful
+
+    @api.model
+    def _telephones_by_time(self, events):
+        """Return the extensions at which there may be a call of the journal alone.
+
+        One question for all ``events``: live news of other telephones cannot be about
+        such a call.
+        """
+        news = [event for event in events if event.extension and event.type != RECORD]
+        if not news or not self._goes_by_time():
+            return set()
+        moments = [event.at + self._record_shift() for event in news]
+        self.env["gorod24.call.leg"].flush_model()
+        self.env["gorod24.call.ref"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT l.extension FROM gorod24_call_leg l
+                WHERE l.extension = ANY(%(extensions)s)
+                  AND l.started_at BETWEEN %(since)s AND %(until)s
+                  AND (l.ended_at IS NULL OR l.ended_at > %(begin)s)
+                  AND NOT EXISTS (SELECT FROM gorod24_call_ref r
+                      WHERE r.call_id = l.call_id AND r.kind = 'dialog')
+                """,
+                extensions=list({event.extension for event in news}),
+                since=min(moments) - LONGEST_CALL,
+                until=max(moments) + CLOCKS,
+                begin=min(moments) - CLOCKS,
+            )
+        )
+        return {extension for (extension,) in rows}
 
     @api.model
     def _of_record(self, event, shift):

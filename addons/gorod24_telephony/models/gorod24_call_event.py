@@ -4,6 +4,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..conversation import (
     AGENT_STATE,
@@ -57,46 +58,92 @@ class CallEvent(models.Model):
 
     @api.model
     def _accept(self, item, ended=(), source=None):
-        """Take one event of the door in and return (status, error text).
+        """Take one event of the door in and return (status, error text)."""
+        return self._accept_all([item], ended, source)[0]
 
-        :param item: the decoded JSON of the event.
+    @api.model
+    def _accept_all(self, items, ended=(), source=None):
+        """Take events of the door in; return [(status, error text)] of each.
+
+        Events of calls go before states of workplaces: for those a citizen waits.
+
+        :param items: the decoded JSON of the events.
         :param ended: see ``conversation.ended_keys``: calls over in the same batch.
-        :param source: who brought it; names of events are its own.
+        :param source: who brought them; names of events are its own.
         """
         source = source or self.env["gorod24.telephony.source"]
-        if isinstance(item, dict):
-            item = dict(item, event_id=source._scoped(item.get("event_id")))
-        try:
-            event = parse_event(item)
-            check_plausible(event, fields.Datetime.now())
-        except EventError as error:
-            self._keep_rejected(item, str(error))
-            return "rejected", str(error)
-        logged = self.search([("event_id", "=", event.event_id)])
-        if logged.state == "accepted":
-            return "duplicate", ""
-        logged.unlink()  # It was rejected before and comes corrected.
-        vals = dict(self._prepare_vals(event), source_id=source.id)
-        if event.is_call:
-            call = self.env["gorod24.call"]._for_event(event)
-            self.create(dict(vals, call_id=call.id))
-            call._tell_anew(event, may_pop=self._may_pop(event, ended))
-        else:
-            self.create(vals)._announce_agent()
-        return "accepted", ""
+        events, results = self._read(items, source)
+        fresh = self._not_known(list(events.values()))
+        calls = [event for event in fresh.values() if event.is_call]
+        if calls:
+            self.env["gorod24.call"]._take_in(calls, ended, source)
+        self._take_in([one for one in fresh.values() if not one.is_call], source)
+        for place, event in events.items():
+            # The same event twice in one batch is known the second time.
+            is_fresh = fresh.pop(event.event_id, None)
+            results[place] = "accepted" if is_fresh else "duplicate", ""
+        return [results[place] for place in range(len(items))]
 
-    def _prepare_vals(self, event):
-        vals = {
+    @api.model
+    def _read(self, items, source):
+        """Return ({place: Event}, {place: result}) of good and rejected ones."""
+        events, results = {}, {}
+        now = fields.Datetime.now()
+        for place, item in enumerate(items):
+            if isinstance(item, dict):
+                item = dict(item, event_id=source._scoped(item.get("event_id")))
+            try:
+                event = parse_event(item)
+                check_plausible(event, now)
+            except EventError as error:
+                self._keep_rejected(item, str(error))
+                results[place] = "rejected", str(error)
+            else:
+                events[place] = event
+        return events, results
+
+    @api.model
+    def _not_known(self, events):
+        """Return {event_id: event} of those that are not in the journal yet."""
+        fresh = {}
+        for event in events:
+            fresh.setdefault(event.event_id, event)
+        if not fresh:
+            return fresh
+        logged = self.search_fetch(
+            [("event_id", "in", list(fresh))], ["event_id", "state"], order="id"
+        )
+        known = logged.filtered(lambda event: event.state == "accepted")
+        for event in known:
+            del fresh[event.event_id]
+        (logged - known).unlink()  # They were rejected before and come corrected.
+        return fresh
+
+    @api.model
+    def _take_in(self, events, source):
+        """Keep what is not about calls: states of workplaces and trials of the door."""
+        if not events:
+            return
+        agents = {event.agent_id for event in events if event.agent_id}
+        telephones = self.env["res.users"]._by_telephone(agents, ())
+        before = self._last_agent_states(telephones.agents.values())
+        kept = self.create(
+            [
+                dict(self._prepare_vals(event, telephones), source_id=source.id)
+                for event in events
+            ]
+        )
+        kept.filtered("user_id")._announce_agents(before)
+
+    def _prepare_vals(self, event, telephones):
+        return {
             "event_id": event.event_id,
             "source": event.source,
             "type": event.type,
             "at": event.at.replace(microsecond=0),
             "payload": event.as_dict(),
+            "user_id": telephones.user_of(event.agent_id),
         }
-        if event.agent_id:
-            users = self.env["res.users"]._by_telephone([event.agent_id], [])
-            vals["user_id"] = users.get(event.agent_id, False)
-        return vals
 
     @api.model
     def _may_pop(self, event, ended):
@@ -138,34 +185,33 @@ class CallEvent(models.Model):
         else:
             self.create(dict(vals, at=fields.Datetime.now()))
 
-    def _announce_agent(self):
-        """Send the workplace's state to its operator, unless a newer one is known."""
-        for event in self.filtered("user_id"):
-            if event._last_agent_state(event.user_id) == event:
-                state = event.payload.get("agent_state", "")
-                event._note_after_call()
-                reason = event.payload.get("reason", "")
-                event.user_id._bus_send(
-                    "gorod24_telephony.agent", {"state": state, "reason": reason}
-                )
+    def _announce_agents(self, last):
+        """Send the operators the state of their workplaces, unless a newer is known.
 
-    def _note_after_call(self):
+        :param last: {user id: event} of the newest states known before these.
+        """
+        news = {}
+        for event in self.filtered(lambda event: event.type == AGENT_STATE):
+            before = last.get(event.user_id.id)
+            if before and before.at > event.at:
+                continue
+            if before:
+                event._note_after_call(before)
+            last[event.user_id.id] = news[event.user_id] = event
+        for user, event in news.items():
+            message = {
+                "state": event.payload.get("agent_state", ""),
+                "reason": event.payload.get("reason", ""),
+            }
+            user._bus_send("gorod24_telephony.agent", message)
+
+    def _note_after_call(self, before):
         """Give the time of the work that has just ended to the operator's last call.
 
         The state before this one must be work after a call; repeated news change
         nothing, because the time is written, not added.
         """
         self.ensure_one()
-        before = self.search(
-            [
-                ("type", "=", AGENT_STATE),
-                ("user_id", "=", self.user_id.id),
-                ("id", "!=", self.id),
-                ("at", "<=", self.at),
-            ],
-            order="at desc, id desc",
-            limit=1,
-        )
         if (before.payload or {}).get("agent_state") not in AFTER_CALL:
             return
         call = self.env["gorod24.call"].search(
@@ -184,11 +230,27 @@ class CallEvent(models.Model):
     @api.model
     def _last_agent_state(self, user):
         """Return the newest agent.state event of ``user`` (by its own time)."""
-        return self.search(
-            [("type", "=", AGENT_STATE), ("user_id", "=", user.id)],
-            order="at desc, id desc",
-            limit=1,
+        return self._last_agent_states(user.ids).get(user.id, self.browse())
+
+    @api.model
+    def _last_agent_states(self, user_ids):
+        """Return {user id: the newest agent.state event}, by their own time."""
+        if not user_ids:
+            return {}
+        self.flush_model(["type", "user_id", "at"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT last.id FROM unnest(%s::int[]) AS u(id) CROSS JOIN LATERAL (
+                    SELECT e.id FROM gorod24_call_event e
+                    WHERE e.type = 'agent.state' AND e.user_id = u.id
+                    ORDER BY e.at DESC, e.id DESC LIMIT 1) last
+                """,
+                list(user_ids),
+            )
         )
+        events = self.browse([event_id for (event_id,) in rows])
+        return {event.user_id.id: event for event in events}
 
     def _parsed(self):
         """Return the journal's events as checked values of the plain package."""

@@ -11,12 +11,11 @@ from odoo.exceptions import ConcurrencyError
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from ..conversation import SAME_CALL, fold
+from ..conversation import SAME_CALL
+from .gorod24_call_intake import Story, whole_seconds
 
 # Who tells the end of a call whose end never came.
 FORGOTTEN = "gorod24:forgotten"
-# What recordings are matched by.
-TIMES = {"extension", "started_at", "ended_at", "end_guessed"}
 
 
 class Call(models.Model):
@@ -114,7 +113,7 @@ class Call(models.Model):
         self._join_settled(kept, others)
         others._leave_names(kept)
         others.unlink()
-        kept._fold_again()
+        self._fold([Story(kept, [])])
         kept.leg_ids.filtered(lambda leg: leg.user_id in popped).popped = True
         return kept
 
@@ -134,37 +133,12 @@ class Call(models.Model):
         (attempts - attempts[:1]).call_id = False
         attempts[:1].call_id = kept
 
-    def _tell_anew(self, event, may_pop):
-        """Fold the call again after ``event`` and send each operator what changed."""
-        self.ensure_one()
-        was_due = self.card_due
-        before = {leg.user_id: leg._shown() for leg in self.leg_ids}
-        if self._fold_again():
-            self.recording_ids._match_anew()
-        self._link_dial()
-        self._announce(before, may_pop)
-        self._update_callback()
-        if self.card_due != was_due:
-            self._tell_card_due()
-        if self.state == "ended":
-            self.env["gorod24.recording"]._match_soon(self)
+    def _prepare_facts(self, conversation, telephones, persons):
+        """Return the values of the call for a folded conversation.
 
-    def _fold_again(self):
-        """Write what all events of the call, taken together, say.
-
-        :return: whether the times of a leg known before are others now.
+        :param self: the call, or nothing when it is to be made.
+        :param persons: {number: partner id}, see ``gorod24.phone._lone_persons``.
         """
-        self.ensure_one()
-        conversation = fold(self.event_ids._parsed())
-        telephones = {leg.agent_id for leg in conversation.legs if leg.agent_id}
-        extensions = {leg.extension for leg in conversation.legs if not leg.agent_id}
-        users = self.env["res.users"]._by_telephone(telephones, extensions)
-        moved = self._store_legs(conversation, users)
-        _write_changes(self, self._prepare_facts(conversation, users))
-        return moved
-
-    def _prepare_facts(self, conversation, users):
-        """Return the values of the call for a folded conversation."""
         vals = {
             name: getattr(conversation, name) or False
             for name in ("direction", "dialed_number", "queue", "state", "result")
@@ -172,49 +146,17 @@ class Call(models.Model):
         for name in ("wait_seconds", "talk_seconds", "hold_seconds", "recovered"):
             vals[name] = getattr(conversation, name)
         for name in ("started_at", "answered_at", "ended_at", "held_since"):
-            vals[name] = _seconds(getattr(conversation, name))
+            vals[name] = whole_seconds(getattr(conversation, name))
         agent, extension = conversation.agent_id, conversation.extension
         vals["extension"] = extension or False
-        vals["user_id"] = users.get(agent or extension, False)
+        vals["user_id"] = telephones.user_of(agent, extension)
         number = conversation.remote_number or False
         if number != self.number_raw:
-            Phone = self.env["gorod24.phone"]
             vals["number_raw"] = number
-            vals["number_e164"] = Phone._normalise(number) or False
-            persons = Phone._find(number).partner_id if number else []
-            if not self.partner_id and len(persons) == 1:
-                vals["partner_id"] = persons.id
+            vals["number_e164"] = self.env["gorod24.phone"]._normalise(number) or False
+            if not self.partner_id and number in persons:
+                vals["partner_id"] = persons[number]
         return vals
-
-    def _store_legs(self, conversation, users):
-        existing = {leg.key: leg for leg in self.leg_ids}
-        turns = {}
-        moved = False
-        for leg in conversation.legs:
-            turns[leg.key] = turns.get(leg.key, 0) + 1
-            key = f"{leg.key}#{turns[leg.key]}"
-            vals = {
-                "user_id": users.get(leg.agent_id or leg.extension, False),
-                "direction": conversation.direction,
-                "extension": leg.extension or False,
-                "number": leg.number or False,
-                "end_reason": leg.end_reason or False,
-                "state": leg.state,
-                "consult": leg.consult,
-                "end_guessed": leg.end_guessed,
-            }
-            for name in ("started_at", "answered_at", "ended_at", "held_since"):
-                vals[name] = _seconds(getattr(leg, name))
-            known = existing.pop(key, None)
-            if known:
-                moved |= bool(TIMES & _write_changes(known, vals))
-            else:
-                self.env["gorod24.call.leg"].create(
-                    dict(vals, key=key, call_id=self.id)
-                )
-        for leg in existing.values():
-            leg.unlink()
-        return moved or bool(existing)
 
     def _link_dial(self):
         """Link an outgoing call to the duty the operator dialled it for."""
@@ -231,15 +173,20 @@ class Call(models.Model):
             self.callback_id = dial.callback_id
 
     def _announce(self, before, may_pop):
-        """Send each operator of the call the new state of his own telephone."""
+        """Send each operator of the call the new state of his own telephone.
+
+        :return: the legs whose card is to open now.
+        """
+        popped = self.env["gorod24.call.leg"]
         latest = {leg.user_id: leg for leg in self.leg_ids.sorted() if leg.user_id}
         for user, leg in latest.items():
             pop = may_pop and self._must_pop(user, leg)
             if pop:
-                leg.popped = True
+                popped |= leg
             if pop or before.get(user) != leg._shown():
                 message = dict(self._line_vals(leg), pop=pop)
                 user._bus_send("gorod24_telephony.call", message)
+        return popped
 
     def _must_pop(self, user, leg):
         """The card opens when an incoming call is the operator's: once each time.
@@ -301,23 +248,3 @@ class Call(models.Model):
                 }
             )
         return forgotten
-
-
-def _seconds(moment):
-    """Return the moment as the database keeps it: whole seconds, or False."""
-    return moment.replace(microsecond=0) if moment else False
-
-
-def _write_changes(record, vals):
-    """Write only what differs: most events change two or three columns.
-
-    :return: the set of names written.
-    """
-    changed = {
-        name: value
-        for name, value in vals.items()
-        if record._fields[name].convert_to_write(record[name], record) != value
-    }
-    if changed:
-        record.write(changed)
-    return set(changed)

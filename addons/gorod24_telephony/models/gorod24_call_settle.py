@@ -29,10 +29,15 @@ class Call(models.Model):
         "Wants an appeal",
         compute="_compute_card_due",
         store=True,
+        precompute=True,
         help="Talked with a citizen; neither an appeal nor a reason is noted.",
     )
     card_count = fields.Integer(
-        "Cards", compute="_compute_card_count", store=True, help="Appeals of the call."
+        "Cards",
+        compute="_compute_card_count",
+        store=True,
+        precompute=True,
+        help="Appeals of the call.",
     )
     no_card_reason = fields.Selection(REASONS, "Without a card because")
     no_card_note = fields.Char("Note on the reason")

@@ -1,7 +1,23 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from dataclasses import dataclass
+
 from odoo import api, fields, models
+
+
+@dataclass(frozen=True)
+class Telephones:
+    """Whose they are: {agent: user id} and {extension: user id}."""
+
+    agents: dict
+    extensions: dict
+
+    def user_of(self, agent_id, extension=""):
+        """Return the user id, or False; an agent signed in decides."""
+        if agent_id:
+            return self.agents.get(agent_id, False)
+        return self.extensions.get(extension, False)
 
 
 class ResUsers(models.Model):
@@ -41,22 +57,27 @@ class ResUsers(models.Model):
 
     @api.model
     def _by_telephone(self, agent_ids, extensions):
-        """Return {agent or extension: user id} of the operators concerned.
+        """Return the :class:`Telephones` of the operators concerned.
 
         An extension counts only when exactly one user has it (shared desks do not).
         """
+        if not agent_ids and not extensions:
+            return Telephones({}, {})
         users = self.search_fetch(
             [
                 "|",
                 ("telephony_agent_id", "in", list(agent_ids)),
                 ("telephony_extension", "in", list(extensions)),
             ],
-            ["telephony_agent_id", "telephony_extension"],
+            # The person is the channel of the messages that follow.
+            ["telephony_agent_id", "telephony_extension", "partner_id"],
+            order="id",
         )
-        found = {}
-        for extension, same in users.grouped("telephony_extension").items():
-            if extension in extensions and len(same) == 1:
-                found[extension] = same.id
-        for user in users.filtered("telephony_agent_id"):
-            found[user.telephony_agent_id] = user.id
-        return found
+        agents = {user.telephony_agent_id: user.id for user in users}
+        sharing = users.grouped("telephony_extension")
+        lone = {
+            extension: sharing[extension].id
+            for extension in extensions
+            if len(sharing.get(extension, ())) == 1
+        }
+        return Telephones(agents, lone)

@@ -3,6 +3,7 @@
 
 from . import (
     test_adapter,
+    test_batch,
     test_bus,
     test_call,
     test_callback,

@@ -1,6 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import random
 import threading
 from datetime import UTC, datetime
 from unittest.mock import patch
@@ -58,19 +59,20 @@ class TestConcurrency(BaseCase):
         }
 
     def _all_at_once(self, events):
-        """Take every event in its own thread, all starting together."""
+        """Take every event, or batch, in its own thread, all starting together."""
         barrier = threading.Barrier(len(events))
         results, errors = [], []
 
         def work(event):
             barrier.wait()
             try:
+                batch = event if isinstance(event, list) else [event]
                 done = serialised(
                     self.registry,
-                    _event_keys(event),
-                    lambda env: env["gorod24.call.event"]._accept(event),
+                    [key for one in batch for key in _event_keys(one)],
+                    lambda env: env["gorod24.call.event"]._accept_all(batch),
                 )
-                results.append(done[0])
+                results.append(done if isinstance(event, list) else done[0][0])
             except Exception as error:  # noqa: BLE001  shown by the assertion
                 errors.append(repr(error))
 
@@ -81,6 +83,39 @@ class TestConcurrency(BaseCase):
             thread.join(30)
         self.assertEqual(errors, [])
         return sorted(results)
+
+    def test_batches_about_the_same_calls_at_the_same_time(self):
+        """Each worker has some events of every call, in an order of its own."""
+        dialogs = [f"batch-{n}" for n in range(8)]
+        kinds = ("ringing", "answered", "held", "retrieved", "ended", "record")
+        batches = []
+        for number, kind in enumerate(kinds):
+            batch = [self._event(number, dialog, kind) for dialog in dialogs]
+            for event in batch:
+                event["started_at"] = event["at"]
+            random.Random(number).shuffle(batch)
+            batches.append(batch)
+        told = self._all_at_once(batches)
+        self.assertEqual(told, [[("accepted", "")] * 8] * 6)
+        calls = self._calls(*dialogs)
+        self.assertEqual([call[1:] for call in calls], [(6, "ended")] * 8)
+
+    def test_batches_of_missed_calls_of_the_same_citizens(self):
+        """Whoever is first in each batch, nobody waits for ever, nothing is counted
+        twice."""
+        batches = []
+        for turn in range(4):
+            batch = [self._event(turn, f"missed-{turn}-{n}", "ended") for n in range(6)]
+            for number, event in enumerate(batch):
+                event["remote_number"] = f"8385212340{number}"
+            random.Random(turn).shuffle(batch)
+            batches.append(batch)
+        self._all_at_once(batches)
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            refs = env["gorod24.call.ref"].search([("system", "=", DIALOG)])
+            duties = refs.call_id.callback_id
+            self.assertEqual(duties.mapped("call_count"), [4] * 6)
 
     def _calls(self, *dialogs):
         with self.registry.cursor() as cr:

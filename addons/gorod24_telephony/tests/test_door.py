@@ -152,8 +152,8 @@ class TestDoor(TelephonyCommon, HttpCase):
         Event = type(self.env["gorod24.call.event"])
         prepare = Event._prepare_vals
 
-        def broken(self, event):
-            vals = prepare(self, event)
+        def broken(self, event, telephones):
+            vals = prepare(self, event, telephones)
             if event.event_id == bad["event_id"]:
                 self.env.cr.execute("SELECT 2526520094::int4")
             return vals
