@@ -10,7 +10,7 @@ same id and the event door drops it.
 """
 
 from collections import OrderedDict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from .held import Held
 from .xmlread import stamp
@@ -34,6 +34,8 @@ INTERNAL = frozenset(
 OUTGOING = frozenset(("OUT", "AGENT_OUT", "AUTO_OUT", "OUTBOUND"))
 TALKING = frozenset(("ACTIVE", "HELD"))
 OVER = frozenset(("DROPPED", "FAILED"))
+# A POST without times this soon after the end is the old one, late or repeated.
+LATE = timedelta(seconds=1)
 
 
 class DialogTracker:
@@ -90,15 +92,19 @@ class DialogTracker:
         if not held.ended:
             held.missing = None
         late = bool(me and me.changed and held.changed and me.changed < held.changed)
+        was_internal, known = held.internal, held.changed
         self._learn(held, dialog, me)
+        if was_internal and not held.internal:
+            held.since = self._handed_over(me, known, now)
         held.mark = self._mark
         over = self._is_over(event, dialog, me)
         if held.internal:
             held.party = me.state if me else held.party
             if over:
-                self._finish(held, now)
+                self._finish(held, now, now)
             return []
         at = (me and me.changed) or now
+        at = max(at, held.since or at)
         told = []
         if not over or held.ended:
             if held.found:
@@ -123,7 +129,10 @@ class DialogTracker:
             held = Held(dialog.id, visit=past.visit + 1, day=past.day)
             if not me.changed or not past.missing or me.changed <= past.missing:
                 held.found = now
-        elif self._is_new_visit(event, past, me):
+        elif self._is_citizens_now(event, past, dialog, me):
+            held = Held(dialog.id, visit=past.visit + 1, day=day)
+            held.since = self._handed_over(me, past.changed, now)
+        elif self._is_new_visit(event, past, me, now):
             held = Held(dialog.id, visit=past.visit + 1, day=day)
         else:
             # A late notification may still tell that a finished call was answered.
@@ -137,16 +146,35 @@ class DialogTracker:
         began = (me and (me.started or me.changed)) or now
         return began.strftime("%Y%m%d")
 
+    def _is_citizens_now(self, event, past, dialog, me):
+        """A consult that was over here has got the citizen (§3.7: swapped holds).
+
+        The agent was talking in it already, so *his* state and its time stay.
+        """
+        if not past.internal or me is None or self._is_over(event, dialog, me):
+            return False
+        return bool(dialog.call_type) and dialog.call_type not in INTERNAL
+
     @staticmethod
-    def _is_new_visit(event, past, me):
+    def _handed_over(me, known, now):
+        """When the citizen came: the agent's own change, or now if he had none."""
+        has_moved = me and me.changed and (known is None or me.changed > known)
+        return me.changed if has_moved else now
+
+    @staticmethod
+    def _is_new_visit(event, past, me, now):
         """The same call came back to this agent: offered again, or transferred back."""
         if event != "POST" or me is None or me.is_gone:
             return False
-        return bool(me.changed and past.changed and me.changed > past.changed)
+        if me.changed:
+            return bool(past.changed and me.changed > past.changed)
+        # Finesse may leave times out; then only the order of what it tells is left.
+        is_told = past.announced or past.internal
+        return is_told and (past.over is None or now - past.over >= LATE)
 
     def _learn(self, held, dialog, me):
         kind = dialog.call_type
-        if not held.announced and not held.ended:
+        if not held.announced and not held.ended and kind:
             held.internal = kind in INTERNAL
         held.direction = held.direction or self._direction(dialog, me)
         held.remote = (self._remote(dialog) or held.remote)[:MAX_TEXT]
@@ -244,12 +272,12 @@ class DialogTracker:
         if held.changed and at < held.changed:
             at = held.changed
         reason = self._reason(held, dialog, me)
-        self._finish(held, at)
+        self._finish(held, at, now)
         return self._event(held, "call.ended", at, recovered, end_reason=reason)
 
-    def _finish(self, held, at):
+    def _finish(self, held, at, now):
         self.open.pop(held.id, None)
-        held.ended = True
+        held.ended, held.over = True, now
         if held.changed is None:
             held.changed = at
         self.finished[held.id] = held
@@ -331,7 +359,7 @@ class DialogTracker:
         held.guessed = True
         at = max(held.missing, held.changed or held.missing)
         held.missing = at
-        self._finish(held, at)
+        self._finish(held, at, now)
         if held.internal:
             return []
         reason = "normal" if held.answered else "no_answer"
