@@ -215,7 +215,9 @@ class Recording(models.Model):
     def _candidates(self, sidecar):
         """Return the calls that share a reference, or the extension at the time."""
         refs = self.env["gorod24.call.ref"].search(
-            [("value", "in", [value for _kind, value in sidecar.refs])], limit=200
+            [("value", "in", [value for _kind, value in sidecar.refs])],
+            order="id desc",
+            limit=200,
         )
         legs = self.env["gorod24.call.leg"]
         if sidecar.extension:
@@ -225,6 +227,8 @@ class Recording(models.Model):
                     ("started_at", "<=", sidecar.ended_at),
                     ("started_at", ">=", sidecar.started_at - LONGEST_CALL),
                 ],
+                # A busy telephone rings hundreds of times in a shift: the nearest.
+                order="started_at desc, id desc",
                 limit=200,
             )
         return refs.call_id | legs.call_id
