@@ -34,8 +34,9 @@ class Call(models.Model):
     partner_id = fields.Many2one("res.partner", "Person", index="btree_not_null")
     user_id = fields.Many2one("res.users", "Operator", index="btree_not_null")
     extension = fields.Char()
-    queue = fields.Char("Line")
+    queue = fields.Char()
     dialed_number = fields.Char()
+    line = fields.Char(help="By the number that the citizen dialled.")
     profile = fields.Selection(
         [
             ("appeal", "Appeal"),

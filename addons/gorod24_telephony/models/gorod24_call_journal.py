@@ -169,6 +169,9 @@ class Call(models.Model):
             name: getattr(conversation, name) or False
             for name in ("direction", "dialed_number", "queue", "state", "result")
         }
+        vals["line"] = self.env["gorod24.call.line"]._name_of(
+            conversation.direction, conversation.dialed_number
+        )
         for name in ("wait_seconds", "talk_seconds", "hold_seconds", "recovered"):
             vals[name] = getattr(conversation, name)
         for name in ("started_at", "answered_at", "ended_at", "held_since"):

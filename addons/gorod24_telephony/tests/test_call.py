@@ -6,7 +6,7 @@ import random
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
 from .common import E164, TelephonyCommon
@@ -302,3 +302,31 @@ class TestCall(TelephonyCommon):
         event = self.record(0, 5, 65, agent=2)
         status, _error = self.env["gorod24.call.event"]._accept(event)
         self.assertEqual(status, "duplicate")
+
+    def test_call_given_up_in_the_queue_keeps_the_line_it_came_by(self):
+        """The journal names the number dialled; no operator's telephone ever rang."""
+        self.env["gorod24.call.line"].create({"name": "Город", "numbers": "96024"})
+        begun = (self.t0 - timedelta(seconds=90)).isoformat()
+        call = self.feed(
+            self.event(
+                "record",
+                dialog="queue-left",
+                agent=0,
+                started_at=f"{begun}Z",
+                dialed_number="96024",
+                queue="",
+                end_reason="abandoned",
+            )
+        )
+        self.assertRecordValues(
+            call, [{"result": "missed", "line": "Город", "queue": False}]
+        )
+        out = self.feed(self.event("dialing", dialog="line-out", dialed_number="96024"))
+        self.assertFalse(out.line)
+
+    def test_number_of_two_lines_is_refused(self):
+        lines = self.env["gorod24.call.line"]
+        lines.create({"name": "One", "numbers": "96024"})
+        for numbers in ("96024", "hotline", ","):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                lines.create({"name": "Two", "numbers": numbers})
