@@ -247,9 +247,23 @@ async def recorder_late(hands):
 
 async def recorder_clock(hands):
     """часы записывающего устройства спешат на полторы минуты"""
-    await hands.control("recorder", {"habit": "clock", "seconds": 90})
-    await normal(hands)
-    await hands.control("recorder", {"habit": "normal"})
+    async with hands.habit("recorder", habit="clock", seconds=90):
+        await normal(hands)
+        await hands.recorded(hands.calls[-1])
+
+
+async def recorder_clock_slow(hands):
+    """часы записывающего устройства отстают на полторы минуты"""
+    async with hands.habit("recorder", habit="clock", seconds=-90):
+        await normal(hands)
+        await hands.recorded(hands.calls[-1])
+
+
+async def recorder_bare(hands):
+    """запись без всякого описания: её откладывают с причиной"""
+    async with hands.habit("recorder", habit="bare"):
+        await normal(hands)
+        await hands.recorded(hands.calls[-1])
 
 
 async def recorder_named(hands):
@@ -298,6 +312,8 @@ SCRIPTS = {
         journal_late,
         recorder_late,
         recorder_clock,
+        recorder_clock_slow,
+        recorder_bare,
         recorder_named,
         recorder_index,
         parallel,

@@ -58,6 +58,8 @@ def best_match(sidecar, calls):
     Tier 3: extension is equal, half of the recording lies inside, the numbers do not
     contradict. Each tier needs exactly one call; two make it a matter for a person.
     Tiers 2 and 3 know a call by its time, so only a leg with a certain end counts.
+    While the recorder's clock is not known, a telephone and a time alone prove nothing:
+    its short talk of now may lie inside the next call. Tier 3 is then for a person.
     """
     calls = sorted(calls, key=lambda call: call.call_id)
     tiers = (
@@ -65,7 +67,7 @@ def best_match(sidecar, calls):
         (2, "number", _by_number),
         (3, "extension", _by_extension),
     )
-    for tier, reason, fits in tiers:
+    for tier, reason, fits in tiers[: 3 if sidecar.clock_known else 2]:
         found = tuple(call.call_id for call in calls if fits(sidecar, call))
         if len(found) == 1:
             return Match(found[0], tier, reason, found)

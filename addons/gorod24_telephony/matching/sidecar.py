@@ -41,6 +41,7 @@ class Sidecar:
     refs: frozenset = frozenset()  # {(kind, value)}
     segment: int = 1
     sha256: str = ""
+    clock_known: bool = True  # False: its times may be minutes off
 
     @property
     def ended_at(self):
@@ -77,6 +78,7 @@ def parse_sidecar(data):
         refs=_refs(data.get("refs")),
         segment=min(segment, 9999),
         sha256=sha256,
+        clock_known=data.get("clock_known") is not False,
     )
 
 

@@ -46,6 +46,12 @@ class Recording(models.Model):
     duration = fields.Float("Duration, s")
     agent_extension = fields.Char("Extension")
     remote_number = fields.Char()
+    clock_unknown = fields.Boolean(
+        "Clock not known yet",
+        readonly=True,
+        help="The recorder's times may be minutes off: telephone and time alone do not"
+        " find the call.",
+    )
     refs = fields.Json("References")
     user_id = fields.Many2one("res.users", "Who spoke", index="btree_not_null")
     tier = fields.Integer(
@@ -167,6 +173,7 @@ class Recording(models.Model):
             "duration": sidecar.duration,
             "agent_extension": sidecar.extension or False,
             "remote_number": sidecar.remote_number or False,
+            "clock_unknown": not sidecar.clock_known,
             "refs": [
                 {"kind": kind, "value": value} for kind, value in sorted(sidecar.refs)
             ],
@@ -209,6 +216,7 @@ class Recording(models.Model):
                 "agent_extension": self.agent_extension or None,
                 "remote_number": self.remote_number or None,
                 "refs": self.refs or None,
+                "clock_known": not self.clock_unknown,
             }
         )
 

@@ -40,6 +40,13 @@ class TestRecording(TelephonyCommon):
         recording = self.record(refs=None, remote_number="")
         self.assertEqual((recording.call_id, recording.tier), (call, 3))
 
+    def test_unknown_clock_stays_unknown_when_it_is_tried_again(self):
+        self.feed(*self.plain_call())
+        recording = self.record(refs=None, remote_number="", clock_known=False)
+        self.assertEqual(recording.state, "unmatched")
+        self.env["gorod24.recording"]._cron_match()
+        self.assertEqual(recording.state, "unmatched")
+
     def test_telephone_that_rang_hundreds_of_times_keeps_its_recordings(self):
         """A whole shift at the peak: most offers were taken by others."""
         call = self.feed(*self.plain_call())

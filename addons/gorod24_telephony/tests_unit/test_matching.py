@@ -80,6 +80,14 @@ def test_extension_alone_makes_tier_three_only_when_single():
     assert (match.call_id, match.reason) == (None, "ambiguous")
 
 
+def test_unknown_clock_proves_nothing_by_telephone_and_time():
+    one = sidecar(remote_number="", clock_known=False)
+    assert best_match(one, [call(1)]).reason == "no_candidate"
+    assert best_match(sidecar(clock_known=False), [call(1)]).tier == 2
+    by_name = sidecar(remote_number="", clock_known=False, refs={"dialog_id": "77"})
+    assert best_match(by_name, [call(1, refs=[("dialog", "77")])]).tier == 1
+
+
 def test_contradicting_number_is_never_taken():
     assert best_match(sidecar(), [call(1, number="+73852999999")]).call_id is None
 
