@@ -185,7 +185,7 @@ class Control:
         if data.get("habit") in recorder.HABITS:
             recorder.habit = data["habit"]
         try:
-            recorder.seconds = _seconds(data, "seconds") or 0.0
+            recorder.seconds = _seconds(data, "seconds", least=-3600) or 0.0
         except ValueError as error:
             return _error(400, str(error))
         return web.json_response({"habit": recorder.habit})
@@ -246,14 +246,14 @@ async def _json(request):
     return data if isinstance(data, dict) else {}
 
 
-def _seconds(data, key):
+def _seconds(data, key, least=0):
     value = data.get(key)
     if value in (None, ""):
         return None
     try:
         value = float(value)
     except (TypeError, ValueError):
-        value = -1
-    if not 0 <= value <= 86400:
+        value = least - 1
+    if not least <= value <= 86400:
         raise ValueError(f"{key}: нужно число секунд")
     return value

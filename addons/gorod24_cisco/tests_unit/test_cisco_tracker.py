@@ -433,3 +433,21 @@ def test_trigger_of_a_desktop_is_named_by_its_day():
     )
     later = workflow.event(values, NOW + timedelta(days=40))
     assert later["event_id"] != first["event_id"]  # the number is used again
+
+
+def test_turns_of_a_desktop_have_names_and_reasons_of_their_own():
+    def said(trigger, *turns, **more):
+        values = {"trigger": trigger, "dialog": "1", "agent": "6021"}
+        return workflow.event(values | more, NOW, turns)
+
+    first = said("arrives")["event_id"]
+    assert said("arrives", "ringing")["event_id"] == first  # refreshed
+    assert said("arrives", "answered")["event_id"] == first
+    again = said("arrives", "missed")["event_id"]
+    assert again != first
+    assert said("arrives", "missed", "ringing")["event_id"] == again
+    assert said("ends", "ringing")["end_reason"] == ""
+    assert said("ends", "ringing", others="ACTIVE")["end_reason"] == "no_answer"
+    assert said("ends", "ringing", others="DROPPED")["end_reason"] == "abandoned"
+    assert said("ends", "answered")["end_reason"] == "normal"
+    assert said("ends", "ringing", direction="out")["end_reason"] == "no_answer"
