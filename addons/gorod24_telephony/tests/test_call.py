@@ -330,3 +330,16 @@ class TestCall(TelephonyCommon):
         for numbers in ("96024", "hotline", ","):
             with self.assertRaises(ValidationError), self.env.cr.savepoint():
                 lines.create({"name": "Two", "numbers": numbers})
+
+    def test_node_that_counts_anew_folds_no_two_citizens(self):
+        """A restart of the exchange gives a name again within the day."""
+        first = self.feed(*self.plain_call(dialog="again"))
+        second = self.feed(
+            *(
+                self.event(kind, 4 * 3600 + at, "again", remote_number="83852999999")
+                for kind, at in (("ringing", 0), ("answered", 5), ("ended", 60))
+            )
+        )
+        self.assertNotEqual(second, first)
+        self.assertEqual(second.number_e164, "+73852999999")
+        self.assertEqual((first.talk_seconds, second.talk_seconds), (50, 55))
