@@ -109,14 +109,27 @@ async def no_answer(hands):
     call = await hands.ring(
         scenario="no_answer", ring_seconds=hands.pace * 2, then_agent=second
     )
-    await hands.until(call, ("ENDED",))
-    calls = (await hands.control("calls"))["calls"]
-    again = [c["id"] for c in calls if c["agent"] == second and c["state"] != "ENDED"]
-    hands.calls += again
+    async with asyncio.timeout(60):
+        while (await hands.control(f"calls/{call}"))["agent"] != second:
+            await asyncio.sleep(0.02)
     await hands.pause()
-    await hands.act(again[-1], "answer")
+    await hands.act(call, "answer")
     await hands.pause()
-    await hands.act(again[-1], "hangup")
+    await hands.act(call, "hangup")
+
+
+async def busy(hands):
+    """оператор набирает номер, а он занят"""
+    agent = hands.agents[0]
+    await hands.control("outbound", {"mode": "busy"})
+    try:
+        call = await hands.control(
+            "dial", {"agent": agent["id"], "number": hands.number()}
+        )
+        hands.calls.append(call["id"])
+        await hands.until(call["id"], ("ENDED",))
+    finally:
+        await hands.control("outbound", {"mode": "answer"})
 
 
 async def hold(hands):
@@ -281,13 +294,23 @@ async def recorder_index(hands):
 
 
 async def parallel(hands, count=30):
-    """много звонков сразу (сколько есть свободных операторов)"""
-    places = range(min(count, len(hands.agents)))
-    calls = await asyncio.gather(*(hands.ring(place) for place in places))
-    await hands.pause()
-    await asyncio.gather(*(hands.act(call, "answer") for call in calls))
-    await hands.pause(2)
-    await asyncio.gather(*(hands.act(call, "hangup") for call in calls))
+    """много звонков сразу; кому не хватило операторов, ждут своей очереди"""
+    waiting = list(range(count))
+    at_once = min(count, len(hands.agents))
+    gather = asyncio.Barrier(at_once)
+
+    async def operator(place):
+        while waiting:
+            waiting.pop()
+            call = await hands.ring(place)
+            if len(hands.calls) <= at_once:
+                await gather.wait()  # the first wave rings at every telephone at once
+            await hands.pause()
+            await hands.act(call, "answer")
+            await hands.pause(2)
+            await hands.act(call, "hangup")
+
+    await asyncio.gather(*(operator(place) for place in range(at_once)))
 
 
 SCRIPTS = {
@@ -296,6 +319,7 @@ SCRIPTS = {
         normal,
         abandon,
         no_answer,
+        busy,
         hold,
         blind_transfer,
         consult_transfer,
