@@ -35,6 +35,7 @@ class CallSpan:
     remote_number: str = ""
     refs: frozenset = frozenset()  # {(kind, value)}
     legs: tuple = ()
+    clusters: frozenset = frozenset()  # of the exchange, as far as they are known
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,9 @@ def best_match(sidecar, calls):
 
 def _by_ref(sidecar, call):
     if not sidecar.refs & call.refs:
+        return False
+    # Two clusters count their calls alike.
+    if sidecar.cluster and call.clusters and sidecar.cluster not in call.clusters:
         return False
     extensions = {leg.extension for leg in call.legs if leg.extension}
     if sidecar.extension and extensions and sidecar.extension not in extensions:

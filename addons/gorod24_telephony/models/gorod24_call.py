@@ -262,6 +262,11 @@ class Call(models.Model):
             ended_at=self.ended_at or None,
             remote_number=self._number(),
             refs=frozenset((ref.kind, ref.value) for ref in self.ref_ids),
+            clusters=frozenset(
+                ref.system.partition(":")[2]
+                for ref in self.ref_ids
+                if ref.kind == "gcid" and ":" in ref.system
+            ),
             legs=tuple(
                 LegSpan(leg.extension or "", leg.started_at, end(leg))
                 for leg in self.leg_ids

@@ -223,7 +223,7 @@ class Recording(models.Model):
     def _candidates(self, sidecar):
         """Return the calls that share a reference, or the extension at the time."""
         refs = self.env["gorod24.call.ref"].search(
-            [("value", "in", [value for _kind, value in sidecar.refs])],
+            [("value", "in", [v for kind, v in sidecar.refs if kind != "cluster"])],
             order="id desc",
             limit=200,
         )
