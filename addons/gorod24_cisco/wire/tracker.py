@@ -13,6 +13,7 @@ from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
 
 from .held import Held
+from .remote import remote_number
 from .xmlread import stamp
 
 # All of them are written to the disk at each event: enough for what comes late.
@@ -41,10 +42,11 @@ LATE = timedelta(seconds=1)
 class DialogTracker:
     """Turns what Finesse says about one agent into neutral events (dicts)."""
 
-    def __init__(self, agent_id, extension, source="finesse"):
+    def __init__(self, agent_id, extension, source="finesse", number_variable=""):
         self.agent_id = agent_id
         self.extension = extension
         self.source = source
+        self.number_variable = number_variable
         self.open = {}
         self.finished = OrderedDict()
         self.state = ""
@@ -177,7 +179,8 @@ class DialogTracker:
         if not held.announced and not held.ended and kind:
             held.internal = kind in INTERNAL
         held.direction = held.direction or self._direction(dialog, me)
-        held.remote = (self._remote(dialog) or held.remote)[:MAX_TEXT]
+        number = remote_number(dialog, self.extension, self.number_variable)
+        held.remote = (number or held.remote)[:MAX_TEXT]
         held.dialed = (dialog.dialed_number or dialog.to_address or held.dialed)[
             :MAX_TEXT
         ]
@@ -203,23 +206,6 @@ class DialogTracker:
         if me and me.state in ("INITIATING", "INITIATED"):
             return "out"
         return "in" if dialog.from_address or dialog.call_type or me else ""
-
-    def _remote(self, dialog):
-        """Number of the citizen: not ours, nor a colleague's if others are there."""
-        agents = {p.address for p in dialog.participants if p.kind == "AGENT_DEVICE"}
-        agents.add(self.extension)
-        outside = [
-            p.address
-            for p in dialog.participants
-            if p.address and p.address not in agents and p.kind != "AGENT_DEVICE"
-        ]
-        if dialog.from_address == self.extension:
-            return dialog.to_address or (outside[0] if outside else "")
-        # After a transfer with swapped holds the caller is the colleague who is gone.
-        is_here = not outside or dialog.party(dialog.from_address) is not None
-        if dialog.from_address and dialog.from_address not in agents and is_here:
-            return dialog.from_address
-        return outside[0] if outside else dialog.from_address
 
     def _is_over(self, event, dialog, me):
         if event == "DELETE" or dialog.state in OVER:
