@@ -167,6 +167,13 @@ class Call(models.Model):
         telephones = {leg.agent_id for leg in conversation.legs if leg.agent_id}
         extensions = {leg.extension for leg in conversation.legs if not leg.agent_id}
         users = self.env["res.users"]._by_telephone(telephones, extensions)
+        # The journal knows desks only; people change desks.
+        for leg in conversation.legs:
+            if leg.extension in extensions and not leg.agent_id:
+                sat = self.env["gorod24.call.event"]._who_sat(
+                    leg.extension, leg.started_at
+                )
+                users |= {leg.extension: sat} if sat else {}
         moved = self._store_legs(conversation, users)
         _write_changes(self, self._prepare_facts(conversation, users))
         return moved

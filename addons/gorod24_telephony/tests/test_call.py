@@ -343,3 +343,31 @@ class TestCall(TelephonyCommon):
         self.assertNotEqual(second, first)
         self.assertEqual(second.number_e164, "+73852999999")
         self.assertEqual((first.talk_seconds, second.talk_seconds), (50, 55))
+
+    def test_call_known_from_the_journal_is_of_who_sat_there_then(self):
+        """The second operator took the desk of the first for a shift."""
+
+        def state(second, name, agent):
+            data = self.event("x", second, agent=agent)
+            data |= {"type": "agent.state", "agent_state": name, "refs": []}
+            data["agent"] = {"id": f"t602{agent}", "extension": "t2830"}
+            self.assertEqual(
+                self.env["gorod24.call.event"]._accept(data), ("accepted", "")
+            )
+
+        def record(second, dialog):
+            begun = (self.t0 + timedelta(seconds=second)).isoformat()
+            return self.feed(
+                self.event(
+                    *("record", second + 5, dialog),
+                    agent=0,
+                    started_at=f"{begun}Z",
+                )
+                | {"agent": {"extension": "t2830"}}
+            )
+
+        state(-60, "READY", 2)
+        state(20, "LOGOUT", 2)
+        self.assertEqual(record(0, "desk-1").user_id, self.operator2)
+        # Nobody is signed in: the desk is of the one whose profile names it.
+        self.assertEqual(record(40, "desk-2").user_id, self.operator)
