@@ -31,6 +31,7 @@ class Control:
             web.get("/control/calls", self.calls),
             web.get("/control/ledger", self.ledger),
             web.post("/control/call", self.ring),
+            web.post("/control/dial", self.dial),
             web.get("/control/calls/{id}", self.call),
             web.post("/control/calls/{id}/{act}", self.act),
             web.post("/control/outbound", self.outbound),
@@ -101,6 +102,18 @@ class Control:
                 then_agent=data.get("then_agent"),
                 **times,
             )
+        except Refusal as refusal:
+            return _error(refusal.status or 409, _russian(refusal))
+        return web.json_response(call.summary(), status=201)
+
+    async def dial(self, request):
+        """An operator dials at his telephone: {"agent": …, "number": …}."""
+        data = await _json(request)
+        number = str(data.get("number") or "")
+        if not number or len(number) > 64:
+            return _error(400, "Нужен номер не длиннее 64 знаков.")
+        try:
+            call = self.exchange.ready_to_dial(data.get("agent"), number)
         except Refusal as refusal:
             return _error(refusal.status or 409, _russian(refusal))
         return web.json_response(call.summary(), status=201)
