@@ -16,11 +16,12 @@ from ..models.ir_http import PATH
 from ..wire import workflow
 
 MAX_BYTES = 16 * 1024
-_SECRET = re.compile(rf"({PATH}/)[^\s?\"]+")
+# The token, and a number that stands in the address line.
+_SECRET = re.compile(rf"({PATH})[/?][^\s\"]+")
 
 
 class HideToken(logging.Filter):
-    """Keeps the token that stands in the address out of the log of requests."""
+    """Keeps what stands in the address after the door out of the log of requests."""
 
     def filter(self, record):
         record.msg = _hidden(record.msg)
@@ -30,7 +31,7 @@ class HideToken(logging.Filter):
 
 
 def _hidden(value):
-    return _SECRET.sub(r"\1***", value) if isinstance(value, str) else value
+    return _SECRET.sub(r"\1/***", value) if isinstance(value, str) else value
 
 
 for _name in ("werkzeug", "odoo.http"):
