@@ -15,6 +15,7 @@
         "security/gorod24_cisco_calibration_security.xml",
         "data/ir_cron_data.xml",
         "views/gorod24_telephony_setup_views.xml",
+        "views/gorod24_telephony_source_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["gorod24_cisco/static/src/**/*"],

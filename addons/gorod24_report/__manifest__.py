@@ -22,6 +22,7 @@
         "wizards/gorod24_journal_print_views.xml",
         "views/gorod24_question_stat_views.xml",
         "views/gorod24_call_stat_views.xml",
+        "views/gorod24_call_stat_line_views.xml",
         "views/gorod24_operator_stat_views.xml",
         "views/gorod24_question_views.xml",
     ],

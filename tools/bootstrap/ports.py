@@ -14,6 +14,7 @@ PREFERRED = {
     "xmpp": 52220,
     "xmpp_component": 52221,
     "simulator": 52222,
+    "simulator_second": 52224,
     "connector": 52223,
 }
 TRIES = 200

@@ -19,6 +19,7 @@ KNOWN = {
         "xmpp",
         "xmpp_component",
         "simulator",
+        "simulator_second",
         "connector",
     },
     "demo": {"telephony"},

@@ -14,7 +14,10 @@ from .services import Service, Supervisor
 from .staff import AGENTS, XMPP_DOMAIN
 from .xmpp import SERVICE_ACCOUNT, Prosody, answers
 
-PORTS = ("odoo", "gevent", "xmpp", "xmpp_component", "simulator", "connector")
+PORTS = (
+    *("odoo", "gevent", "xmpp", "xmpp_component"),
+    *("simulator", "simulator_second", "connector"),
+)
 
 
 class Stack:
@@ -22,7 +25,7 @@ class Stack:
 
     :param odoo: odoo_server.Odoo
     :param database: name of an existing database
-    :param ports: {"odoo", "xmpp", "xmpp_component", "simulator", "connector"}
+    :param ports: {name: number} for each of ``PORTS``
     :param folder: configuration, recordings and spool of this stack
     :param logs: folder for the journals
     :param agents: the telephones of the contact centre
@@ -104,6 +107,7 @@ class Stack:
             "connector_token": self.secrets["connector_token"],
             "connector_port": self.ports["connector"],
             "simulator_port": self.ports["simulator"],
+            "simulator_second_port": self.ports["simulator_second"],
             "xmpp_port": self.ports["xmpp"],
             "xmpp_component_port": self.ports["xmpp_component"],
             "xmpp_component_secret": self.secrets["xmpp_component"],

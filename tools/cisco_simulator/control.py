@@ -31,6 +31,7 @@ class Control:
             web.get("/control/calls", self.calls),
             web.get("/control/ledger", self.ledger),
             web.post("/control/call", self.ring),
+            web.post("/control/dial", self.dial),
             web.get("/control/calls/{id}", self.call),
             web.post("/control/calls/{id}/{act}", self.act),
             web.post("/control/outbound", self.outbound),
@@ -101,6 +102,18 @@ class Control:
                 then_agent=data.get("then_agent"),
                 **times,
             )
+        except Refusal as refusal:
+            return _error(refusal.status or 409, _russian(refusal))
+        return web.json_response(call.summary(), status=201)
+
+    async def dial(self, request):
+        """An operator dials at his telephone: {"agent": …, "number": …}."""
+        data = await _json(request)
+        number = str(data.get("number") or "")
+        if not number or len(number) > 64:
+            return _error(400, "Нужен номер не длиннее 64 знаков.")
+        try:
+            call = self.exchange.ready_to_dial(data.get("agent"), number)
         except Refusal as refusal:
             return _error(refusal.status or 409, _russian(refusal))
         return web.json_response(call.summary(), status=201)
@@ -185,7 +198,7 @@ class Control:
         if data.get("habit") in recorder.HABITS:
             recorder.habit = data["habit"]
         try:
-            recorder.seconds = _seconds(data, "seconds") or 0.0
+            recorder.seconds = _seconds(data, "seconds", least=-3600) or 0.0
         except ValueError as error:
             return _error(400, str(error))
         return web.json_response({"habit": recorder.habit})
@@ -246,14 +259,14 @@ async def _json(request):
     return data if isinstance(data, dict) else {}
 
 
-def _seconds(data, key):
+def _seconds(data, key, least=0):
     value = data.get(key)
     if value in (None, ""):
         return None
     try:
         value = float(value)
     except (TypeError, ValueError):
-        value = -1
-    if not 0 <= value <= 86400:
+        value = least - 1
+    if not least <= value <= 86400:
         raise ValueError(f"{key}: нужно число секунд")
     return value

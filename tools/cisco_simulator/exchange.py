@@ -213,12 +213,33 @@ class Exchange(Outgoing, Transfers):
                 self.answer(call)
         elif not await self._either(call, call.lifted, patience):
             by = "caller" if call.scenario == "abandon" else "nobody"
-            self.end(call, by)
             if by == "nobody" and then_agent:
-                self.ring(then_agent, call.remote)
+                call.scenario = "normal"
+                self._offer_next(call, self._free_agent(then_agent))
+                await self._incoming(call, None)
+                return
+            self.end(call, by)
             return
         if not call.is_over:
             await self._talk(call)
+
+    def _offer_next(self, call, agent):
+        """Nobody lifted: UCCX takes the call back and offers it to the next agent.
+
+        It is the same call all the way, so its dialog keeps its id.
+        """
+        last = call.agent
+        call.end_part("nobody")
+        call.near.move("DROPPED")
+        self.tell(call, "DELETE")
+        call.agent = agent
+        call.near = Party(agent.extension, "AGENT_DEVICE", "ALERTING", agent=agent)
+        call.begin_part(ringing=True)
+        call.part.joined = False
+        self._free(last)
+        self._reserve(agent, tell=False)
+        self.tell(call, "POST")
+        self._agent_moves(agent, "RESERVED")
 
     async def _talk(self, call):
         if call.scenario == "hold":

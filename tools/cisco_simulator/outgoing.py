@@ -12,6 +12,10 @@ RING_LIMIT = 60.0
 class Outgoing:
     """The part of the exchange that dials for an agent."""
 
+    def ready_to_dial(self, agent_id, number):
+        """Dial at the telephone of an agent who has no call. Raises ``Refusal``."""
+        return self.dial(self._free_agent(agent_id), number)
+
     def dial(self, agent, number, request_id=""):
         """MAKE_CALL was accepted: what becomes of it is told step by step."""
         call = Call(

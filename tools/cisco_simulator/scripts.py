@@ -109,14 +109,27 @@ async def no_answer(hands):
     call = await hands.ring(
         scenario="no_answer", ring_seconds=hands.pace * 2, then_agent=second
     )
-    await hands.until(call, ("ENDED",))
-    calls = (await hands.control("calls"))["calls"]
-    again = [c["id"] for c in calls if c["agent"] == second and c["state"] != "ENDED"]
-    hands.calls += again
+    async with asyncio.timeout(60):
+        while (await hands.control(f"calls/{call}"))["agent"] != second:
+            await asyncio.sleep(0.02)
     await hands.pause()
-    await hands.act(again[-1], "answer")
+    await hands.act(call, "answer")
     await hands.pause()
-    await hands.act(again[-1], "hangup")
+    await hands.act(call, "hangup")
+
+
+async def busy(hands):
+    """оператор набирает номер, а он занят"""
+    agent = hands.agents[0]
+    await hands.control("outbound", {"mode": "busy"})
+    try:
+        call = await hands.control(
+            "dial", {"agent": agent["id"], "number": hands.number()}
+        )
+        hands.calls.append(call["id"])
+        await hands.until(call["id"], ("ENDED",))
+    finally:
+        await hands.control("outbound", {"mode": "answer"})
 
 
 async def hold(hands):
@@ -247,9 +260,23 @@ async def recorder_late(hands):
 
 async def recorder_clock(hands):
     """часы записывающего устройства спешат на полторы минуты"""
-    await hands.control("recorder", {"habit": "clock", "seconds": 90})
-    await normal(hands)
-    await hands.control("recorder", {"habit": "normal"})
+    async with hands.habit("recorder", habit="clock", seconds=90):
+        await normal(hands)
+        await hands.recorded(hands.calls[-1])
+
+
+async def recorder_clock_slow(hands):
+    """часы записывающего устройства отстают на полторы минуты"""
+    async with hands.habit("recorder", habit="clock", seconds=-90):
+        await normal(hands)
+        await hands.recorded(hands.calls[-1])
+
+
+async def recorder_bare(hands):
+    """запись без всякого описания: её откладывают с причиной"""
+    async with hands.habit("recorder", habit="bare"):
+        await normal(hands)
+        await hands.recorded(hands.calls[-1])
 
 
 async def recorder_named(hands):
@@ -267,13 +294,23 @@ async def recorder_index(hands):
 
 
 async def parallel(hands, count=30):
-    """много звонков сразу (сколько есть свободных операторов)"""
-    places = range(min(count, len(hands.agents)))
-    calls = await asyncio.gather(*(hands.ring(place) for place in places))
-    await hands.pause()
-    await asyncio.gather(*(hands.act(call, "answer") for call in calls))
-    await hands.pause(2)
-    await asyncio.gather(*(hands.act(call, "hangup") for call in calls))
+    """много звонков сразу; кому не хватило операторов, ждут своей очереди"""
+    waiting = list(range(count))
+    at_once = min(count, len(hands.agents))
+    gather = asyncio.Barrier(at_once)
+
+    async def operator(place):
+        while waiting:
+            waiting.pop()
+            call = await hands.ring(place)
+            if len(hands.calls) <= at_once:
+                await gather.wait()  # the first wave rings at every telephone at once
+            await hands.pause()
+            await hands.act(call, "answer")
+            await hands.pause(2)
+            await hands.act(call, "hangup")
+
+    await asyncio.gather(*(operator(place) for place in range(at_once)))
 
 
 SCRIPTS = {
@@ -282,6 +319,7 @@ SCRIPTS = {
         normal,
         abandon,
         no_answer,
+        busy,
         hold,
         blind_transfer,
         consult_transfer,
@@ -298,6 +336,8 @@ SCRIPTS = {
         journal_late,
         recorder_late,
         recorder_clock,
+        recorder_clock_slow,
+        recorder_bare,
         recorder_named,
         recorder_index,
         parallel,

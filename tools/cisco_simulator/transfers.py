@@ -113,10 +113,17 @@ class Transfers:
         return lived
 
     def _hand_over(self, call, citizen, colleague, secondary):
-        """``call`` goes on between the citizen and the colleague, already active."""
-        call.near = Party(
+        """``call`` goes on between the citizen and the colleague, already active.
+
+        When it is the consult that goes on, the colleague talks in it already: nothing
+        changes for him, so the times of his telephone stay (§3.7: swapped holds).
+        """
+        moved = Party(
             colleague.address, colleague.kind, "ACTIVE", agent=colleague.agent
         )
+        if colleague in call.parties:
+            moved.started, moved.changed = colleague.started, colleague.changed
+        call.near = moved
         citizen.move("ACTIVE")
         call.far, call.extra = citizen, []
         call.agent = colleague.agent or call.agent

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Puts the times of recorders right, by what the exchange says of the same talks."""
 
+import re
 from collections import OrderedDict
 from datetime import timedelta
 
@@ -10,6 +11,8 @@ from ..wire.xmlread import moment, stamp
 from .spool import read_json, write_atomic
 
 KEEP = 5000
+PER_NAME = 200  # talks remembered for one telephone
+ROUNDS = 20  # recordings without references that vote on a clock
 _BEGINS = ("call.answered", "call.retrieved")
 # Keys of "refs" in a sidecar → kind of reference in events.
 _KINDS = {
@@ -28,6 +31,7 @@ class Clocks:
         self.path = path
         self.calibration = calibration
         self.begun = OrderedDict()
+        self.rounds = {}
         known = read_json(path, {})
         self.known = known if isinstance(known, dict) else {}
 
@@ -39,14 +43,24 @@ class Clocks:
             if not at:
                 continue
             for ref in event["refs"]:
-                key = f"{ref['kind']}:{ref['value']}"
-                self.begun.setdefault(key, []).append(moment(at))
-                self.begun.move_to_end(key)
+                self._note(f"{ref['kind']}:{ref['value']}", moment(at))
+            extension = (event.get("agent") or {}).get("extension")
+            if extension:
+                talk = (moment(at), _digits(event.get("remote_number")))
+                self._note(f"line:{extension}", talk)
         while len(self.begun) > KEEP:
             self.begun.popitem(last=False)
 
+    def _note(self, key, what):
+        self.begun[key] = [*self.begun.get(key, ()), what][-PER_NAME:]
+        self.begun.move_to_end(key)
+
     def correct(self, metadata):
-        """The description with its start put right; what the recorder said is kept."""
+        """The description with its start put right; what the recorder said is kept.
+
+        While the clock is not known it says so, and Odoo takes no telephone and time
+        alone for a proof.
+        """
         said = moment(metadata.get("started_at"))
         recorder = metadata["recorder"]
         if said is None:
@@ -54,16 +68,52 @@ class Clocks:
         begins = self._begins(metadata.get("refs"))
         if begins:
             seconds = min(((said - at).total_seconds() for at in begins), key=abs)
-            known = clock.learn(self.known.get(recorder, ()), seconds)
-            if known != self.known.get(recorder):
-                self.known[recorder] = known
-                write_atomic(self.path, self.known, sync=False)
-        off = clock.offset(self.known.get(recorder, ()))
+            self._learn(recorder, [seconds])
+        else:
+            self._guess(recorder, metadata, said)
+        known = self.known.get(recorder, ())
+        if not clock.is_known(known):
+            return metadata | {"clock_known": False}
+        off = clock.offset(known)
         if not off:
             return metadata
         right = stamp(said - timedelta(seconds=off))
         said = {"recorder_started_at": metadata["started_at"]}
         return metadata | said | {"started_at": right}
+
+    def _learn(self, recorder, differences):
+        known = self.known.get(recorder, ())
+        for seconds in differences:
+            known = clock.learn(known, seconds)
+        if known != self.known.get(recorder):
+            self.known[recorder] = known
+            write_atomic(self.path, self.known, sync=False)
+
+    def _guess(self, recorder, metadata, said):
+        """Learn from a recording that names no call: by telephone, number and time."""
+        number = _digits(metadata.get("remote_number"))
+        talks = self.begun.get(f"line:{metadata.get('agent_extension')}", ())
+        found = [
+            round((said - at).total_seconds(), 3)
+            for at, other in talks
+            if not (number and other) or number == other
+        ]
+        found = [seconds for seconds in found if abs(seconds) <= clock.LARGEST]
+        known = self.known.get(recorder, ())
+        if clock.is_known(known):
+            middle = clock.offset(known)
+            near = [one for one in found if abs(one - middle) <= clock.SPREAD]
+            self._learn(recorder, near if len(near) == 1 else ())
+            return
+        rounds = self.rounds.setdefault(recorder, OrderedDict())
+        # By name: an upload that Odoo could not take comes again.
+        rounds[metadata.get("recording_id")] = found
+        while len(rounds) > ROUNDS:
+            rounds.popitem(last=False)
+        seconds = clock.agreed(list(rounds.values()))
+        if seconds is not None:
+            self._learn(recorder, [seconds] * clock.ENOUGH)
+            del self.rounds[recorder]
 
     def _begins(self, refs):
         found = []
@@ -83,3 +133,8 @@ class Clocks:
     def health(self):
         """{recorder: seconds its clock is off}."""
         return {name: clock.offset(known) for name, known in self.known.items()}
+
+
+def _digits(number):
+    """The last ten digits: spellings of one number differ before them."""
+    return re.sub(r"[^0-9]", "", str(number or ""))[-10:]

@@ -44,7 +44,9 @@ class Line:
         self.put = put
         self.resource = resource
         self.rest = FinesseRest(http, settings, agent)
-        self.tracker = DialogTracker(agent.id, agent.extension, settings.source)
+        self.tracker = DialogTracker(
+            agent.id, agent.extension, settings.source, settings.number_variable
+        )
         self.link = None
         self.node = None
         self.is_refused = False

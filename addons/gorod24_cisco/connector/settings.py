@@ -111,6 +111,7 @@ class Settings:
     command_wait: float = 2.5
     node_check: float = 10.0
     return_after: float = 30.0
+    number_variable: str = ""
     secondary: Node | None = None
     mediasense: MediaSenseSettings | None = None
 
@@ -150,6 +151,7 @@ def build(data):
         xmpp_tls=str(finesse.get("xmpp_tls") or "direct"),
         verify_tls=bool(finesse.get("verify_tls", True)),
         ca_bundle=str(finesse.get("ca_bundle") or ""),
+        number_variable=str(finesse.get("number_variable") or ""),
         agents=_agents(data.get("agent")),
         odoo_url=_url(odoo, "url", "odoo"),
         odoo_parallel=int(odoo.get("parallel") or 2),

@@ -1,3 +1,3 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from . import workflow
+from . import openapi, workflow

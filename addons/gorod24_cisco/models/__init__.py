@@ -5,6 +5,8 @@ from . import (
     gorod24_telephony_setup,
     gorod24_telephony_setup_check,
     gorod24_telephony_setup_words,
+    gorod24_telephony_source,
+    ir_http,
     gorod24_cisco_calibration,
     gorod24_telephony_setup_trial,
 )

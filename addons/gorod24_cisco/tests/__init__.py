@@ -4,3 +4,4 @@ from . import test_cisco_adapter
 from . import test_cisco_cli
 from . import test_cisco_setup
 from . import test_cisco_workflow
+from . import test_cisco_openapi

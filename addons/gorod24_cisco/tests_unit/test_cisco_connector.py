@@ -315,24 +315,3 @@ def test_name_of_a_file_describes_it(tmp_path):
     bad = recordings | {"name_pattern": "(?P<x>.)"}
     with pytest.raises(SettingsError, match="unknown groups"):
         build(DATA | {"recordings": bad})
-
-
-def test_wrong_clock_of_a_recorder_is_put_right(tmp_path):
-    clocks = Clocks(tmp_path / "clocks.json")
-    for number in range(6):
-        ref = {"system": "finesse", "kind": "dialog", "value": str(number)}
-        at = f"2026-01-15T03:2{number}:00Z"
-        clocks.see([{"type": "call.answered", "at": at, "refs": [ref]}])
-        metadata = {
-            "recorder": "r",
-            "started_at": f"2026-01-15T03:2{number + 1}:30Z",
-            "refs": {"dialog_id": str(number)},
-        }
-        made = clocks.correct(metadata)
-    assert made["started_at"] == "2026-01-15T03:25:00.000Z"
-    assert made["recorder_started_at"] == "2026-01-15T03:26:30Z"
-    again = Clocks(tmp_path / "clocks.json")
-    unknown = {"recorder": "r", "started_at": "2026-01-15T04:00:00Z", "refs": None}
-    assert again.correct(unknown)["started_at"] == "2026-01-15T03:58:30.000Z"
-    other = unknown | {"recorder": "other"}
-    assert again.correct(other) == other

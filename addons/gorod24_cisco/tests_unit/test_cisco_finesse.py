@@ -130,6 +130,12 @@ def test_sidecar():
     assert sidecar.audio_type(b"RIFF\0\0\0\0WAVEfmt ") == "audio/wav"
     assert sidecar.audio_type(b"RIFF\0\0\0\0AVI fmt ") == ""
     assert sidecar.audio_type(b"#!/bin/sh") == ""
+    # With a checksum, and of MPEG 2 and 2.5, the usual one for speech.
+    for second in (0xFA, 0xFB, 0xF2, 0xF3, 0xE2, 0xE3, 0xFD):
+        head = bytes([0xFF, second, 0x90, 0x64])
+        assert sidecar.audio_type(head.ljust(16, b"\0")) == "audio/mpeg", head
+    for other in (b"\xff\xd8\xff\xe0", b"\xff\xfe\x41\0", b"\xff\xf1\x50", b"\xff"):
+        assert sidecar.audio_type(other) == "", other
 
 
 def test_bodies_of_transfer_tones_and_call_data():

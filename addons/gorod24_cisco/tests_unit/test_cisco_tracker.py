@@ -16,12 +16,12 @@ def tracker(agent="6021", extension="2830"):
     return DialogTracker(agent, extension, "finesse:fin1")
 
 
-def feed(track, *payloads, recovered=False):
+def feed(track, *payloads, recovered=False, now=NOW):
     told = []
     for payload in payloads:
         update = finesse.read_payload(payload)
         for item in update.dialogs:
-            told += track.dialog(update.event, item, NOW, recovered)
+            told += track.dialog(update.event, item, now, recovered)
     return told
 
 

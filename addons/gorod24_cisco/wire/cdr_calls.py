@@ -249,6 +249,8 @@ def refs(row, site):
         (row.out_protocol, row.out_call_ref),
     ):
         known = ids.read_call_ref(protocol, text)
+        if known:  # what Q.931 puts there may hold a number of a person
+            pairs.append(("call_ref", text.strip().lower()))
         if known and known.ccid:
             pairs.append(("ccid", known.ccid))
     found = [

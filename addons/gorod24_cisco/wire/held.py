@@ -7,7 +7,7 @@ from datetime import datetime
 
 from .xmlread import moment, stamp
 
-_MOMENTS = ("started", "changed", "missing", "found")
+_MOMENTS = ("started", "changed", "missing", "found", "since", "over")
 
 
 @dataclass
@@ -39,6 +39,10 @@ class Held:
     guessed: bool = False
     #: When it was found alive after such an end; nothing of this visit was earlier.
     found: datetime | None = None
+    #: When a consult became the citizen's call here; nothing of his was earlier.
+    since: datetime | None = None
+    #: When its end was told to us.
+    over: datetime | None = None
     mark: int = 0
 
     def as_json(self):

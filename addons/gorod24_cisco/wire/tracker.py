@@ -10,9 +10,10 @@ same id and the event door drops it.
 """
 
 from collections import OrderedDict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from .held import Held
+from .remote import remote_number
 from .xmlread import stamp
 
 # All of them are written to the disk at each event: enough for what comes late.
@@ -34,15 +35,18 @@ INTERNAL = frozenset(
 OUTGOING = frozenset(("OUT", "AGENT_OUT", "AUTO_OUT", "OUTBOUND"))
 TALKING = frozenset(("ACTIVE", "HELD"))
 OVER = frozenset(("DROPPED", "FAILED"))
+# A POST without times this soon after the end is the old one, late or repeated.
+LATE = timedelta(seconds=1)
 
 
 class DialogTracker:
     """Turns what Finesse says about one agent into neutral events (dicts)."""
 
-    def __init__(self, agent_id, extension, source="finesse"):
+    def __init__(self, agent_id, extension, source="finesse", number_variable=""):
         self.agent_id = agent_id
         self.extension = extension
         self.source = source
+        self.number_variable = number_variable
         self.open = {}
         self.finished = OrderedDict()
         self.state = ""
@@ -90,15 +94,19 @@ class DialogTracker:
         if not held.ended:
             held.missing = None
         late = bool(me and me.changed and held.changed and me.changed < held.changed)
+        was_internal, known = held.internal, held.changed
         self._learn(held, dialog, me)
+        if was_internal and not held.internal:
+            held.since = self._handed_over(me, known, now)
         held.mark = self._mark
         over = self._is_over(event, dialog, me)
         if held.internal:
             held.party = me.state if me else held.party
             if over:
-                self._finish(held, now)
+                self._finish(held, now, now)
             return []
         at = (me and me.changed) or now
+        at = max(at, held.since or at)
         told = []
         if not over or held.ended:
             if held.found:
@@ -123,7 +131,10 @@ class DialogTracker:
             held = Held(dialog.id, visit=past.visit + 1, day=past.day)
             if not me.changed or not past.missing or me.changed <= past.missing:
                 held.found = now
-        elif self._is_new_visit(event, past, me):
+        elif self._is_citizens_now(event, past, dialog, me):
+            held = Held(dialog.id, visit=past.visit + 1, day=day)
+            held.since = self._handed_over(me, past.changed, now)
+        elif self._is_new_visit(event, past, me, now):
             held = Held(dialog.id, visit=past.visit + 1, day=day)
         else:
             # A late notification may still tell that a finished call was answered.
@@ -137,19 +148,39 @@ class DialogTracker:
         began = (me and (me.started or me.changed)) or now
         return began.strftime("%Y%m%d")
 
+    def _is_citizens_now(self, event, past, dialog, me):
+        """A consult that was over here has got the citizen (§3.7: swapped holds).
+
+        The agent was talking in it already, so *his* state and its time stay.
+        """
+        if not past.internal or me is None or self._is_over(event, dialog, me):
+            return False
+        return bool(dialog.call_type) and dialog.call_type not in INTERNAL
+
     @staticmethod
-    def _is_new_visit(event, past, me):
+    def _handed_over(me, known, now):
+        """When the citizen came: the agent's own change, or now if he had none."""
+        has_moved = me and me.changed and (known is None or me.changed > known)
+        return me.changed if has_moved else now
+
+    @staticmethod
+    def _is_new_visit(event, past, me, now):
         """The same call came back to this agent: offered again, or transferred back."""
         if event != "POST" or me is None or me.is_gone:
             return False
-        return bool(me.changed and past.changed and me.changed > past.changed)
+        if me.changed:
+            return bool(past.changed and me.changed > past.changed)
+        # Finesse may leave times out; then only the order of what it tells is left.
+        is_told = past.announced or past.internal
+        return is_told and (past.over is None or now - past.over >= LATE)
 
     def _learn(self, held, dialog, me):
         kind = dialog.call_type
-        if not held.announced and not held.ended:
+        if not held.announced and not held.ended and kind:
             held.internal = kind in INTERNAL
         held.direction = held.direction or self._direction(dialog, me)
-        held.remote = (self._remote(dialog) or held.remote)[:MAX_TEXT]
+        number = remote_number(dialog, self.extension, self.number_variable)
+        held.remote = (number or held.remote)[:MAX_TEXT]
         held.dialed = (dialog.dialed_number or dialog.to_address or held.dialed)[
             :MAX_TEXT
         ]
@@ -175,23 +206,6 @@ class DialogTracker:
         if me and me.state in ("INITIATING", "INITIATED"):
             return "out"
         return "in" if dialog.from_address or dialog.call_type or me else ""
-
-    def _remote(self, dialog):
-        """Number of the citizen: not ours, nor a colleague's if others are there."""
-        agents = {p.address for p in dialog.participants if p.kind == "AGENT_DEVICE"}
-        agents.add(self.extension)
-        outside = [
-            p.address
-            for p in dialog.participants
-            if p.address and p.address not in agents and p.kind != "AGENT_DEVICE"
-        ]
-        if dialog.from_address == self.extension:
-            return dialog.to_address or (outside[0] if outside else "")
-        # After a transfer with swapped holds the caller is the colleague who is gone.
-        is_here = not outside or dialog.party(dialog.from_address) is not None
-        if dialog.from_address and dialog.from_address not in agents and is_here:
-            return dialog.from_address
-        return outside[0] if outside else dialog.from_address
 
     def _is_over(self, event, dialog, me):
         if event == "DELETE" or dialog.state in OVER:
@@ -244,12 +258,12 @@ class DialogTracker:
         if held.changed and at < held.changed:
             at = held.changed
         reason = self._reason(held, dialog, me)
-        self._finish(held, at)
+        self._finish(held, at, now)
         return self._event(held, "call.ended", at, recovered, end_reason=reason)
 
-    def _finish(self, held, at):
+    def _finish(self, held, at, now):
         self.open.pop(held.id, None)
-        held.ended = True
+        held.ended, held.over = True, now
         if held.changed is None:
             held.changed = at
         self.finished[held.id] = held
@@ -331,7 +345,7 @@ class DialogTracker:
         held.guessed = True
         at = max(held.missing, held.changed or held.missing)
         held.missing = at
-        self._finish(held, at)
+        self._finish(held, at, now)
         if held.internal:
             return []
         reason = "normal" if held.answered else "no_answer"

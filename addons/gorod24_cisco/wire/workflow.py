@@ -4,7 +4,8 @@
 
 It knows the dialog and the agent but can write no time, and says the same again when
 the page is refreshed. So the time is ours, and the event is named by dialog, agent,
-trigger and day: exchanges use their dialog ids again.
+trigger and day: exchanges use their dialog ids again. A dialog that left the agent and
+comes back is another turn of his, and its events have its number.
 """
 
 import re
@@ -19,6 +20,7 @@ TRIGGERS = {
     "ends": "call.ended",
 }
 MAX_TEXT = 128
+OVER = ("missed", "talked")
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,16 @@ class Refused:
     reason: str
 
 
-def event(values, now):
+def event(values, now, turns=()):
     """Neutral event of a request, or :class:`Refused`.
 
-    :param values: trigger, dialog, agent, extension, number, dialed, queue, direction;
-        texts, as a workflow fills them in. A variable the desktop could not fill stays
-        as ``${name}`` and counts as empty.
+    :param values: trigger, dialog, agent, extension, number, dialed, queue, direction,
+        others (state of the other party when the call ends); texts, as a workflow fills
+        them in. A variable the desktop could not fill stays as ``${name}`` and counts
+        as empty.
     :param now: aware time of the request.
+    :param turns: of this agent at this dialog so far, in the order of time: each
+        "ringing", "answered", "missed" or "talked".
     """
     texts = {name: _text(value) for name, value in dict(values).items()}
     trigger = texts.get("trigger", "")
@@ -46,8 +51,11 @@ def event(values, now):
     if not re.fullmatch(r"[0-9A-Za-z_.@-]{1,64}", agent, re.ASCII):
         return Refused("agent: the agent's id is expected")
     outgoing = trigger == "making" or texts.get("direction") == "out"
+    is_back = trigger in ("arrives", "making") and turns and turns[-1] in OVER
+    turn = max(len(turns), 1) + bool(is_back)
+    named = f"workflow|{now:%Y%m%d}|{dialog}|{agent}|{trigger}"
     made = {
-        "event_id": f"workflow|{now:%Y%m%d}|{dialog}|{agent}|{trigger}",
+        "event_id": named if turn == 1 else f"{named}|{turn}",
         "source": "finesse-workflow",
         "type": TRIGGERS[trigger],
         "at": stamp(now),
@@ -58,7 +66,24 @@ def event(values, now):
         "dialed_number": texts.get("dialed", ""),
         "queue": texts.get("queue", ""),
     }
-    return made | ({"end_reason": "normal"} if trigger == "ends" else {})
+    if trigger == "ends":
+        made["end_reason"] = _end_reason(turns, outgoing, texts.get("others", ""))
+    return made
+
+
+def _end_reason(turns, outgoing, others):
+    """Why the turn ended, as far as it can be known; "" leaves it to the journal.
+
+    Whether a citizen gave up or the operator did not lift is told by the state of the
+    other party alone.
+    """
+    if not turns or turns[-1] in ("answered", "talked"):
+        return "normal"
+    if outgoing:
+        return "no_answer"
+    if others:
+        return "abandoned" if others.upper() == "DROPPED" else "no_answer"
+    return ""
 
 
 def _text(value):

@@ -6,7 +6,7 @@ from odoo.tools import frozendict
 
 from ..rollup import DAY, MONTH, Definition, Dimension, Level
 
-_BY_HOUR = ("hour", "weekday", "direction", "result", "queue")
+_BY_HOUR = ("hour", "weekday", "direction", "result", "line", "queue")
 _ANSWERED = "r.direction = 'in' AND r.result = 'answered'"
 # A setting: changing it makes all sums anew (models/ir_config_parameter.py).
 SERVICE_LEVEL = "gorod24_telephony.service_level_seconds"
@@ -25,6 +25,7 @@ STAT = Definition(
         Dimension("weekday", "varchar", "EXTRACT(isodow FROM {local})::int::text"),
         Dimension("direction", "varchar", "r.direction"),
         Dimension("result", "varchar", "r.result"),
+        Dimension("line", "varchar", "r.line"),
         Dimension("queue", "varchar", "r.queue"),
         Dimension("user_id", "int4", "r.user_id"),
         Dimension("profile", "varchar", "r.profile"),
@@ -76,6 +77,7 @@ class Gorod24CallStat(models.Model):
                 "started_at",
                 "direction",
                 "result",
+                "line",
                 "queue",
                 "user_id",
                 "profile",
@@ -112,7 +114,12 @@ class Gorod24CallStat(models.Model):
         "Day of the week",
         readonly=True,
     )
-    queue = fields.Char("Line", readonly=True)
+    line = fields.Char(
+        readonly=True,
+        help="By the number dialled. Calls given up in a queue have no queue, but they"
+        " have a line.",
+    )
+    queue = fields.Char(readonly=True)
     direction = fields.Selection(
         [("in", "Incoming"), ("out", "Outgoing")], readonly=True
     )

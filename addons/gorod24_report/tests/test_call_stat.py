@@ -234,3 +234,30 @@ class TestCallStat(TransactionCase):
         )
         self.assertEqual(groups[0]["call_count:sum"], 1)
         self.assertEqual(groups[0]["__count"], 1)
+
+    def test_call_given_up_in_the_queue_belongs_to_its_line(self):
+        line = self.env["gorod24.call.line"].create(
+            {"name": "Hotline", "numbers": "96024, 977*"}
+        )
+        self._call(
+            *(6, 1, 5, 2),
+            wait_seconds=5,
+            dialed_number="96024",
+            line=self.env["gorod24.call.line"]._name_of("in", "96024"),
+            queue="General",
+        )
+        self._call(
+            *(6, 1, 5, 3),
+            result="missed",
+            wait_seconds=90,
+            dialed_number="97701",
+            line=self.env["gorod24.call.line"]._name_of("in", "97701"),
+        )
+        level = self._read(["line"], "offered_count:sum", "service_level:avg")
+        self.assertEqual(level, [("Hotline", 2, 50.0)])
+        by_queue = self._read(["queue"], "offered_count:sum")
+        self.assertEqual(set(by_queue), {("General", 1), (False, 1)})
+        line.name = "City line"
+        self.assertEqual(self._read(["line"]), [("City line", 2)])
+        line.numbers = "96024"
+        self.assertEqual(set(self._read(["line"])), {("City line", 1), ("97701", 1)})

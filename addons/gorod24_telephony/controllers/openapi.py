@@ -17,12 +17,14 @@ class TelephonyOpenapi(Controller):
     )
     def openapi(self, **_params):
         """Describe the doors; nothing in it is secret."""
-        return request.make_json_response(
-            document(
-                event.CALL_TYPES,
-                event.AGENT_STATE,
-                event.END_REASONS,
-                event.MAX_ID,
-                event.MAX_REFS,
-            )
+        return request.make_json_response(self._document())
+
+    def _document(self):
+        """The description; addons with doors of their own add them."""
+        return document(
+            event.CALL_TYPES,
+            event.AGENT_STATE,
+            event.END_REASONS,
+            event.MAX_ID,
+            event.MAX_REFS,
         )

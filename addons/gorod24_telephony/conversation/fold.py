@@ -44,9 +44,10 @@ class Leg:
     end_reason: str = ""
     end_guessed: bool = False  # after an outage, or because no end ever came
     held_since: datetime = None
-    hold: timedelta = timedelta()
-    last_hold: timedelta = timedelta()  # the one that the end cut off
+    holds: list = field(default_factory=list)  # (from, to), in the order of time
+    is_cut: bool = False  # the end cut off the last hold
     consult: bool = False  # a talk between colleagues about the call, so far
+    late_answer: datetime = None  # told after the end, taken for a late word of it
 
     @property
     def is_open(self):
@@ -65,12 +66,23 @@ class Leg:
         """Note that the leg is talking at ``moment`` and close a running hold."""
         self.answered_at = self.answered_at or moment
         if self.held_since:
-            self.hold += moment - self.held_since
+            self.holds.append((self.held_since, moment))
             self.held_since = None
+
+    def talks(self):
+        """The (from, to) without the holds; of an open leg, up to its last hold."""
+        start, spans = self.answered_at, []
+        if start is None:
+            return spans
+        for since, until in self.holds:
+            spans.append((start, since))
+            start = until
+        end = self.ended_at or self.held_since or start
+        return [(one, other) for one, other in (*spans, (start, end)) if other > one]
 
     def close(self, moment, reason):
         if self.held_since:
-            self.last_hold = moment - self.held_since
+            self.is_cut = True
             self.talk_until(moment)
         self.ended_at = moment
         self.end_reason = reason
@@ -156,12 +168,23 @@ def _reopen(own, last, key, event):
     starts = event.type in ("call.ringing", "call.dialing")
     if last is not None and not starts:
         if event.type == "call.ended":
+            if last.late_answer and event.at - last.ended_at > SKEW:
+                return _second_talk(own, last, key)
             last.end_reason = last.end_reason or event.end_reason
             return None
         if event.at - last.ended_at <= SKEW:
-            last.answered_at = last.answered_at or last.ended_at
+            if not last.answered_at:
+                last.answered_at, last.late_answer = last.ended_at, event.at
             return None
     leg = Leg(key, started_at=event.at, consult=event.consult)
+    own.append(leg)
+    return leg
+
+
+def _second_talk(own, last, key):
+    """The answer right after the end was not late: a second offer, its ring unseen."""
+    leg = Leg(key, started_at=last.late_answer, answered_at=last.late_answer)
+    last.answered_at = last.late_answer = None
     own.append(leg)
     return leg
 
@@ -190,7 +213,7 @@ def _summary(events, legs):
     if call.state == "ended":
         call.ended_at = max(leg.ended_at for leg in every if leg.ended_at)
     _operator(call, own)
-    _seconds(call, sum((leg.hold for leg in every), timedelta()))
+    _seconds(call, every)
     return call
 
 
@@ -244,17 +267,33 @@ def _operator(call, own):
     call.agent_id, call.extension = leg.agent_id, leg.extension
 
 
-def _seconds(call, hold):
+def _seconds(call, legs):
+    """Wait, talk and hold of the citizen: the waiting between two talks is neither.
+
+    Where several operators are on the line at once, a second counts once; he is on
+    hold as long as somebody is on the line and nobody talks with him.
+    """
     if call.answered_at:
         call.result = "answered"
         call.wait_seconds = _whole(call.answered_at - call.started_at)
-        call.hold_seconds = _whole(hold)
+        talks = [span for leg in legs for span in leg.talks()]
+        holds = [span for leg in legs for span in leg.holds]
+        talk = _length(talks)
+        call.hold_seconds = _whole(_length(talks + holds) - talk)
         if call.ended_at:
-            talk = call.ended_at - call.answered_at - hold
-            call.talk_seconds = max(0, _whole(talk))
+            call.talk_seconds = _whole(talk)
     elif call.ended_at:
         call.result = "missed" if call.direction == "in" else "failed"
         call.wait_seconds = _whole(call.ended_at - call.started_at)
+
+
+def _length(spans):
+    """Time that the (start, end) ``spans`` cover together."""
+    total, reached = timedelta(), datetime.min
+    for start, end in sorted(spans):
+        total += max(end - max(start, reached), timedelta())
+        reached = max(reached, end)
+    return total
 
 
 def _whole(delta):

@@ -25,6 +25,7 @@ def apply_records(legs, events, agents, leg_class):
     :param leg_class: how to make a leg (the module of the legs imports this one).
     """
     records = [event for event in events if event.type == RECORD]
+    taken = set()
     guesses = {
         (event.type, event.at)
         for event in events
@@ -32,11 +33,13 @@ def apply_records(legs, events, agents, leg_class):
     }
     for key, leg in _pieces(records, agents, leg_class):
         own = legs.setdefault(key, [])
-        known = _overlapping(own, leg)
+        known = _overlapping(own, leg, guesses, taken)
         if known is None:
+            taken.add(id(leg))
             own.append(leg)
             own.sort(key=lambda one: one.started_at)
         else:
+            taken.add(id(known))
             _complete(known, leg, guesses)
 
 
@@ -69,19 +72,33 @@ def _pieces(records, agents, leg_class):
             yield key, leg
 
 
-def _overlapping(own, record):
+def _overlapping(own, record, guesses, taken):
     """Return the leg of ``own`` that the record tells of, or None.
 
     The one that shares the most time with it; without common time, the nearest within
-    the difference of clocks.
+    the difference of clocks. A record that begins after an end that was seen is another
+    offer when the leg has a record of its own, or when it alone knows of an answer: the
+    telephone rang again.
+
+    :param taken: ids of the legs that have a record.
     """
 
     def share(leg):
         end = min(leg.ended_at or record.ended_at, record.ended_at)
         return end - max(leg.started_at, record.started_at)
 
-    best = max(own, key=share, default=None)
-    return best if best is not None and share(best) >= -CLOCKS else None
+    def fits(leg):
+        common = share(leg)
+        if not leg.ended_at or ("call.ended", leg.ended_at) in guesses:
+            return common >= -CLOCKS
+        is_talk = record.answered_at and not leg.answered_at
+        if record.started_at > leg.ended_at and (id(leg) in taken or is_talk):
+            return common >= -ADJACENT
+        if is_talk and record.answered_at > leg.ended_at:
+            return record.ended_at - leg.ended_at <= CLOCKS
+        return common >= -CLOCKS
+
+    return max(filter(fits, own), key=share, default=None)
 
 
 def _complete(leg, record, guesses):
@@ -92,6 +109,8 @@ def _complete(leg, record, guesses):
     """
     if record.answered_at:
         answered = max(record.answered_at, leg.started_at)
+        if leg.ended_at and ("call.ended", leg.ended_at) not in guesses:
+            answered = min(answered, leg.ended_at)
         if not leg.answered_at:
             leg.answered_at = answered
         elif ("call.answered", leg.answered_at) in guesses:
@@ -113,8 +132,8 @@ def _complete(leg, record, guesses):
 
 def _end_anew(leg, end):
     """Move a guessed end; a hold that was measured up to it goes with it."""
-    if leg.last_hold:
-        end = max(end, leg.ended_at - leg.last_hold)
-        leg.hold += end - leg.ended_at
-        leg.last_hold += end - leg.ended_at
+    if leg.is_cut:
+        since, _until = leg.holds.pop()
+        end = max(end, since)
+        leg.holds.append((since, end))
     leg.ended_at = end

@@ -63,13 +63,14 @@ def _answers(ok, *statuses):
     texts = {
         400: "The body cannot be read.",
         405: "GET is not allowed for this source; POST instead.",
-        413: "Too much at once.",
+        413: "Too much at once: 500 events, 4 MB of them, 256 MB of sound.",
         422: "The description or the file cannot be used; the text names the field.",
         429: "Too many look-ups in a minute.",
     }
     answers = {"200": {"description": "Taken in.", "content": _json(ok)}}
     answers["401"] = {"description": "Wrong or missing token."}
     answers["403"] = {"description": "This source may not use this door."}
+    answers["500"] = {"description": "The server failed: come again with the same."}
     answers["503"] = {"description": "No token is set on the server."}
     for status in statuses:
         answers[str(status)] = {
@@ -123,7 +124,21 @@ def _event(call_types, agent_state, end_reasons, max_id, max_refs):
             },
         },
         ["event_id", "source", "type", "at"],
-    )
+    ) | {"allOf": _needs(agent_state)}
+
+
+def _needs(agent_state):
+    """What an event of one type needs beside what all need."""
+
+    def when(pattern, *names):
+        kind = {"properties": {"type": pattern}}
+        return {"if": kind, "then": {"required": list(names)}}
+
+    return [
+        when(_text(pattern="^call\\."), "refs"),
+        when({"const": "call.record"}, "started_at"),
+        when({"const": agent_state}, "agent"),
+    ]
 
 
 def _references(max_refs):
@@ -192,6 +207,7 @@ def _recordings():
                 }
             ),
             400,
+            413,
             422,
         ),
     }
@@ -205,14 +221,37 @@ def _sidecar():
             "recording_id": _text(),
             "started_at": _text(format="date-time"),
             "duration_s": {"type": "number"},
+            "direction": _text(enum=["in", "out"]),
             "agent_extension": _text(),
+            "agent_id": _text(),
             "remote_number": _text(),
-            "refs": {"description": "dialog_id, gcid, near_refci … or neutral refs."},
+            "refs": {"oneOf": [_recorder_names(), {"type": "array", **_named()}]},
+            "channels": {"type": "integer", "description": "Not used."},
+            "clock_known": {
+                "type": "boolean",
+                "description": (
+                    "false: the recorder's times may be minutes off, so telephone and"
+                    " time alone find no call."
+                ),
+            },
             "segment": {"type": "integer", "minimum": 1},
             "sha256": _text(description="Checked against the file when given."),
         },
         ["recorder", "recording_id", "started_at", "duration_s"],
     )
+
+
+def _named():
+    return {"items": _object({"kind": _text(), "value": _text()}, ["kind", "value"])}
+
+
+def _recorder_names():
+    """The names that recorders of Cisco give to a talk; null is as good as absent."""
+    names = ("dialog_id", "gcid", "cluster", "near_refci", "far_refci", "ccid")
+    names += ("protocol_call_ref", "uccx_contact")
+    one = {"type": ["string", "integer", "null"]}
+    many = {"type": ["array", "null"], "items": {"type": ["string", "integer"]}}
+    return _object({name: one for name in names} | {"xrefci": many})
 
 
 def _ivr_get():

@@ -35,6 +35,7 @@ class CallSpan:
     remote_number: str = ""
     refs: frozenset = frozenset()  # {(kind, value)}
     legs: tuple = ()
+    clusters: frozenset = frozenset()  # of the exchange, as far as they are known
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def best_match(sidecar, calls):
     Tier 3: extension is equal, half of the recording lies inside, the numbers do not
     contradict. Each tier needs exactly one call; two make it a matter for a person.
     Tiers 2 and 3 know a call by its time, so only a leg with a certain end counts.
+    While the recorder's clock is not known, a telephone and a time alone prove nothing:
+    its short talk of now may lie inside the next call. Tier 3 is then for a person.
     """
     calls = sorted(calls, key=lambda call: call.call_id)
     tiers = (
@@ -65,7 +68,7 @@ def best_match(sidecar, calls):
         (2, "number", _by_number),
         (3, "extension", _by_extension),
     )
-    for tier, reason, fits in tiers:
+    for tier, reason, fits in tiers[: 3 if sidecar.clock_known else 2]:
         found = tuple(call.call_id for call in calls if fits(sidecar, call))
         if len(found) == 1:
             return Match(found[0], tier, reason, found)
@@ -76,6 +79,9 @@ def best_match(sidecar, calls):
 
 def _by_ref(sidecar, call):
     if not sidecar.refs & call.refs:
+        return False
+    # Two clusters count their calls alike.
+    if sidecar.cluster and call.clusters and sidecar.cluster not in call.clusters:
         return False
     extensions = {leg.extension for leg in call.legs if leg.extension}
     if sidecar.extension and extensions and sidecar.extension not in extensions:

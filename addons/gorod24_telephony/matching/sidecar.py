@@ -18,7 +18,9 @@ _KINDS = {
     "far_refci": "refci",
     "xrefci": "refci",
     "ccid": "ccid",
+    "protocol_call_ref": "call_ref",
     "uccx_contact": "uccx_contact",
+    "cluster": "cluster",  # no name of a call: whose names they are
 }
 
 
@@ -41,6 +43,12 @@ class Sidecar:
     refs: frozenset = frozenset()  # {(kind, value)}
     segment: int = 1
     sha256: str = ""
+    clock_known: bool = True  # False: its times may be minutes off
+
+    @property
+    def cluster(self):
+        """The cluster whose names ``refs`` are, "" when it is not told."""
+        return next((value for kind, value in self.refs if kind == "cluster"), "")
 
     @property
     def ended_at(self):
@@ -77,6 +85,7 @@ def parse_sidecar(data):
         refs=_refs(data.get("refs")),
         segment=min(segment, 9999),
         sha256=sha256,
+        clock_known=data.get("clock_known") is not False,
     )
 
 
@@ -136,6 +145,7 @@ def _refs(value):
             if isinstance(one, bool) or not isinstance(one, (str, int)) or not one:
                 continue
             text = str(one).strip()[:MAX_TEXT]
+            text = text.lower() if kind == "call_ref" else text
             if _is_text(text) and isinstance(kind, str) and _is_text(kind):
                 found.add((kind, text))
     return frozenset(found)

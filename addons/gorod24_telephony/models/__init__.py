@@ -11,6 +11,7 @@ from . import (
     gorod24_call_intake,
     gorod24_call_journal,
     gorod24_call_leg,
+    gorod24_call_line,
     gorod24_call_merged,
     gorod24_call_recording_due,
     gorod24_call_ref,

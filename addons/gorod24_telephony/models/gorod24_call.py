@@ -34,8 +34,9 @@ class Call(models.Model):
     partner_id = fields.Many2one("res.partner", "Person", index="btree_not_null")
     user_id = fields.Many2one("res.users", "Operator", index="btree_not_null")
     extension = fields.Char()
-    queue = fields.Char("Line")
+    queue = fields.Char()
     dialed_number = fields.Char()
+    line = fields.Char(help="By the number that the citizen dialled.")
     profile = fields.Selection(
         [
             ("appeal", "Appeal"),
@@ -261,6 +262,11 @@ class Call(models.Model):
             ended_at=self.ended_at or None,
             remote_number=self._number(),
             refs=frozenset((ref.kind, ref.value) for ref in self.ref_ids),
+            clusters=frozenset(
+                ref.system.partition(":")[2]
+                for ref in self.ref_ids
+                if ref.kind == "gcid" and ":" in ref.system
+            ),
             legs=tuple(
                 LegSpan(leg.extension or "", leg.started_at, end(leg))
                 for leg in self.leg_ids

@@ -19,6 +19,7 @@ from ..conversation.event import MAX_ID
 AFTER_CALL = ("WORK", "WORK_READY")
 # A large hotline tells of 12 000 states a day.
 GC_BATCH = 5000
+SHIFT = timedelta(hours=16)
 
 
 class CallEvent(models.Model):
@@ -53,8 +54,34 @@ class CallEvent(models.Model):
     _event_uniq = models.Constraint("UNIQUE (event_id)", "The event is already known.")
     # The last state of an operator's workplace.
     _agent_idx = models.Index("(user_id, at) WHERE type = 'agent.state'")
+    # Who sat at a telephone.
+    _seat_idx = models.Index(
+        "((payload->'agent'->>'extension'), at) WHERE type = 'agent.state'"
+    )
     # What is deleted after a week.
     _loose_idx = models.Index("(at) WHERE call_id IS NULL")
+
+    @api.model
+    def _who_sat(self, extension, moment):
+        """Return the id of the user whose workplace ``extension`` was at ``moment``.
+
+        By the last state told from there within a shift; False when nobody was signed
+        in, or it is not known.
+        """
+        self.flush_model(["payload", "at", "type", "user_id"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT user_id, payload->>'agent_state' FROM gorod24_call_event"
+                " WHERE type = 'agent.state' AND state = 'accepted'"
+                " AND payload->'agent'->>'extension' = %s AND at BETWEEN %s AND %s"
+                " ORDER BY at DESC, id DESC LIMIT 1",
+                extension,
+                moment - SHIFT,
+                moment,
+            )
+        )
+        user, state = rows[0] if rows else (None, "")
+        return user if state != "LOGOUT" and user else False
 
     @api.model
     def _accept(self, item, ended=(), source=None):

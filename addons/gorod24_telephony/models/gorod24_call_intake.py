@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from odoo import api, models
 
-from ..conversation import SAME_CALL, Conversation, Ref, bundles, fold
+from ..conversation import Conversation, Ref, bundles, fold
+from ..conversation.same import AT_ONCE
 
 # What recordings are matched by.
 TIMES = {"extension", "started_at", "ended_at", "end_guessed"}
@@ -92,9 +93,10 @@ class Call(models.Model):
         :param doubtful: see ``_telephones_by_time``.
         """
         moments = [event.at for event in group]
-        if len(self) > 1 or max(moments) - min(moments) > SAME_CALL:
+        # A name used again within hours: the single way asks number and telephone.
+        if len(self) > 1 or max(moments) - min(moments) > AT_ONCE:
             return False
-        if self and not all(map(self._is_about, moments)):
+        if self and not all(map(self._is_about, group)):
             return False
         return not any(self._may_go_by_time(event, doubtful) for event in group)
 
@@ -195,7 +197,7 @@ class Call(models.Model):
         moved = self.browse()
         for story in stories:
             existing = {leg.key: leg for leg in story.call.leg_ids}
-            for key, vals in _prepare_legs(story.conversation, telephones):
+            for key, vals in self._prepare_legs(story.conversation, telephones):
                 known = existing.pop(key, None)
                 if not known:
                     fresh.append(dict(vals, key=key, call_id=story.call.id))
@@ -208,25 +210,34 @@ class Call(models.Model):
         self.env["gorod24.call.leg"].create(fresh)
         return moved
 
+    @api.model
+    def _prepare_legs(self, conversation, telephones):
+        """Yield (key, values) of each leg of the folded conversation."""
+        turns = {}
+        for leg in conversation.legs:
+            turns[leg.key] = turns.get(leg.key, 0) + 1
+            vals = {
+                "user_id": self._whose(leg, telephones),
+                "direction": conversation.direction,
+                "extension": leg.extension or False,
+                "number": leg.number or False,
+                "end_reason": leg.end_reason or False,
+                "state": leg.state,
+                "consult": leg.consult,
+                "end_guessed": leg.end_guessed,
+            }
+            for name in ("started_at", "answered_at", "ended_at", "held_since"):
+                vals[name] = whole_seconds(getattr(leg, name))
+            yield f"{leg.key}#{turns[leg.key]}", vals
 
-def _prepare_legs(conversation, telephones):
-    """Yield (key, values) of each leg of the folded conversation."""
-    turns = {}
-    for leg in conversation.legs:
-        turns[leg.key] = turns.get(leg.key, 0) + 1
-        vals = {
-            "user_id": telephones.user_of(leg.agent_id, leg.extension),
-            "direction": conversation.direction,
-            "extension": leg.extension or False,
-            "number": leg.number or False,
-            "end_reason": leg.end_reason or False,
-            "state": leg.state,
-            "consult": leg.consult,
-            "end_guessed": leg.end_guessed,
-        }
-        for name in ("started_at", "answered_at", "ended_at", "held_since"):
-            vals[name] = whole_seconds(getattr(leg, name))
-        yield f"{leg.key}#{turns[leg.key]}", vals
+    @api.model
+    def _whose(self, leg, telephones):
+        """Return the id of the operator of the leg, or False."""
+        sat = False
+        if not leg.agent_id and leg.extension:
+            # The journal knows desks only; people change desks.
+            sat = self.env["gorod24.call.event"]._who_sat(leg.extension, leg.started_at)
+        return sat or telephones.user_of(leg.agent_id, leg.extension)
 
 
 def whole_seconds(moment):

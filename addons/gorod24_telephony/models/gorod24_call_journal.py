@@ -12,6 +12,8 @@ from odoo.fields import Command
 from odoo.tools import SQL
 
 from ..conversation import SAME_CALL
+from ..conversation.same import is_same_call
+from ..matching import same_number
 from .gorod24_call_intake import Story, whole_seconds
 
 # Who tells the end of a call whose end never came.
@@ -25,7 +27,7 @@ class Call(models.Model):
     def _for_event(self, event):
         """Return the one call the event tells of, created or merged when needed."""
         refs = self.env["gorod24.call.ref"]._of(event.refs)
-        calls = refs.call_id.filtered(lambda call: call._is_about(event.at))
+        calls = refs.call_id.filtered(lambda call: call._is_about(event))
         calls |= self._by_time(event, calls)
         calls._lock_rows(whole=len(calls) > 1)
         call = calls._merge() if len(calls) > 1 else calls
@@ -34,11 +36,17 @@ class Call(models.Model):
         call._remember_refs(event, refs.exists())
         return call
 
-    def _is_about(self, moment):
-        """Can an event of ``moment`` (naive UTC) belong to the call?"""
+    def _is_about(self, event):
+        """Can the event, which has a name of the call, belong to it?"""
         self.ensure_one()
-        last = self.ended_at or self.answered_at or self.started_at
-        return self.started_at - SAME_CALL <= moment <= last + SAME_CALL
+        return is_same_call(
+            event,
+            self.started_at,
+            self.ended_at or None,
+            self.ended_at or self.answered_at or self.started_at,
+            same_number(event.remote_number, self._number()),
+            {leg.extension for leg in self.leg_ids if leg.extension},
+        )
 
     def _lock_rows(self, whole=False):
         """Let nobody else fold these calls before this transaction ends.
@@ -143,6 +151,9 @@ class Call(models.Model):
             name: getattr(conversation, name) or False
             for name in ("direction", "dialed_number", "queue", "state", "result")
         }
+        vals["line"] = self.env["gorod24.call.line"]._name_of(
+            conversation.direction, conversation.dialed_number
+        )
         for name in ("wait_seconds", "talk_seconds", "hold_seconds", "recovered"):
             vals[name] = getattr(conversation, name)
         for name in ("started_at", "answered_at", "ended_at", "held_since"):

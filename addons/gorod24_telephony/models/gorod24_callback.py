@@ -40,7 +40,7 @@ class Callback(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Person", index="btree_not_null", ondelete="restrict"
     )
-    queue = fields.Char("Line", readonly=True)
+    queue = fields.Char(readonly=True)
     state = fields.Selection(STATES, required=True, default="waiting", readonly=True)
     call_ids = fields.One2many("gorod24.call", "callback_id", "Calls", readonly=True)
     call_count = fields.Integer("Times rung", readonly=True)

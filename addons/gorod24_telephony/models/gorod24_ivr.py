@@ -68,8 +68,9 @@ class Ivr(models.AbstractModel):
         wanted = "".join(filter(str.isdigit, appeal_number or ""))
         appeals = questions.appeal_id
         if wanted:
-            appeals = self.env["helpdesk.ticket"].search(
-                [("partner_id", "in", persons.ids)], order="id desc", limit=LIMIT
+            # All of his: he may ask for one of years ago. One query, numbers only.
+            appeals = self.env["helpdesk.ticket"].search_fetch(
+                [("partner_id", "in", persons.ids)], ["number"], order="id desc"
             )
             appeals = appeals.filtered(
                 lambda appeal: (

@@ -46,6 +46,12 @@ class Recording(models.Model):
     duration = fields.Float("Duration, s")
     agent_extension = fields.Char("Extension")
     remote_number = fields.Char()
+    clock_unknown = fields.Boolean(
+        "Clock not known yet",
+        readonly=True,
+        help="The recorder's times may be minutes off: telephone and time alone do not"
+        " find the call.",
+    )
     refs = fields.Json("References")
     user_id = fields.Many2one("res.users", "Who spoke", index="btree_not_null")
     tier = fields.Integer(
@@ -167,6 +173,7 @@ class Recording(models.Model):
             "duration": sidecar.duration,
             "agent_extension": sidecar.extension or False,
             "remote_number": sidecar.remote_number or False,
+            "clock_unknown": not sidecar.clock_known,
             "refs": [
                 {"kind": kind, "value": value} for kind, value in sorted(sidecar.refs)
             ],
@@ -209,13 +216,16 @@ class Recording(models.Model):
                 "agent_extension": self.agent_extension or None,
                 "remote_number": self.remote_number or None,
                 "refs": self.refs or None,
+                "clock_known": not self.clock_unknown,
             }
         )
 
     def _candidates(self, sidecar):
         """Return the calls that share a reference, or the extension at the time."""
         refs = self.env["gorod24.call.ref"].search(
-            [("value", "in", [value for _kind, value in sidecar.refs])], limit=200
+            [("value", "in", [v for kind, v in sidecar.refs if kind != "cluster"])],
+            order="id desc",
+            limit=200,
         )
         legs = self.env["gorod24.call.leg"]
         if sidecar.extension:
@@ -225,6 +235,8 @@ class Recording(models.Model):
                     ("started_at", "<=", sidecar.ended_at),
                     ("started_at", ">=", sidecar.started_at - LONGEST_CALL),
                 ],
+                # A busy telephone rings hundreds of times in a shift: the nearest.
+                order="started_at desc, id desc",
                 limit=200,
             )
         return refs.call_id | legs.call_id

@@ -27,8 +27,10 @@ class IrHttp(models.AbstractModel):
         cls._auth_telephony_source("ivr")
 
     @classmethod
-    def _auth_telephony_source(cls, kind):
+    def _auth_telephony_source(cls, kind, token=""):
         """Let in only a source that shows its token as a bearer and may do ``kind``.
+
+        :param token: shown in another way by one who can set no header.
 
         Runs before the body is read, so that a stranger cannot make the server
         take in a file of hundreds of megabytes.
@@ -41,8 +43,8 @@ class IrHttp(models.AbstractModel):
         if not server_token and not sources._is_any():
             raise _refusal(503, "no token is set on the server")
         source = sources.browse()
-        if scheme.lower() == "bearer":
-            source = sources._of_token(value.strip(), server_token)
+        if token or scheme.lower() == "bearer":
+            source = sources._of_token(token or value.strip(), server_token)
         if not source:
             raise _refusal(401, "wrong or missing bearer token")
         if not source._allows(kind):

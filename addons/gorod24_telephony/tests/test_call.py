@@ -6,7 +6,7 @@ import random
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
 from .common import E164, TelephonyCommon
@@ -302,3 +302,72 @@ class TestCall(TelephonyCommon):
         event = self.record(0, 5, 65, agent=2)
         status, _error = self.env["gorod24.call.event"]._accept(event)
         self.assertEqual(status, "duplicate")
+
+    def test_call_given_up_in_the_queue_keeps_the_line_it_came_by(self):
+        """The journal names the number dialled; no operator's telephone ever rang."""
+        self.env["gorod24.call.line"].create({"name": "Город", "numbers": "96024"})
+        begun = (self.t0 - timedelta(seconds=90)).isoformat()
+        call = self.feed(
+            self.event(
+                "record",
+                dialog="queue-left",
+                agent=0,
+                started_at=f"{begun}Z",
+                dialed_number="96024",
+                queue="",
+                end_reason="abandoned",
+            )
+        )
+        self.assertRecordValues(
+            call, [{"result": "missed", "line": "Город", "queue": False}]
+        )
+        out = self.feed(self.event("dialing", dialog="line-out", dialed_number="96024"))
+        self.assertFalse(out.line)
+
+    def test_number_of_two_lines_is_refused(self):
+        lines = self.env["gorod24.call.line"]
+        lines.create({"name": "One", "numbers": "96024"})
+        for numbers in ("96024", "hotline", ","):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                lines.create({"name": "Two", "numbers": numbers})
+
+    def test_node_that_counts_anew_folds_no_two_citizens(self):
+        """A restart of the exchange gives a name again within the day."""
+        first = self.feed(*self.plain_call(dialog="again"))
+        second = self.feed(
+            *(
+                self.event(kind, 4 * 3600 + at, "again", remote_number="83852999999")
+                for kind, at in (("ringing", 0), ("answered", 5), ("ended", 60))
+            )
+        )
+        self.assertNotEqual(second, first)
+        self.assertEqual(second.number_e164, "+73852999999")
+        self.assertEqual((first.talk_seconds, second.talk_seconds), (50, 55))
+
+    def test_call_known_from_the_journal_is_of_who_sat_there_then(self):
+        """The second operator took the desk of the first for a shift."""
+
+        def state(second, name, agent):
+            data = self.event("x", second, agent=agent)
+            data |= {"type": "agent.state", "agent_state": name, "refs": []}
+            data["agent"] = {"id": f"t602{agent}", "extension": "t2830"}
+            self.assertEqual(
+                self.env["gorod24.call.event"]._accept(data), ("accepted", "")
+            )
+
+        def record(second, dialog):
+            begun = (self.t0 + timedelta(seconds=second)).isoformat()
+            return self.feed(
+                self.event(
+                    *("record", second + 5, dialog),
+                    agent=0,
+                    started_at=f"{begun}Z",
+                )
+                | {"agent": {"extension": "t2830"}}
+            )
+
+        state(-60, "READY", 2)
+        state(20, "LOGOUT", 2)
+        self.assertEqual(record(0, "desk-1").user_id, self.operator2)
+        # Nobody is signed in: the desk is of the one whose profile names it.
+        self.assertEqual(record(40, "desk-2").user_id, self.operator)

@@ -71,6 +71,17 @@ class TestIvr(TelephonyCommon, HttpCase):
         mine = self.post(number="89132345678", appeal=other.number).json()
         self.assertEqual(mine["appeal"]["number"], other.number)
 
+    def test_frequent_caller_asks_for_an_appeal_of_long_ago(self):
+        first = self._register(number=NUMBER)
+        self.env["helpdesk.ticket"].create(
+            [
+                {"name": str(n), "description": "-", "partner_id": first.partner_id.id}
+                for n in range(25)
+            ]
+        )
+        data = self.post(number=NUMBER, appeal=first.number).json()
+        self.assertEqual(data["appeal"]["number"], first.number)
+
     def test_notice_of_the_house_is_read_aloud(self):
         appeal = self._register(number=NUMBER)
         appeal.partner_id.building_id = self.house

@@ -40,6 +40,36 @@ class TestRecording(TelephonyCommon):
         recording = self.record(refs=None, remote_number="")
         self.assertEqual((recording.call_id, recording.tier), (call, 3))
 
+    def test_unknown_clock_stays_unknown_when_it_is_tried_again(self):
+        self.feed(*self.plain_call())
+        recording = self.record(refs=None, remote_number="", clock_known=False)
+        self.assertEqual(recording.state, "unmatched")
+        self.env["gorod24.recording"]._cron_match()
+        self.assertEqual(recording.state, "unmatched")
+
+    def test_telephone_that_rang_hundreds_of_times_keeps_its_recordings(self):
+        """A whole shift at the peak: most offers were taken by others."""
+        call = self.feed(*self.plain_call())
+        other = self.env["gorod24.call"].create(
+            {"started_at": self.t0 - timedelta(hours=11), "state": "ended"}
+        )
+        self.env["gorod24.call.leg"].create(
+            [
+                {
+                    "call_id": other.id,
+                    "key": f"busy#{number}",
+                    "extension": "t2830",
+                    "started_at": self.t0 - timedelta(hours=11) + step,
+                    "ended_at": self.t0 - timedelta(hours=11) + step,
+                    "state": "ended",
+                }
+                for number in range(205)
+                for step in [timedelta(minutes=3) * number]
+            ]
+        )
+        recording = self.record(refs=None)
+        self.assertEqual((recording.call_id, recording.tier), (call, 2))
+
     def test_two_fitting_calls_are_left_to_a_person(self):
         self.feed(*self.plain_call(dialog="a"))
         self.feed(*self.plain_call(dialog="b"))

@@ -87,6 +87,50 @@ def test_late_answer_after_end_does_not_reopen():
     assert (call.state, call.result) == ("ended", "answered")
 
 
+def test_answer_of_a_second_offer_right_after_the_first_counts():
+    """Its ring was lost: the answer looks late until the true end comes."""
+    events = [event("ringing", 0), event("ended", 15), event("answered", 16.5)]
+    assert fold(events).state == "ended"
+    call = fold([*events, event("ended", 120)])
+    assert (call.result, call.talk_seconds, len(call.legs)) == ("answered", 104, 2)
+    assert call.ended_at == T0 + timedelta(seconds=120)
+
+
+def second(kind, moment, **more):
+    return event(kind, moment, agent="6022", ext="2831", **more)
+
+
+def test_waiting_for_the_second_operator_is_no_talk():
+    events = [
+        *(event("ringing", 0), event("answered", 5)),
+        event("ended", 60, end_reason="transferred"),
+        *(second("ringing", 360), second("answered", 370), second("ended", 420)),
+    ]
+    call = fold(events)
+    assert (call.wait_seconds, call.talk_seconds, call.hold_seconds) == (5, 105, 0)
+
+
+def test_two_operators_at_once_are_counted_once():
+    events = [
+        *(event("ringing", 0), event("answered", 5)),
+        *(second("ringing", 30), second("answered", 31)),
+        *(event("held", 60), second("held", 60)),
+        *(event("retrieved", 120), second("retrieved", 130)),
+        *(event("ended", 180), second("ended", 180)),
+    ]
+    call = fold(events)
+    assert (call.talk_seconds, call.hold_seconds) == (115, 60)
+
+
+def test_one_of_two_operators_on_hold_is_a_talk():
+    events = [
+        *(event("ringing", 0), event("answered", 5)),
+        *(second("ringing", 30), second("answered", 31), event("held", 60)),
+    ]
+    call = fold([*events, event("ended", 90), second("ended", 100)])
+    assert (call.talk_seconds, call.hold_seconds) == (95, 0)
+
+
 def test_call_given_back_opens_a_second_leg():
     events = plain() + [event("answered", 90)]
     call = fold(events)
@@ -129,6 +173,9 @@ def test_order_and_repetition_do_not_matter(items, rnd):
     rnd.shuffle(mixed)
     assert fold(mixed) == wanted
     assert wanted.wait_seconds >= 0 and wanted.talk_seconds >= 0
+    if wanted.ended_at and wanted.answered_at:
+        whole = (wanted.ended_at - wanted.answered_at).total_seconds()
+        assert wanted.talk_seconds + wanted.hold_seconds <= whole
     assert (wanted.state == "ended") == bool(wanted.ended_at)
 
 

@@ -1,6 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -61,6 +62,23 @@ def test_reused_reference_of_another_day_is_not_a_match():
     assert best_match(one, [old]).call_id is None
 
 
+def test_names_of_another_cluster_are_other_names():
+    one = sidecar(refs={"gcid": "1/27161", "cluster": "North"})
+    named = call(1, refs=[("gcid", "1/27161")])
+    assert best_match(one, [named]).tier == 1
+    north = replace(named, clusters=frozenset({"North"}))
+    south = replace(named, call_id=2, clusters=frozenset({"South"}))
+    assert best_match(one, [north, south]).call_id == 1
+    assert best_match(one, [south]).tier != 1
+
+
+def test_protocol_call_ref_is_an_exact_name():
+    text = "00000000000063670 2DA80C000000000".replace(" ", "")
+    one = sidecar(refs={"protocol_call_ref": text})
+    named = call(1, refs=[("call_ref", text.lower())])
+    assert best_match(one, [named, call(2)]).call_id == 1
+
+
 def test_reference_on_another_extension_is_not_a_match():
     one = sidecar(refs={"dialog_id": "77"})
     other = call(1, ext="2831", refs=[("dialog", "77")])
@@ -78,6 +96,14 @@ def test_extension_alone_makes_tier_three_only_when_single():
     assert (match.call_id, match.tier) == (1, 3)
     match = best_match(one, [call(1), call(2)])
     assert (match.call_id, match.reason) == (None, "ambiguous")
+
+
+def test_unknown_clock_proves_nothing_by_telephone_and_time():
+    one = sidecar(remote_number="", clock_known=False)
+    assert best_match(one, [call(1)]).reason == "no_candidate"
+    assert best_match(sidecar(clock_known=False), [call(1)]).tier == 2
+    by_name = sidecar(remote_number="", clock_known=False, refs={"dialog_id": "77"})
+    assert best_match(by_name, [call(1, refs=[("dialog", "77")])]).tier == 1
 
 
 def test_contradicting_number_is_never_taken():

@@ -120,6 +120,43 @@ def test_answer_that_was_missed():
     assert (call.result, call.talk_seconds) == ("answered", 60)
 
 
+RUNG = [event("ringing", 0), event("ended", 15, end_reason="no_answer")]
+
+
+@pytest.mark.parametrize("first", [[record(0, None, 15)], []])
+def test_second_offer_that_only_the_journal_knows(first):
+    """Not answered; offered again and answered while the connector was away."""
+    call = fold([*RUNG, *first, record(40, 45, 300)])
+    assert (call.result, call.wait_seconds, call.talk_seconds) == ("answered", 45, 255)
+    assert call.ended_at == T0 + timedelta(seconds=300)
+    one, two = call.legs
+    assert (one.answered_at, one.ended_at) == (None, T0 + timedelta(seconds=15))
+    assert two.answered_at == T0 + timedelta(seconds=45)
+
+
+def test_second_offer_at_once_is_a_talk_too():
+    call = fold([*RUNG, record(0, None, 15), record(16, 20, 300)])
+    assert (call.result, call.talk_seconds) == ("answered", 280)
+
+
+def test_record_by_a_clock_that_is_fast_makes_no_second_leg():
+    (leg,) = fold([*RUNG, record(20, None, 35)]).legs
+    assert leg.ended_at == T0 + timedelta(seconds=15)
+    told = [*TALK, event("ended", 25), record(45, 50, 70)]
+    (leg,) = fold(told).legs
+    assert leg.ended_at == T0 + timedelta(seconds=25)
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 90)] * 3), min_size=1, max_size=5))
+def test_no_leg_ends_before_it_was_answered(spans):
+    records = [
+        record(a, a + b if c % 2 else None, a + b + c, event_id=f"r{number}")
+        for number, (a, b, c) in enumerate(spans)
+    ]
+    for leg in fold([*RUNG, *records]).legs:
+        assert leg.started_at <= (leg.answered_at or leg.started_at) <= leg.ended_at
+
+
 def test_another_operator_and_waiting_before_the_ring():
     call = fold([*TALK, record(-40, None, 0, ""), record(60, 60, 90, "2831")])
     assert call.wait_seconds == 45

@@ -73,6 +73,28 @@ def test_nobody_answers_and_caller_gives_up(chain, runner):
     runner.run(scenario())
 
 
+def test_call_that_nobody_lifts_is_the_same_call_at_the_next(chain, runner):
+    """One citizen is one call, whoever was asked before somebody answered."""
+
+    async def scenario():
+        call = await chain.ring(
+            "6022", scenario="no_answer", ring_seconds=0.1, then_agent="6023"
+        )
+        dialog = call["id"]
+        await chain.odoo.until(lambda: len(chain.odoo.of(dialog, "call.ringing")) == 2)
+        first, second = chain.odoo.of(dialog, "call.ringing")
+        assert (first["agent"]["id"], second["agent"]["id"]) == ("6022", "6023")
+        assert (await chain.command("answer", "6023", dialog_id=dialog))["ok"]
+        await chain.odoo.event(dialog, "call.answered")
+        await chain.control(f"calls/{dialog}/hangup", {})
+        await chain.odoo.until(lambda: len(chain.odoo.of(dialog, "call.ended")) == 2)
+        reasons = [event["end_reason"] for event in chain.odoo.of(dialog, "call.ended")]
+        assert reasons == ["no_answer", "normal"]
+        await chain.odoo.until(lambda: len(chain.odoo.of(dialog, "call.record")) == 2)
+
+    runner.run(scenario())
+
+
 def test_dialling_out(chain, runner):
     async def scenario():
         answer = await chain.command(
