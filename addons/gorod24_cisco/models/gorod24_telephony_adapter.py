@@ -56,6 +56,10 @@ class TelephonyAdapter(models.AbstractModel):
             )
         return {key: answer[key] for key in answer if key != "ok"}
 
+    def _has_conference(self):
+        url, token = self._connector_option("url"), self._connector_option("token")
+        return bool(url and token) or super()._has_conference()
+
     def _unconfirmed(self):
         return {"unconfirmed": True, "warning": self._command_error("unconfirmed")}
 
