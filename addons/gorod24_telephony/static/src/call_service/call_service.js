@@ -453,7 +453,8 @@ export class CallLine {
         const before = this.awaited;
         // Its effect may be told before the server answers.
         const known = Object.keys(this.calls).map(Number);
-        const awaited = hasEffect(name) && {name, callId: params.call_id, known};
+        const awaited =
+            hasEffect(name) && markRaw({name, callId: params.call_id, known});
         this.awaited = awaited || before;
         try {
             const answer = await this.orm.silent.call(
