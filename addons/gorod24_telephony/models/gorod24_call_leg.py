@@ -67,7 +67,7 @@ class CallLeg(models.Model):
         self.ensure_one()
         call = self.call_id
         shown = (self.state, self.consult, self._is_consulting())
-        return (*shown, call._number(), call.queue, call.dialed_number)
+        return (*shown, call._number(), call.queue)
 
     def _is_consulting(self):
         """Does the operator ask a colleague about the call, citizen still his?"""

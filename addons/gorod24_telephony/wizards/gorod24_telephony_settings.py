@@ -56,7 +56,7 @@ class TelephonySettings(models.TransientModel):
         for name, default in HOURS.items():
             values[name] = float(get(f"gorod24.{name}", "") or default)
         values["listening_reason"] = self.env["gorod24.recording"]._wants_reason()
-        return values
+        return {name: values[name] for name in values if name in fields_list}
 
     @api.constrains(*WHOLE, *HOURS)
     def _check_sane(self):
