@@ -18,7 +18,9 @@ import {
 import {CallBar} from "@gorod24_telephony/call_bar/call_bar";
 import {ASK_MS} from "@gorod24_telephony/call_service/consult_watch";
 import {CONFIRM_MS} from "@gorod24_telephony/call_service/call_service";
+import {browser} from "@web/core/browser/browser";
 import {session} from "@web/session";
+import {user} from "@web/core/user";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -588,6 +590,14 @@ test("a citizen who hangs up leaves the colleague on the bar", async () => {
     await click(".o_g24_end_consult");
     await settle();
     expect.verifySteps(["end_consult"]);
+});
+
+test("a talk remembered from before a refresh is over with its call", async () => {
+    const key = `gorod24_telephony.${user.userId}.consult`;
+    browser.localStorage.setItem(key, JSON.stringify({callId: 5, number: "2831"}));
+    const service = await start();
+    await settle();
+    expect(service.isConsulting).toBe(false);
 });
 
 test("all are connected where the exchange can do it", async () => {

@@ -80,6 +80,10 @@ export class ConsultWatch {
             if (told.known && this.line.consult === before && !this.line.pending) {
                 this.take(told);
             }
+            const {callId} = this.line.consult || {};
+            if (!told.known && callId && !(callId in this.line.calls)) {
+                this.set(false); // Kept from before a refresh; the call is over.
+            }
         } catch {
             // Asked again soon.
         } finally {
