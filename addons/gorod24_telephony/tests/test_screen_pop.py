@@ -92,11 +92,12 @@ class TestScreenPop(TelephonyCommon):
 
     def test_line_told_later_reaches_the_screen(self):
         """Call data may be empty at the ring and come with a later notification."""
-        self.feed(self.event("ringing", 0))
+        self.feed(self.event("ringing", 0, queue=""))
         self.assertEqual(self.bus_messages(self.operator)[-1]["queue"], "")
-        self.feed(self.event("answered", 5, queue="Горячая линия"))
+        self.feed(self.event("held", 5, queue=""))
         self.bus_messages(self.operator)
-        self.feed(self.event("held", 9, "d1"), self.event("retrieved", 12))
+        # Nothing but the line is new in it.
+        self.feed(self.event("held", 7, queue="Горячая линия"))
         message = self.bus_messages(self.operator)[-1]
         self.assertEqual((message["queue"], message["pop"]), ("Горячая линия", False))
 
