@@ -19,6 +19,7 @@
         "security/gorod24_telephony_recording_security.xml",
         "security/gorod24_telephony_setup_security.xml",
         "security/gorod24_telephony_line_security.xml",
+        "security/gorod24_telephony_settings_security.xml",
         "data/gorod24_recording_term_data.xml",
         "data/gorod24_telephony_source_data.xml",
         "data/gorod24_telephony_setup_data.xml",
@@ -36,6 +37,7 @@
         "views/gorod24_telephony_setup_views.xml",
         "views/gorod24_wallboard_views.xml",
         "wizards/gorod24_call_settle_views.xml",
+        "wizards/gorod24_telephony_settings_views.xml",
         "views/res_users_views.xml",
     ],
     "assets": {

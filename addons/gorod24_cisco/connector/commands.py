@@ -23,12 +23,20 @@ ACTIONS = {
     "retrieve": "RETRIEVE",
     "drop": "DROP",
     "end_consult": "DROP",
+    "retrieve_consult": "RETRIEVE",
     "complete_transfer": "TRANSFER",
     "conference": "CONFERENCE",
 }
 TO_NUMBER = {"transfer": "TRANSFER_SST", "consult": "CONSULT_CALL"}
 STATES = {"ready": "READY", "not_ready": "NOT_READY"}
-WANTED = {"answer": {"ACTIVE"}, "retrieve": {"ACTIVE"}, "hold": {"HELD"}}
+WANTED = {
+    "answer": {"ACTIVE"},
+    "retrieve": {"ACTIVE"},
+    "retrieve_consult": {"ACTIVE"},
+    "hold": {"HELD"},
+}
+# What is done to the talk with the colleague, whatever call is named.
+ON_CONSULT = ("end_consult", "retrieve_consult")
 LEAVES = ("drop", "end_consult", "transfer", "complete_transfer")
 GONE = ("DROPPED", "FAILED", "WRAP_UP")
 # Tones and call data are confirmed by nothing but the absence of an error.
@@ -139,6 +147,8 @@ class Commands:
             return await self._quiet(line, name, payload)
         if name == "reason_codes":
             return {"reasons": await self._reasons(line, payload.get("category"))}
+        if name == "line_state":
+            return {"line": _line_state(line)}
         raise CommandError("unknown_command", f"unknown command {name!r}")
 
     async def _dial(self, line, number):
@@ -196,7 +206,7 @@ class Commands:
         if not all(re.fullmatch(r"[0-9A-Za-z_-]{1,64}", item) for item in named):
             raise CommandError("bad_request", "dialog_id is not an id")
         held = line.tracker.open
-        if name == "end_consult":
+        if name in ON_CONSULT or payload.get("consult"):
             return _only(one.id for one in held.values() if one.internal)
         if name in ("complete_transfer", "conference"):
             waiting = [one.id for one in held.values() if one.party == "HELD"]
@@ -243,6 +253,29 @@ def _only(ids):
     if len(found) != 1:
         raise CommandError("no_call", "there is no such call at this telephone")
     return found[0]
+
+
+def _line_state(line):
+    """What the operator's bar cannot know from the events of calls."""
+    asked = next(
+        (one for one in line.tracker.open.values() if one.internal and _is_ours(one)),
+        None,
+    )
+    states = {"ACTIVE": "talking", "HELD": "held"}
+    return {
+        "agent_state": line.tracker.state,
+        "pending_state": line.tracker.pending,
+        "consult": asked
+        and {
+            "number": asked.remote or asked.dialed,
+            "state": states.get(asked.party, "ringing"),
+        },
+    }
+
+
+def _is_ours(held):
+    """Did this telephone begin the talk with the colleague?"""
+    return held.direction == "out"
 
 
 def _new_dialog(line):

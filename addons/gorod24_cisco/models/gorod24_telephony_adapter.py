@@ -3,6 +3,7 @@
 
 import logging
 import os
+import re
 
 import requests
 
@@ -56,6 +57,10 @@ class TelephonyAdapter(models.AbstractModel):
             )
         return {key: answer[key] for key in answer if key != "ok"}
 
+    def _has_conference(self):
+        url, token = self._connector_option("url"), self._connector_option("token")
+        return bool(url and token) or super()._has_conference()
+
     def _unconfirmed(self):
         return {"unconfirmed": True, "warning": self._command_error("unconfirmed")}
 
@@ -74,9 +79,23 @@ class TelephonyAdapter(models.AbstractModel):
         known = self._exchange_reasons()
         if reason in known:
             return known[reason]
+        if re.fullmatch(r"88\d{3}", reason or ""):
+            return self.env._(
+                "A fault of the operator's telephone (%(code)s). Check the set and tell"
+                " the administrator.",
+                code=reason,
+            )
+        code = code or ""
+        if code == "HTTP 503":
+            code = "Service Unavailable"
         known = self._own_errors() | self._finesse_errors()
-        return known.get(code) or self.env._(
-            "The telephone exchange refused: %(error)s", error=detail or code or "?"
+        if code in known:
+            return known[code]
+        # The exchange's own words are for the administrator, to whom they are told.
+        return self.env._(
+            "The telephone exchange refused, for a reason that this program does not"
+            " know. Use the telephone by hand and tell the administrator (%(error)s).",
+            error=detail or code or "?",
         )
 
     def _own_errors(self):
@@ -93,6 +112,13 @@ class TelephonyAdapter(models.AbstractModel):
                 "Your agent number is not set up in the connector. Tell the"
                 " administrator."
             ),
+            "bad_request": self.env._(
+                "The exchange cannot carry out such a command: check the number."
+            ),
+            "unknown_command": self.env._(
+                "The connector is older than this program and does not know the"
+                " command. Tell the administrator."
+            ),
             "no_call": self.env._("There is no such call at your telephone now."),
             "unreachable": self.env._(
                 "The telephone exchange does not answer. Use the telephone by hand."
@@ -105,15 +131,60 @@ class TelephonyAdapter(models.AbstractModel):
 
     def _finesse_errors(self):
         """Sentences for the error types of Finesse."""
+        return self._errors_of_call() | self._errors_of_exchange()
+
+    def _errors_of_call(self):
+        """What is the matter with the call, the number or the telephone."""
+        over = self.env._("This call is already over.")
         return {
-            "Dialog Not Found": self.env._("This call is already over."),
+            "Dialog Not Found": over,
+            "Not Found": over,
             "Invalid Destination": self.env._("This number cannot be dialled."),
             "Invalid State": self.env._(
                 "The telephone is in a state in which this is not possible."
             ),
-            "Authorization Failure": self.env._(
-                "The exchange does not accept the operator's password. Tell the"
+            "Invalid Device": self.env._(
+                "The exchange does not know the operator's extension. Tell the"
                 " administrator."
+            ),
+            "Invalid Input": self.env._(
+                "The exchange does not accept this: check the number or the reason."
+            ),
+        }
+
+    def _errors_of_exchange(self):
+        """What is the matter with the exchange or the operator's rights there."""
+        password = self.env._(
+            "The exchange does not accept the operator's password. Tell the"
+            " administrator."
+        )
+        misunderstood = self.env._(
+            "The exchange did not understand the command. Use the telephone by hand and"
+            " tell the administrator."
+        )
+        forbidden = self.env._(
+            "The exchange does not let the operator do this. Tell the administrator."
+        )
+        broken = self.env._(
+            "A fault at the telephone exchange. Use the telephone by hand; try again in"
+            " a minute."
+        )
+        return {
+            "User Not Found": self.env._(
+                "The exchange does not know your agent number. Tell the administrator."
+            ),
+            "Authorization Failure": password,
+            "Invalid Authorization User Specified": password,
+            "Invalid Supervisor": forbidden,
+            "Forbidden": forbidden,
+            "Bad Request": misunderstood,
+            "Parameter Missing": misunderstood,
+            "Generic Error": broken,
+            "Internal Server Error": broken,
+            "Not Implemented": self.env._("The exchange cannot do this."),
+            "Service Unavailable": self.env._(
+                "The telephone exchange is out of service. Use the telephone by hand;"
+                " it will be back by itself."
             ),
         }
 

@@ -10,6 +10,33 @@ from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import config
 
 POST = "odoo.addons.gorod24_cisco.models.gorod24_telephony_adapter.requests.post"
+# Error types of Finesse (§3.6 of the protocol sheet) and of our own connector.
+FAULTS = (
+    "Bad Request",
+    "Parameter Missing",
+    "Invalid Input",
+    "Invalid Destination",
+    "Invalid State",
+    "Generic Error",
+    "Authorization Failure",
+    "Invalid Authorization User Specified",
+    "Invalid Supervisor",
+    "Invalid Device",
+    "Forbidden",
+    "Not Found",
+    "User Not Found",
+    "Dialog Not Found",
+    "Internal Server Error",
+    "Not Implemented",
+    "Service Unavailable",
+    "HTTP 503",
+    "bad_request",
+    "unknown_command",
+    "no_call",
+    "unreachable",
+    "unknown_agent",
+    "unauthorised",
+)
 OPTIONS = {
     "gorod24_connector_url": "http://127.0.0.1:1/",
     "gorod24_connector_token": "secret",
@@ -83,6 +110,20 @@ class TestCiscoAdapter(TransactionCase):
         self.assertIn("already over", text("Dialog Not Found"))
         self.assertIn("CF_STRANGE", text("Call Operation Failure", "CF_STRANGE"))
         self.assertIn("refused", self._refusal(["junk"]))
+
+    def test_every_fault_is_told_in_russian(self):
+        """Whatever the exchange says, the operator reads a sentence he understands."""
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.env["ir.module.module"]._load_module_terms(["gorod24_cisco"], ["ru_RU"])
+        self.adapter = self.adapter.with_context(lang="ru_RU")
+        for code in FAULTS:
+            told = self._refusal({"ok": False, "code": code, "error": code})
+            self.assertRegex(told, "^[А-Я]", code)
+            self.assertNotRegex(told.replace("Cisco", ""), "[A-Za-z]", code)
+        device = {"ok": False, "code": "Invalid Device", "reason": "88001"}
+        self.assertIn("Неисправность телефона", self._refusal(device))
+        strange = {"ok": False, "code": "Odd", "error": "Odd / CF_STRANGE"}
+        self.assertRegex(self._refusal(strange), r"Станция отказала.*\(Odd / CF_STR")
 
     def test_command_that_may_be_under_way_is_not_refused(self):
         """A refusal would undo here what goes on at the exchange."""

@@ -1,11 +1,13 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from finesse_samples import delete, dialog, inbound, party, post, put
 from gorod24_cisco.wire import finesse, workflow
 from gorod24_cisco.wire.tracker import DialogTracker
+from gorod24_cisco.wire.xmlread import document
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -353,3 +355,27 @@ def test_trigger_of_a_desktop_is_named_by_its_day():
     )
     later = workflow.event(values, NOW + timedelta(days=40))
     assert later["event_id"] != first["event_id"]  # the number is used again
+
+
+def test_another_reason_is_told_and_what_waits_is_kept():
+    track = tracker()
+    lunch = finesse.User("6021", state="NOT_READY", reason="Обед", changed=NOW)
+    (event,) = track.user(lunch, NOW)
+    assert event["reason"] == "Обед"
+    (again,) = track.user(replace(lunch, reason="Учёба"), NOW)
+    assert again["reason"] == "Учёба"
+    assert again["event_id"] != event["event_id"]
+    busy = finesse.User("6021", state="TALKING", pending_state="NOT_READY", reason="7")
+    (talking,) = track.user(busy, NOW)
+    assert (talking["reason"], track.pending) == ("", "NOT_READY")
+
+
+def test_reason_is_read_in_words_or_as_a_number():
+    def read(inner):
+        source = f"<User><loginId>6021</loginId><state>NOT_READY</state>{inner}</User>"
+        return finesse.user_in(document(source)).reason
+
+    code = "<ReasonCode><id>12</id><label>Обед</label></ReasonCode>"
+    assert read(f"<reasonCodeId>12</reasonCodeId>{code}") == "Обед"
+    assert read("<reasonCodeId>12</reasonCodeId>") == "12"
+    assert read("<reasonCodeId>-1</reasonCodeId>") == read("") == ""

@@ -72,6 +72,8 @@ class User:
     state: str = ""
     pending_state: str = ""
     changed: datetime | None = None
+    #: Why not ready: the label, or the id alone where no label is given.
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -234,7 +236,16 @@ def user_in(element):
         state=text(element, "state").upper(),
         pending_state=text(element, "pendingState").upper(),
         changed=moment(text(element, "stateChangeTime")),
+        reason=_reason_of(element),
     )
+
+
+def _reason_of(element):
+    """Why the agent is not ready: label, else id; -1 and nothing mean no reason."""
+    code = child(element, "ReasonCode")
+    label = text(code, "label") if code is not None else ""
+    number = text(element, "reasonCodeId")
+    return label or ("" if number == "-1" else number)
 
 
 def errors_in(element):

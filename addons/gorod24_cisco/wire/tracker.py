@@ -50,6 +50,9 @@ class DialogTracker:
         self.open = {}
         self.finished = OrderedDict()
         self.state = ""
+        #: Why the agent is not ready, and the state that waits for the end of a call.
+        self.reason = ""
+        self.pending = ""
         self._mark = 0
 
     # --- memory ---------------------------------------------------------------
@@ -353,14 +356,24 @@ class DialogTracker:
 
     # --- the agent ------------------------------------------------------------
     def user(self, user, now, recovered=False):
-        """Event for a change of the agent's state; [] when it is what we knew."""
+        """Event for a change of the agent's state; [] when it is what we knew.
+
+        Another reason for not being ready is a change, too.
+        """
         if user.extension:
             self.extension = user.extension
-        if not user.state or user.state == self.state:
+        if not user.state:
             return []
-        self.state = user.state
+        self.pending = user.pending_state
+        reason = user.reason[:MAX_TEXT] if user.state == "NOT_READY" else ""
+        if (user.state, reason) == (self.state, self.reason):
+            return []
+        same_state = user.state == self.state
+        self.state, self.reason = user.state, reason
         at = user.changed or now
         parts = [self.source, self.agent_id, "state", user.state, stamp(at)]
+        if same_state:  # the time is perhaps still that of the state
+            parts.append(stamp(now))
         return [
             {
                 "event_id": "|".join(parts)[:128],
@@ -370,6 +383,7 @@ class DialogTracker:
                 "refs": [],
                 "agent": {"id": self.agent_id, "extension": self.extension},
                 "agent_state": user.state,
+                "reason": reason,
                 "recovered": recovered,
             }
         ]

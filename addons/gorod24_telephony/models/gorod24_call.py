@@ -9,6 +9,7 @@ from odoo.addons.gorod24_appeals.phone_number import pretty
 
 from ..conversation import SAME_CALL
 from ..matching import CallSpan, LegSpan
+from .gorod24_call_event import AFTER_CALL
 
 # What a person may set on a call; everything else is told by the exchange.
 HUMAN_FIELDS = {"appeal_ids", "partner_id", "profile", "informing_id"}
@@ -146,7 +147,32 @@ class Call(models.Model):
             "agent_reason": (event.payload or {}).get("reason", ""),
             "unsettled": self.unsettled(),
             "callbacks": self.env["gorod24.callback"].due_count(),
+            "wrap_up": self._awaits_wrap_up(event),
         }
+
+    @api.model
+    def _awaits_wrap_up(self, agent_event):
+        """Return the id of the call whose work the current user finishes, or False.
+
+        :param agent_event: the last state of his workplace.
+        """
+        state = (agent_event.payload or {}).get("agent_state")
+        if state not in AFTER_CALL:
+            return False
+        # Of the user's own call only the id leaves this sudo.
+        return (
+            self.sudo()
+            .search(
+                [
+                    ("user_id", "=", self.env.uid),
+                    ("state", "=", "ended"),
+                    ("result", "=", "answered"),
+                    ("started_at", ">", fields.Datetime.now() - SAME_CALL),
+                ],
+                limit=1,
+            )
+            .id
+        )
 
     @api.model
     def is_live(self, call_id):
@@ -234,6 +260,7 @@ class Call(models.Model):
             "state": leg.state,
             "direction": self.direction,
             "number": self._number(),
+            "queue": self.queue or "",
             "recovered": self.recovered,
             "consult": leg.consult,
             "consulting": leg._is_consulting(),

@@ -65,7 +65,9 @@ class CallLeg(models.Model):
     def _shown(self):
         """What the operator's screen shows of the leg: a change of it is told him."""
         self.ensure_one()
-        return self.state, self.consult, self._is_consulting(), self.call_id._number()
+        call = self.call_id
+        shown = (self.state, self.consult, self._is_consulting())
+        return (*shown, call._number(), call.queue)
 
     def _is_consulting(self):
         """Does the operator ask a colleague about the call, citizen still his?"""

@@ -16,8 +16,9 @@ ON_CALL = (
     "drop",
     "complete_transfer",
     "conference",
-    "end_consult",
 )
+# On the talk with the colleague: the citizen's call may be over already.
+ON_CONSULT = ("end_consult", "retrieve_consult")
 TO_NUMBER = ("transfer", "consult")
 TONES = re.compile(r"[0-9*#]{1,32}")
 # What the exchange has lists of reasons for.
@@ -38,9 +39,11 @@ class TelephonyAdapter(models.AbstractModel):
         """Ask the exchange to do something with the telephone of the current user.
 
         :param name: dial (number, informing_id=None, callback_id=None); answer, hold,
-            retrieve, drop, complete_transfer, conference, end_consult (call_id);
-            transfer, consult (call_id, number); send_dtmf (call_id, digits); wrap_up
-            (call_id, reason); ready; not_ready (reason=None).
+            retrieve, drop, complete_transfer, conference (call_id); end_consult,
+            retrieve_consult (call_id=None); transfer, consult (call_id, number);
+            send_dtmf (call_id, digits, consult=False: True presses the keys in the
+            talk with the colleague); wrap_up (call_id, reason); ready; not_ready
+            (reason=None).
         :return: dict(accepted, request_id, …): accepted by the exchange, not yet done;
             what happens comes as events. With "unconfirmed" the exchange has not said
             yes in time, and "warning" says so in the operator's language.
@@ -50,6 +53,7 @@ class TelephonyAdapter(models.AbstractModel):
         prepare = {"dial": self._prepare_dial}
         prepare.update(dict.fromkeys(ON_CALL, self._prepare_on_call))
         prepare.update(dict.fromkeys(TO_NUMBER, self._prepare_to_number))
+        prepare.update(dict.fromkeys(ON_CONSULT, self._prepare_on_consult))
         prepare["send_dtmf"] = self._prepare_tones
         prepare["wrap_up"] = self._prepare_wrap_up
         prepare["ready"] = self._prepare_ready
@@ -100,6 +104,39 @@ class TelephonyAdapter(models.AbstractModel):
         ]
 
     @api.model
+    def line_state(self):
+        """Return what the exchange alone knows of the user's telephone now.
+
+        :return: dict(known=False) when it cannot be asked; else dict(known=True,
+            pending_state: state that waits for the end of the call or "", consult:
+            dict(number, state: ringing, talking or held) of the talk with a colleague
+            about a call, or False).
+        """
+        self._check_user()
+        try:
+            answer = self._send_command(self._payload("line_state")) or {}
+        except UserError:
+            answer = {}
+        line = answer.get("line")
+        if not isinstance(line, dict):
+            return {"known": False}
+        consult = line.get("consult")
+        return {
+            "known": True,
+            "pending_state": str(line.get("pending_state") or ""),
+            "consult": isinstance(consult, dict)
+            and {
+                "number": str(consult.get("number") or ""),
+                "state": str(consult.get("state") or "talking"),
+            },
+        }
+
+    @api.model
+    def _has_conference(self):
+        """Can the exchange join the citizen and a colleague in one talk? Hook."""
+        return False
+
+    @api.model
     def colleagues(self):
         """Return whom a call may be handed over to: list of dict(name, extension)."""
         self._check_user()
@@ -136,7 +173,8 @@ class TelephonyAdapter(models.AbstractModel):
 
         :param payload: dict(command, agent_id, extension, request_id; number: digits
             to dial; dialog_id: the exchange's name of the call; dialog_ids: all such
-            names, one of which is at this telephone; digits: tones to send;
+            names, one of which is at this telephone; digits: tones to send; consult:
+            the talk with the colleague is meant;
             reason: id of a reason of the exchange; category: of ``reason_codes``).
         :return: dict added to the answer, or None.
         :raises UserError: when the exchange cannot be reached or refuses.
@@ -267,9 +305,15 @@ class TelephonyAdapter(models.AbstractModel):
         _e164, _inner, digits = self._understand(number)
         return dict(self._prepare_on_call(request_id, call_id), number=digits)
 
-    def _prepare_tones(self, request_id, call_id=None, digits=None):
+    def _prepare_on_consult(self, request_id, call_id=None):
+        """The exchange knows the talk with the colleague: there is at most one."""
+        return {"consult": True}
+
+    def _prepare_tones(self, request_id, call_id=None, digits=None, consult=False):
         if not TONES.fullmatch(digits or ""):
             raise UserError(self.env._("Tones are digits, “*” and “#” only."))
+        if consult:
+            return dict(self._prepare_on_consult(request_id), digits=digits)
         return dict(self._prepare_on_call(request_id, call_id), digits=digits)
 
     def _prepare_wrap_up(self, request_id, call_id=None, reason=None):

@@ -67,6 +67,7 @@ class IrHttp(models.AbstractModel):
         info["gorod24_telephony"] = {
             "enabled": bool(user.telephony_agent_id),
             "extension": user.telephony_extension or "",
+            "conference": self.env["gorod24.telephony.adapter"]._has_conference(),
             "listening_reason": self.env["gorod24.recording"]._wants_reason(),
         }
         return info

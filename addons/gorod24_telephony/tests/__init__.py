@@ -18,6 +18,7 @@ from . import (
     test_recording_keeping,
     test_screen_pop,
     test_security,
+    test_settings,
     test_setup,
     test_timeline,
     test_wallboard,

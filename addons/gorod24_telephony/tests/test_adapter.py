@@ -81,6 +81,41 @@ class TestAdapter(TelephonyCommon):
             with self.assertRaises(UserError):
                 self.adapter.command("send_dtmf", call_id=call.id, digits=digits)
 
+    def test_talk_with_a_colleague_needs_no_call_of_a_citizen(self):
+        """He may have hung up while the colleague was asked."""
+        self.adapter.command("end_consult")
+        self.assertTrue(self.exchange.last["consult"])
+        self.adapter.command("send_dtmf", digits="3", consult=True)
+        self.assertEqual(self.exchange.last["digits"], "3")
+        self.assertTrue(self.exchange.last["consult"])
+
+    def test_the_bar_learns_what_only_the_exchange_knows(self):
+        self.assertEqual(self.adapter.line_state(), {"known": False})
+        self.exchange.answers["line_state"] = {
+            "line": {
+                "pending_state": "NOT_READY",
+                "consult": {"number": "2831", "state": "held"},
+            }
+        }
+        told = self.adapter.line_state()
+        self.assertEqual(told["pending_state"], "NOT_READY")
+        self.assertEqual(told["consult"], {"number": "2831", "state": "held"})
+        self.exchange.answers["line_state"] = {"line": {"consult": None}}
+        self.assertEqual(
+            self.adapter.line_state(),
+            {"known": True, "pending_state": "", "consult": False},
+        )
+
+    def test_result_of_the_last_call_is_asked_after_a_refresh(self):
+        call = self.feed(*self.plain_call())
+        state = self.event("ringing", 70)
+        state.update(type="agent.state", agent_state="WORK")
+        self.env["gorod24.call.event"]._accept(state)
+        line = self.env["gorod24.call"].with_user(self.operator).current_line()
+        self.assertEqual(line["wrap_up"], call.id)
+        other = self.env["gorod24.call"].with_user(self.operator2).current_line()
+        self.assertFalse(other["wrap_up"])
+
     def test_not_ready_has_the_reasons_of_the_exchange(self):
         self.exchange.answers["reason_codes"] = {
             "reasons": [{"id": 12, "label": "Обед"}, {"id": 13}, "junk"]

@@ -90,6 +90,17 @@ class TestScreenPop(TelephonyCommon):
         self.feed(self.event("ended", 30, agent=2))
         self.assertFalse(self.bus_messages(self.operator)[-1]["consulting"])
 
+    def test_line_told_later_reaches_the_screen(self):
+        """Call data may be empty at the ring and come with a later notification."""
+        self.feed(self.event("ringing", 0, queue=""))
+        self.assertEqual(self.bus_messages(self.operator)[-1]["queue"], "")
+        self.feed(self.event("held", 5, queue=""))
+        self.bus_messages(self.operator)
+        # Nothing but the line is new in it.
+        self.feed(self.event("held", 7, queue="Горячая линия"))
+        message = self.bus_messages(self.operator)[-1]
+        self.assertEqual((message["queue"], message["pop"]), ("Горячая линия", False))
+
     def test_recovered_call_opens_nothing(self):
         self.feed(self.event("answered", 5, recovered=True))
         (message,) = self.bus_messages(self.operator)

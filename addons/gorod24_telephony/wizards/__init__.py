@@ -6,5 +6,6 @@ from . import (
     gorod24_recording_hold,
     gorod24_telephony_operators,
     gorod24_telephony_operators_line,
+    gorod24_telephony_settings,
     gorod24_telephony_source_token,
 )

@@ -150,6 +150,40 @@ def test_changed_mind_ends_the_consult_call_only(chain, runner):
     runner.run(scenario())
 
 
+def test_bar_knows_the_talk_with_the_colleague(chain, runner):
+    """What the operator's bar shows and does while a colleague is asked."""
+
+    async def line():
+        return (await chain.command("line_state", "6021"))["line"]
+
+    async def consult_is(state):
+        """The news of it comes after the answer to the command."""
+        async with asyncio.timeout(60):
+            while (await line())["consult"] != {"number": "2831", "state": state}:
+                await asyncio.sleep(0.05)
+
+    async def scenario():
+        dialog = await talking(chain)
+        assert (await line())["consult"] is None
+        asked = await chain.command("consult", "6021", dialog_id=dialog, number="2831")
+        await lifts(chain, "6022", asked["dialog_id"])
+        await consult_is("talking")
+        keys = await chain.command("send_dtmf", "6021", digits="12", consult=True)
+        assert keys == {"ok": True, "dialog_id": asked["dialog_id"]}
+        assert (await chain.command("retrieve", "6021", dialog_id=dialog))["ok"]
+        await consult_is("held")
+        back = await chain.command("retrieve_consult", "6021", consult=True)
+        assert back == {"ok": True, "dialog_id": asked["dialog_id"]}
+        later = await chain.command("not_ready", "6021", reason="1")
+        assert later["ok"] and (await line())["pending_state"] == "NOT_READY"
+        assert (await chain.command("end_consult", "6021"))["ok"]
+        assert (await line())["consult"] is None
+        assert (await chain.command("retrieve", "6021", dialog_id=dialog))["ok"]
+        await over(chain, dialog, "6021")
+
+    runner.run(scenario())
+
+
 def test_tones_wrap_up_and_reasons(chain, runner):
     async def scenario():
         dialog = await talking(chain)

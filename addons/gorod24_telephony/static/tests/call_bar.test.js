@@ -16,8 +16,11 @@ import {
     serverState,
 } from "@web/../tests/web_test_helpers";
 import {CallBar} from "@gorod24_telephony/call_bar/call_bar";
+import {ASK_MS} from "@gorod24_telephony/call_service/consult_watch";
 import {CONFIRM_MS} from "@gorod24_telephony/call_service/call_service";
+import {browser} from "@web/core/browser/browser";
 import {session} from "@web/session";
+import {user} from "@web/core/user";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -35,6 +38,7 @@ let opened = [];
 let line = {calls: [], agent_state: "READY"};
 let dirtyCard;
 let reasons;
+let told;
 
 beforeEach(() => {
     opened = [];
@@ -42,6 +46,8 @@ beforeEach(() => {
     patchWithCleanup(session, {gorod24_telephony: {enabled: true, extension: "2830"}});
     onRpc("gorod24.call", "current_line", () => line);
     onRpc("gorod24.telephony.adapter", "reason_codes", ({args}) => reasons[args[0]]);
+    told = {known: false};
+    onRpc("gorod24.telephony.adapter", "line_state", () => told);
     onRpc("gorod24.telephony.adapter", "colleagues", () => [
         {name: "Петрова", extension: "2831"},
     ]);
@@ -329,6 +335,8 @@ test("a call is handed over after a talk with the colleague", async () => {
     await settle();
     expect.verifySteps(["consult 2831"]);
     await receive(service, {state: "held"});
+    // He went back to the citizen to say so: the colleague still waits.
+    await receive(service, {state: "talking"});
     await click(".o_g24_complete");
     await settle();
     expect.verifySteps(["complete_transfer 11"]);
@@ -355,7 +363,10 @@ test("tones are sent one by one", async () => {
 });
 
 test("not ready takes a reason of the exchange", async () => {
-    reasons.not_ready = [{id: "12", label: "Обед"}];
+    reasons.not_ready = [
+        {id: "12", label: "Обед"},
+        {id: "13", label: "Учёба"},
+    ];
     const service = await start();
     onRpc("gorod24.telephony.adapter", "command", ({args, kwargs}) => {
         expect.step(`${args[0]} ${kwargs.reason}`);
@@ -368,9 +379,17 @@ test("not ready takes a reason of the exchange", async () => {
     await click(".o_g24_reason");
     await settle();
     expect.verifySteps(["not_ready 12"]);
-    Object.assign(service, {agentState: "NOT_READY", agentReason: "Обед"});
+    // Cisco may tell the number of the reason only.
+    Object.assign(service, {agentState: "NOT_READY", agentReason: "12"});
     await animationFrame();
     expect(".o_g24_agent_label").toHaveText("Обед");
+    await click(".o_g24_change_reason");
+    await animationFrame();
+    await click(".o_g24_reason:contains('Учёба')");
+    await settle();
+    await click(".o_g24_agent_state");
+    await settle();
+    expect.verifySteps(["not_ready 13", "ready undefined"]);
 });
 
 test("an accepted command waits until it is seen to be done", async () => {
@@ -497,4 +516,162 @@ test("a second command gives no false warning for the first", async () => {
     await receive(service, {state: "talking"});
     await advanceTime(CONFIRM_MS + 100);
     expect(shown).toEqual([]);
+});
+
+/** A citizen on hold and a colleague who talks; returns the service. */
+async function consult() {
+    const service = await start();
+    onRpc("gorod24.telephony.adapter", "command", ({args, kwargs}) => {
+        expect.step([args[0], kwargs.call_id, kwargs.digits].filter(Boolean).join(" "));
+        return {accepted: true};
+    });
+    await mountWithCleanup(CallBar);
+    await receive(service, {state: "talking"});
+    told = {
+        known: true,
+        pending_state: "",
+        consult: {number: "2831", state: "talking"},
+    };
+    await service.command("consult", {call_id: 11, number: "2831"});
+    await receive(service, {state: "held"});
+    await advanceTime(ASK_MS + 100);
+    await settle();
+    expect.verifySteps(["consult 11"]);
+    return service;
+}
+
+test("while a colleague is asked nothing hangs up the citizen", async () => {
+    await consult();
+    expect(".o_g24_consult_citizen").toHaveAttribute("data-state", "held");
+    expect(".o_g24_consult_colleague").toHaveAttribute("data-state", "talking");
+    expect(".o_g24_consult_colleague").toHaveText(/2831/);
+    expect(".o_g24_drop").toHaveCount(0);
+    told.consult = false;
+    await click(".o_g24_end_consult");
+    await settle();
+    expect.verifySteps(["end_consult 11"]);
+    expect(".o_g24_consult_strip").toHaveCount(0);
+    expect(".o_g24_drop").toHaveCount(1);
+    expect(".o_g24_call_info").toHaveAttribute("data-state", "held");
+});
+
+test("the operator swaps between the two calls and presses keys in both", async () => {
+    const service = await consult();
+    await click(".o_g24_consult_strip .o_g24_keypad");
+    await animationFrame();
+    await click(".o_g24_key:contains('7')");
+    await settle();
+    expect.verifySteps(["send_dtmf 7"]);
+    told.consult = {number: "2831", state: "held"};
+    await click(".o_g24_retrieve");
+    await receive(service, {state: "talking"});
+    await settle();
+    expect(".o_g24_consult_colleague").toHaveAttribute("data-state", "held");
+    expect(".o_g24_complete").toHaveCount(1);
+    await click(".o_g24_to_colleague");
+    await settle();
+    expect.verifySteps(["retrieve 11", "retrieve_consult 11"]);
+});
+
+test("a colleague who hung up leaves the bar", async () => {
+    await consult();
+    told = {known: true, pending_state: "", consult: false};
+    await advanceTime(ASK_MS + 100);
+    await settle();
+    expect(".o_g24_consult_strip").toHaveCount(0);
+});
+
+test("a citizen who hangs up leaves the colleague on the bar", async () => {
+    const service = await consult();
+    await receive(service, {state: "ended", answered: true});
+    await settle();
+    expect(".o_g24_consult_citizen").toHaveCount(0);
+    expect(".o_g24_complete").toHaveCount(0);
+    await click(".o_g24_end_consult");
+    await settle();
+    expect.verifySteps(["end_consult"]);
+});
+
+test("a talk remembered from before a refresh is over with its call", async () => {
+    const key = `gorod24_telephony.${user.userId}.consult`;
+    browser.localStorage.setItem(key, JSON.stringify({callId: 5, number: "2831"}));
+    const service = await start();
+    await settle();
+    expect(service.isConsulting).toBe(false);
+});
+
+test("all are connected where the exchange can do it", async () => {
+    patchWithCleanup(session, {gorod24_telephony: {enabled: true, conference: true}});
+    await consult();
+    told.consult = false;
+    await click(".o_g24_conference");
+    await settle();
+    expect.verifySteps(["conference 11"]);
+    expect(".o_g24_consult_strip").toHaveCount(0);
+});
+
+test("only the call's own message shows that a command was carried out", async () => {
+    const service = await start();
+    onRpc("gorod24.telephony.adapter", "command", () => ({accepted: true}));
+    await receive(service, {state: "talking"});
+    await service.command("hold", {call_id: 11});
+    await receive(service, {call_id: 12, state: "talking"});
+    await receive(service, {state: "talking", queue: "Горячая линия"});
+    expect(service.waiting).toBe("hold");
+    await receive(service, {state: "held"});
+    expect(service.waiting).toBe("");
+});
+
+test("a call that was not on the screen is not the one just ended", async () => {
+    const service = await start();
+    await receive(service, {state: "talking"});
+    await receive(service, {state: "ended", answered: true});
+    await receive(service, {call_id: 3, state: "ended", answered: true});
+    expect(service.lastEnded).toBe(11);
+});
+
+test("during a call the operator says what he will be after it", async () => {
+    reasons.not_ready = [{id: "12", label: "Обед"}];
+    const service = await start();
+    onRpc("gorod24.telephony.adapter", "command", ({args, kwargs}) => {
+        expect.step(`${args[0]} ${kwargs.reason}`);
+        return {accepted: true};
+    });
+    await settle();
+    await mountWithCleanup(CallBar);
+    await receive(service, {state: "talking"});
+    await click(".o_g24_agent_state");
+    await animationFrame();
+    await click(".o_g24_reason");
+    await settle();
+    expect.verifySteps(["not_ready 12"]);
+    expect(".o_g24_agent_pending").toHaveText(/Обед/);
+    await click(".o_g24_agent_state");
+    await animationFrame();
+    await click(".o_g24_then_ready");
+    await settle();
+    expect.verifySteps(["ready undefined"]);
+    expect(".o_g24_agent_state").toHaveAttribute("data-pending", "READY");
+});
+
+test("the result of a call is told during it and after a refresh", async () => {
+    reasons.wrap_up = [{id: "w1", label: "Консультация"}];
+    line = {calls: [], agent_state: "WORK", wrap_up: 9};
+    const service = await start();
+    onRpc("gorod24.telephony.adapter", "command", ({args, kwargs}) => {
+        expect.step(`${args[0]} ${kwargs.call_id} ${kwargs.reason}`);
+        return {accepted: true};
+    });
+    await settle();
+    await mountWithCleanup(CallBar);
+    await click(".o_g24_wrap_up");
+    await animationFrame();
+    await click(".o_g24_wrap_up_reason");
+    await settle();
+    await receive(service, {state: "talking"});
+    await click(".o_g24_wrap_up");
+    await animationFrame();
+    await click(".o_g24_wrap_up_reason");
+    await settle();
+    expect.verifySteps(["wrap_up 9 w1", "wrap_up 11 w1"]);
 });

@@ -6,19 +6,18 @@ import {browser} from "@web/core/browser/browser";
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {useDropdownState} from "@web/core/dropdown/dropdown_hooks";
+import {AgentState, isAfterCall} from "../agent_state/agent_state";
+import {ConsultStrip} from "../consult/consult_strip";
+import {Keypad} from "../keypad/keypad";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {session} from "@web/session";
 
-const READY = ["READY", "RESERVED", "TALKING", "HOLD"];
-const AFTER_CALL = ["WORK", "WORK_READY"];
-const KEYS = [..."123456789*0#"];
-
 /** The operator's telephone in the top bar. */
 export class CallBar extends Component {
     static template = "gorod24_telephony.CallBar";
-    static components = {Dropdown, DropdownItem};
+    static components = {AgentState, ConsultStrip, Dropdown, DropdownItem, Keypad};
     static props = {};
 
     setup() {
@@ -28,12 +27,9 @@ export class CallBar extends Component {
         this.state = useState({
             number: "",
             target: "",
-            sent: "",
             colleagues: [],
             now: Date.now(),
         });
-        this.keys = KEYS;
-        this.reasonMenu = useDropdownState();
         this.transferMenu = useDropdownState();
         let timer;
         onMounted(() => {
@@ -48,27 +44,6 @@ export class CallBar extends Component {
 
     get call() {
         return this.line.current;
-    }
-
-    get isReady() {
-        return READY.includes(this.line.agentState);
-    }
-
-    get agentLabel() {
-        const labels = {
-            READY: _t("Ready"),
-            NOT_READY: _t("Not ready"),
-            RESERVED: _t("Ringing"),
-            TALKING: _t("Talking"),
-            HOLD: _t("On hold"),
-            WORK: _t("After the call"),
-            WORK_READY: _t("After the call"),
-            LOGOUT: _t("Signed out"),
-        };
-        if (this.line.agentState === "NOT_READY" && this.line.agentReason) {
-            return this.line.agentReason;
-        }
-        return labels[this.line.agentState] || this.line.agentState || _t("Telephone");
     }
 
     get callLabel() {
@@ -87,12 +62,27 @@ export class CallBar extends Component {
         return Object.values(this.line.calls).filter(({id}) => id !== this.call.id);
     }
 
-    get isAfterCall() {
-        return AFTER_CALL.includes(this.line.agentState);
+    get isConsulting() {
+        return this.line.isConsulting;
     }
 
-    get isConsulting() {
-        return this.line.isConsulting(this.call);
+    /**
+     * The call whose result may be told the exchange, or false: the one that goes on
+     * (without work after the call there is no other time) or the one just ended.
+     */
+    get wrapUpCall() {
+        if (!this.line.reasons.wrap_up.length) {
+            return false;
+        }
+        if (this.call) {
+            return this.call.state === "ringing" ? false : this.call.id;
+        }
+        return isAfterCall(this.line.agentState) && this.line.lastEnded;
+    }
+
+    /** The result chosen for that call, or undefined. */
+    get wrappedUp() {
+        return this.line.wrapUps[this.wrapUpCall];
     }
 
     get asking() {
@@ -122,16 +112,13 @@ export class CallBar extends Component {
         return `${two(minutes)}:${two(seconds % 60)}`;
     }
 
-    get readyTitle() {
-        return this.isReady ? _t("Click to take no calls") : _t("Click to take calls");
-    }
-
     get canAnswer() {
         return this.call.state === "ringing" && this.call.direction === "in";
     }
 
+    /** While a colleague is asked, nothing that could hang up the citizen is near. */
     get canDrop() {
-        return !this.canAnswer;
+        return !this.canAnswer && !this.isConsulting;
     }
 
     openCard() {
@@ -142,19 +129,8 @@ export class CallBar extends Component {
         return this.line.command(name, {call_id: this.call.id});
     }
 
-    toggleReady() {
-        if (this.isReady && this.line.reasons.not_ready.length) {
-            return this.reasonMenu.open();
-        }
-        return this.line.command(this.isReady ? "not_ready" : "ready");
-    }
-
-    notReady(reason) {
-        return this.line.command("not_ready", {reason});
-    }
-
     wrapUp(reason) {
-        return this.line.command("wrap_up", {call_id: this.line.lastEnded, reason});
+        return this.line.command("wrap_up", {call_id: this.wrapUpCall, reason});
     }
 
     settleNext() {
@@ -181,13 +157,6 @@ export class CallBar extends Component {
         const params = {call_id: this.call.id, number};
         if (number && (await this.line.command(name, params))) {
             this.transferMenu.close();
-        }
-    }
-
-    async sendKey(key) {
-        const params = {call_id: this.call.id, digits: key};
-        if (await this.line.command("send_dtmf", params)) {
-            this.state.sent += key;
         }
     }
 

@@ -7,6 +7,8 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
 import {session} from "@web/session";
+import {ConsultWatch} from "./consult_watch";
+import {hasEffect, isEffect} from "./effect";
 import {TabOwner} from "./tab_owner";
 
 const ADAPTER = "gorod24.telephony.adapter";
@@ -14,23 +16,12 @@ const ADAPTER = "gorod24.telephony.adapter";
 const ORDER = ["talking", "held", "ringing"];
 /** A message older than this may be about a call that is over. */
 const FRESH_MS = 60000;
+/** States of a workplace that is busy with a call. */
+const ON_CALL = ["RESERVED", "TALKING", "HOLD"];
 /** While a call is shown, so often the server is asked whether it still is one. */
 export const COMPARE_MS = 15000;
 /** So long the exchange may take to show that it did what it was told. */
 export const CONFIRM_MS = 6000;
-/** Commands whose effect the exchange reports as a change of the call. */
-const CHANGES = [
-    "answer",
-    "hold",
-    "retrieve",
-    "drop",
-    "dial",
-    "transfer",
-    "complete_transfer",
-];
-
-/** Where the tabs of one browser keep which call a colleague is asked about. */
-const consultingKey = () => `gorod24_telephony.${user.userId}.consulting`;
 
 /**
  * The operator's telephone as the web client sees it: his calls, the state of
@@ -55,31 +46,40 @@ export class CallLine {
         this.ended = {};
         this.agentState = "";
         this.agentReason = "";
+        /** The state asked for that waits for the end of the call, or "". */
+        this.agentPending = "";
+        this.agentPendingReason = "";
         this.pending = "";
         /** A command accepted whose effect is not seen yet, or "". */
         this.waiting = "";
-        /** The call whose citizen waits while a colleague is asked. */
-        this.consulting =
-            Number(browser.localStorage.getItem(consultingKey())) || false;
+        /** The colleague who is asked: {callId, number, state}, or false. */
+        this.consult = false;
         /** Calls that turned out to be another one: {old id: id}. */
         this.merged = {};
         /** Talks that want an appeal or a reason, by id of the call. */
         this.unsettled = {};
         this.callbacks = 0;
         this.lastEnded = false;
+        /** What was told the exchange as result of a call: {id: reason}. */
+        this.wrapUps = {};
         this.reasons = {not_ready: [], wrap_up: []};
-        this.heard = false;
+        /** The command whose effect is to be seen: see `isEffect`. */
+        this.awaited = null;
         this.notices = markRaw({});
         this.confirmTimer = null;
     }
 
     start() {
+        this.watch = markRaw(new ConsultWatch(this));
+        this.watch.start();
         this.tabs.follow();
         this.bus.subscribe("gorod24_telephony.call", (message) => this.onCall(message));
         this.bus.subscribe("gorod24_telephony.agent", ({state, reason}) => {
             this.agentState = state;
             this.agentReason = reason || "";
-            this.confirmed();
+            if (!ON_CALL.includes(state)) {
+                this.agentPending = "";
+            }
         });
         this.bus.subscribe("gorod24_telephony.settle", (told) => this.onSettle(told));
         this.bus.subscribe("gorod24_telephony.callbacks", ({count}) => {
@@ -92,11 +92,6 @@ export class CallLine {
                 this.compare();
             }
         }, COMPARE_MS);
-        browser.addEventListener("storage", ({key, newValue}) => {
-            if (key === consultingKey()) {
-                this.consulting = Number(newValue) || false;
-            }
-        });
         this.followTelLinks();
         this.restore();
         this.loadReasons();
@@ -158,9 +153,10 @@ export class CallLine {
                 this.show(message);
             }
         }
-        if (this.consulting && !(this.consulting in this.calls)) {
-            this.setConsulting(false);
+        if (Object.keys(this.calls).length || this.consult) {
+            this.watch.ask();
         }
+        this.lastEnded = this.lastEnded || line.wrap_up || false;
         this.agentState = this.agentState || line.agent_state;
         this.agentReason = this.agentReason || line.agent_reason || "";
         for (const told of line.unsettled || []) {
@@ -207,8 +203,11 @@ export class CallLine {
         if (this.card?.callId === oldId) {
             this.card.callId = id;
         }
-        if (this.consulting === oldId) {
-            this.setConsulting(id);
+        if (this.consult?.callId === oldId) {
+            this.watch.set({...this.consult, callId: id});
+        }
+        if (this.awaited?.callId === oldId) {
+            this.awaited.callId = id;
         }
         if (oldId in this.unsettled) {
             this.unsettled[id] = {...this.unsettled[oldId], id};
@@ -225,7 +224,9 @@ export class CallLine {
         }
         const before = this.calls[message.call_id];
         this.show(message);
-        this.confirmed();
+        if (this.awaited && isEffect(this.awaited, message)) {
+            this.confirmed();
+        }
         if (message.state === "ended") {
             this.takeAway(message);
         } else if (message.pop) {
@@ -235,37 +236,66 @@ export class CallLine {
         }
     }
 
-    show({call_id: id, state, direction, number, seconds, consult, consulting}) {
-        const wasHeld = this.calls[id]?.state === "held";
+    show({call_id: id, state, direction, number, queue, seconds, consult, consulting}) {
+        const before = this.calls[id];
         if (state === "ended") {
-            if (this.calls[id]?.state !== "ringing") {
+            // News of a call that was not on this screen are of an earlier one.
+            if (before && before.state !== "ringing") {
                 this.lastEnded = id;
             }
             delete this.calls[id];
             this.ended[id] = true;
         } else {
             const since = Date.now() - (seconds || 0) * 1000;
-            this.calls[id] = {id, state, direction, number, since, consult, consulting};
+            this.calls[id] = {
+                id,
+                state,
+                direction,
+                number,
+                queue,
+                since,
+                consult,
+                consulting,
+            };
             delete this.ended[id];
         }
-        if (
-            this.consulting === id &&
-            (state === "ended" || wasHeld) &&
-            state !== "held"
-        ) {
-            this.setConsulting(false);
+        if (this.consult?.callId === id) {
+            this.followConsult(before, state, consulting);
         }
     }
 
-    /** @param {number|false} id kept for the other tabs and a refresh */
-    setConsulting(id) {
-        this.consulting = id;
-        browser.localStorage.setItem(consultingKey(), id || "");
+    /** What a change of the citizen's call says about the talk with the colleague. */
+    followConsult(before, state, consulting) {
+        if (before?.consulting && !consulting) {
+            this.watch.set(false); // The colleague's own telephone has left.
+        } else if (state === "ended") {
+            const handedOver = this.awaited?.name === "complete_transfer";
+            this.watch.set(
+                handedOver || !this.watch.canAsk
+                    ? false
+                    : {...this.consult, callId: false}
+            );
+            this.watch.ask();
+        }
     }
 
-    /** Is a colleague asked about the call? Of operators the server tells it. */
-    isConsulting({id, consulting}) {
-        return Boolean(consulting) || this.consulting === id;
+    /** The call a colleague is asked about, or null. Of operators the server tells. */
+    get consulted() {
+        const calls = Object.values(this.calls);
+        return (
+            this.calls[this.consult?.callId] ||
+            calls.find(({consulting}) => consulting) ||
+            null
+        );
+    }
+
+    /** Is there a second talk, with a colleague? */
+    get isConsulting() {
+        return Boolean(this.consult || this.consulted);
+    }
+
+    lineState() {
+        return this.orm.silent.call(ADAPTER, "line_state", []);
     }
 
     onSettle({call_id: id, due, number, ended_at: endedAt}) {
@@ -420,7 +450,12 @@ export class CallLine {
             return false;
         }
         this.pending = name;
-        this.heard = false;
+        const before = this.awaited;
+        // Its effect may be told before the server answers.
+        const known = Object.keys(this.calls).map(Number);
+        const awaited =
+            hasEffect(name) && markRaw({name, callId: params.call_id, known});
+        this.awaited = awaited || before;
         try {
             const answer = await this.orm.silent.call(
                 ADAPTER,
@@ -428,15 +463,18 @@ export class CallLine {
                 [name],
                 params
             );
-            this.awaitEffect(name);
-            if (name === "consult") {
-                this.setConsulting(params.call_id);
-            }
-            if (answer?.unconfirmed && !CHANGES.includes(name)) {
+            if (awaited) {
+                this.awaitEffect(awaited);
+            } else if (answer?.unconfirmed) {
                 this.notification.add(answer.warning, {type: "warning"});
             }
+            this.accepted(name, params, answer?.unconfirmed);
             return true;
         } catch (error) {
+            this.awaited = before;
+            if (name.endsWith("_consult")) {
+                this.watch.ask(); // Perhaps the colleague has hung up.
+            }
             this.complain(name, params, error);
             return false;
         } finally {
@@ -444,14 +482,36 @@ export class CallLine {
         }
     }
 
-    /** The exchange accepted; shows that until it is seen to have been done. */
-    awaitEffect(name) {
-        if (this.heard || !CHANGES.includes(name)) {
-            return;
+    /** What no message about a call tells of the command that was accepted. */
+    accepted(name, {call_id: callId, number, reason}, unconfirmed) {
+        if (name === "consult") {
+            this.watch.began(callId, number);
+        } else if (["end_consult", "conference"].includes(name)) {
+            if (unconfirmed) {
+                this.watch.ask();
+            } else {
+                this.watch.set(false);
+            }
+        } else if (name.startsWith("retrieve")) {
+            this.watch.ask();
+        } else if (name === "wrap_up") {
+            this.wrapUps[callId] = reason;
+        } else if (["ready", "not_ready"].includes(name) && this.current) {
+            this.agentPending = name.toUpperCase();
+            const listed = this.reasons.not_ready.find(({id}) => id === reason);
+            this.agentPendingReason = listed?.label || "";
         }
-        this.waiting = name;
+    }
+
+    /** The exchange accepted; shows that until it is seen to have been done. */
+    awaitEffect(awaited) {
+        if (this.awaited !== awaited) {
+            return; // Seen already.
+        }
+        this.waiting = awaited.name;
         browser.clearTimeout(this.confirmTimer);
         this.confirmTimer = browser.setTimeout(() => {
+            this.awaited = null;
             this.waiting = "";
             this.notification.add(
                 _t("The exchange has not confirmed it. Look at the telephone."),
@@ -461,7 +521,7 @@ export class CallLine {
     }
 
     confirmed() {
-        this.heard = true;
+        this.awaited = null;
         this.waiting = "";
         browser.clearTimeout(this.confirmTimer);
     }

@@ -8,7 +8,7 @@ import {useService} from "@web/core/utils/hooks";
 
 /**
  * The card was loaded while the phone rang; its header follows the call from
- * then on: talking, on hold, over.
+ * then on: talking, on hold, over, and the line on which it came, told later.
  */
 patch(CardHeader.prototype, {
     setup() {
@@ -24,6 +24,12 @@ patch(CardHeader.prototype, {
         const id = this.line.merged[call.id] || call.id;
         const live = this.line.calls[id];
         const state = live ? live.state : this.line.ended[id] && "ended";
-        return state ? {...call, state, state_label: ""} : call;
+        const queue = live?.queue || call.queue;
+        return state ? {...call, state, queue, state_label: ""} : {...call, queue};
+    },
+
+    get callLabel() {
+        const label = super.callLabel;
+        return this.call.queue ? `${label} · ${this.call.queue}` : label;
     },
 });
