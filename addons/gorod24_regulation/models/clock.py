@@ -1,6 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from odoo import api, fields, models
@@ -46,6 +47,14 @@ class Gorod24Clock(models.Model):
     excuse = fields.Char("Reason of excuse")
     excused_by_id = fields.Many2one("res.users", "Excused by", ondelete="restrict")
     excused_at = fields.Datetime("Excused on")
+    missed_end = fields.Datetime(
+        help="An end this term had passed when it was counted anew under another"
+        " regime: what was missed stays missed until a supervisor excuses it."
+    )
+    ended_by_regime = fields.Boolean(
+        help="Its regime was changed for one without such a limit: it goes on when"
+        " such a regime comes back."
+    )
     # read with the explanation only: the sweep has no use for it
     steps = fields.Json(prefetch=False)
     explanation = fields.Text(compute="_compute_explanation")
@@ -162,10 +171,13 @@ class Gorod24Clock(models.Model):
     def _stop(self, moment):
         """Stop at a moment: met, or missed when it is after the target.
 
-        A miss that was excused while the term still ran stays excused.
+        A miss that was excused while the term still ran stays excused. Pauses made
+        after a moment that lies back move nothing.
         """
         self.filtered(lambda clock: clock.state == "paused")._resume(moment)
-        late = self.filtered(lambda clock: clock.target < moment)
+        if moment < fields.Datetime.now():
+            self._forget_pauses_after(moment)
+        late = self.filtered(lambda clock: clock.target < moment or clock.missed_end)
         excused = late.filtered("excuse")
         for clocks, outcome in (
             (late - excused, "missed"),
@@ -183,6 +195,16 @@ class Gorod24Clock(models.Model):
         # a letter of an earlier day: a term begun since then lasted no time
         for clock in self.filtered(lambda clock: clock.start > moment):
             clock.stop = clock.start
+
+    def _forget_pauses_after(self, moment):
+        """Count these terms without the pauses made after they were over."""
+        touched = self.filtered(
+            lambda clock: any(
+                pause.date_to and pause.date_to > moment for pause in clock.pause_ids
+            )
+        )
+        touched.stop = moment
+        touched._recount(moment)
 
     def _pause(self, reason, moment):
         """Let the term stand still; paused and stopped terms are left alone.
@@ -218,10 +240,12 @@ class Gorod24Clock(models.Model):
     def _extend(self, new_target, reason, notice_date=False):
         """Prolong the term to a new moment (naive UTC) by decision.
 
-        UserError when the term is over, the moment is not later, or the rule does
-        not allow it (how far, and whether the citizen must have been told).
+        UserError when the term is over or has passed, the moment is not later or
+        lies back, or the rule does not allow it (how far, and whether the citizen must
+        have been told, within the term).
         """
         now = fields.Datetime.now()
+        self._check_not_passed(new_target, now)
         self._check_extension(new_target, notice_date)
         for clock in self:
             if clock.state == "stopped" or new_target <= clock.target:
@@ -251,8 +275,13 @@ class Gorod24Clock(models.Model):
     def _rederive(self, regime, moment):
         """Count anew under another regime: start and pauses stay.
 
-        A regime without such a limit ends the term as excused.
+        A regime without such a limit ends the term as excused. What was missed by
+        then stays missed, whatever end the new regime gives.
         """
+        for clock in self:
+            late = clock.state == "running" and clock.target < moment
+            if late and not (clock.excuse or clock.missed_end):
+                clock.missed_end = clock.target
         without = self.browse()
         for clock in self:
             rule = self._find_rule(regime, clock.kind, clock.start)
@@ -262,7 +291,32 @@ class Gorod24Clock(models.Model):
                 clock.write({"regime_id": regime.id, "rule_id": rule.rule_id})
         (self - without)._recount(moment)
         without._stop(moment)
-        without.write({"outcome": "excused", "excuse": regime.display_name})
+        without.ended_by_regime = True
+        without.filtered(lambda clock: clock.outcome == "met").write(
+            {"outcome": "excused", "excuse": regime.display_name}
+        )
+
+    def _revive(self, regime, moment):
+        """Let terms that were stopped go on as if they had not been.
+
+        Start, pauses, extensions and an excuse by a person stay; the time since the
+        stop counts. For a result that was not accepted and for a regime that came back.
+        """
+        for clock in self:
+            rule = self._find_rule(regime, clock.kind, clock.start)
+            vals = {"regime_id": regime.id, "rule_id": rule.rule_id} if rule else {}
+            if not clock.excused_by_id:
+                vals["excuse"] = False
+            clock.write(
+                {
+                    **vals,
+                    "state": "running",
+                    "stop": False,
+                    "outcome": False,
+                    "ended_by_regime": False,
+                }
+            )
+        self._recount(moment)
 
     def _excuse(self, reason):
         """Take the blame off a term that was missed, whether it is over or runs.
@@ -281,7 +335,12 @@ class Gorod24Clock(models.Model):
             lambda clock: clock.state == "running" and clock.target < now
         )
         late.write({**excuse, "attend_at": False})
-        return missed + late
+        # an earlier end was missed, the one that counts now lies ahead and goes on
+        earlier = self.filtered(
+            lambda clock: clock.state != "stopped" and clock.missed_end
+        )
+        earlier.missed_end = False
+        return missed + (late | earlier)
 
     def _recount(self, now):
         """Set the target again from start, rule, pauses and extensions."""
@@ -310,10 +369,11 @@ class Gorod24Clock(models.Model):
         return next(rule for rule in rules if rule.rule_id == self.rule_id.id)
 
     def _get_finished_pauses(self):
+        until = self.stop or datetime.max
         return [
-            (pause.date_from, pause.date_to)
+            (pause.date_from, min(pause.date_to, until))
             for pause in self.pause_ids
-            if pause.date_to
+            if pause.date_to and pause.date_from < until
         ]
 
     def _due_without_extensions(self):
@@ -331,6 +391,9 @@ class Gorod24Clock(models.Model):
             target = clockwork.extended(
                 extension.date, extension.new_target, rule, calendar, zone, pauses
             )
+            # a regime that grants less, or nothing, ends what another one had granted
+            most = due.target + timedelta(days=self.rule_id.extension_days)
+            target = min(target, most)
             if target > due.target:
                 moved = due.warn_at and due.warn_at + (target - due.target)
                 due = due._replace(target=target, warn_at=moved)
