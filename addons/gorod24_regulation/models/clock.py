@@ -388,18 +388,26 @@ class Gorod24Clock(models.Model):
         for extension in self.extension_ids.sorted("new_target")[-1:]:
             zone = self._get_zone()
             calendar = self.env["gorod24.production.calendar"]._get_calendar()
+            granted = self._get_granted_end(extension, rule, pauses)
             target = clockwork.extended(
-                extension.date, extension.new_target, rule, calendar, zone, pauses
+                extension.date, granted, rule, calendar, zone, pauses
             )
-            # a regime that grants less, or nothing, ends what another one had granted
-            most = due.target + timedelta(days=self.rule_id.extension_days)
-            target = min(target, most)
             if target > due.target:
                 moved = due.warn_at and due.warn_at + (target - due.target)
                 due = due._replace(target=target, warn_at=moved)
                 to = self._to_local(target).isoformat()
                 steps.append(clockwork.Step("extension", {"to": to}))
         return due, steps
+
+    def _get_granted_end(self, extension, rule, pauses):
+        """The new end as far as the regime of now lets a term be extended.
+
+        One that grants less, or nothing, ends what another regime had granted.
+        """
+        before = [pause for pause in pauses if pause[0] < extension.date]
+        plain = self._due(rule, self.start, before).target
+        most = plain + timedelta(days=self.rule_id.extension_days)
+        return min(extension.new_target, most)
 
     def _tell_owners(self, env):
         """Call ``_clock_changed`` once per owner model and kind.

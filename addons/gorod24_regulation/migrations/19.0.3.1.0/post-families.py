@@ -1,0 +1,51 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Regimes learn of what kind they are and since when the law says so.
+
+Their data is `noupdate`: only empty columns are filled, copies follow their originals.
+"""
+
+FAMILIES = {
+    "regime_info": "reference",
+    "regime_nav": "navigation",
+    "regime_hot": "hotline",
+    "regime_emrg": "emergency_house",
+    "regime_emrg_city": "emergency_city",
+    "regime_r59": "written",
+    "regime_r59_oral": "oral",
+    "regime_pos": "platform",
+    "regime_svc210": "service",
+}
+# 59-FZ in force; resolution 416 in its present form; resolution 1802
+SINCE = {
+    "regime_r59": "2006-11-02",
+    "regime_r59_oral": "2006-11-02",
+    "regime_emrg": "2019-03-01",
+    "regime_emrg_sewer": "2019-03-01",
+    "regime_emrg_chute": "2019-03-01",
+    "regime_pos": "2020-11-10",
+}
+IDS = """SELECT res_id FROM ir_model_data WHERE module = 'gorod24_regulation'
+           AND model = 'gorod24.regime' AND name = %s"""
+
+
+def migrate(cr, version):
+    if not version:
+        return
+    for name, family in FAMILIES.items():
+        cr.execute(
+            f"""UPDATE gorod24_regime SET family = %s
+                 WHERE family IS NULL AND id IN ({IDS})""",
+            [family, name],
+        )
+        cr.execute(
+            f"""UPDATE gorod24_regime SET family = %s
+                 WHERE family IS NULL AND origin_id IN ({IDS})""",
+            [family, name],
+        )
+    for name, day in SINCE.items():
+        cr.execute(
+            f"""UPDATE gorod24_regime SET valid_from = %s
+                 WHERE valid_from IS NULL AND is_shipped AND id IN ({IDS})""",
+            [day, name],
+        )
