@@ -209,6 +209,12 @@ class QuestionTerms(models.Model):
             return self.accepted_at
         return self._get_execution_start(begin)
 
+    def _get_accept_end(self, moment):
+        """When whoever is asked at a moment has to accept (UTC), False: no limit."""
+        kinds = ("acceptance",)
+        terms = self._clock_preview(self.regime_id, moment, kinds)
+        return terms[0]["target"] if terms else False
+
     def _revive_execution(self):
         """The term goes on from its old start: a rejected result has not met it."""
         super()._revive_execution()

@@ -291,3 +291,26 @@ class TestHolders(AtWorkCommon):
             held.sorted("id").mapped(lambda one: (one.role, one.state)),
             [("co", "withdrawn"), ("main", "sent")],
         )
+
+    def test_a_co_executor_has_to_accept_in_time(self):
+        with freeze_time(NOW):
+            question = self._question(self.heating)
+            self._as(self.operator, question).action_add_co(self.other_participant.id)
+        asked = question.referral_ids.filtered(lambda one: one.role == "co")
+        self.assertEqual(asked.accept_due, question.accept_due)
+
+    def test_no_letter_about_what_was_done_meanwhile(self):
+        with freeze_time(NOW):
+            question = self._question(self.heating)
+        clock = self._open(question)["acceptance"]
+        step = self.env["gorod24.escalation.step"].search(
+            [("kind", "=", "acceptance"), ("regime_id", "=", False)], limit=1
+        )
+        letters = self.env["gorod24.escalation.letter"]
+        letters._add(step, {self.supervisor.id: clock.ids})
+        self._as_duty(question).action_accept()
+        before = self.env["mail.message"].search_count([])
+        letter = letters.search([("state", "=", "due")])
+        letter._send()
+        self.assertEqual(letter.state, "sent")
+        self.assertEqual(self.env["mail.message"].search_count([]), before)

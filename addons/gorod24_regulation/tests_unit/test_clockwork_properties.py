@@ -3,6 +3,7 @@
 
 """What must hold for every start, rule, calendar and zone."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -270,7 +271,7 @@ def test_an_extended_working_term_ends_on_a_working_day(
     rule, start, more, minutes, zone, calendar
 ):
     """A pause after the extension moves the end to the end of a working day."""
-    longer = rule._replace(amount=rule.amount + more)
+    longer = replace(rule, amount=rule.amount + more)
     new_end = due(start, longer, calendar, zone).target
     pause = (start, start + timedelta(minutes=minutes))
     end = extended(start, new_end, rule, calendar, zone, [pause])
