@@ -87,6 +87,18 @@ class TestAlwaysTimed(AtWorkCommon):
         self.assertEqual(terms["localisation"].target, NOW + timedelta(minutes=30))
         self.assertEqual(question.execution_due, NOW + timedelta(days=3))
 
+    def test_a_closed_question_has_no_term(self):
+        question = self._question(self.pipe)
+        self._as(self.operator, question).action_withdraw("Сам починил")
+        self.assertFalse(self._open(question))
+
+    def test_a_converted_question_is_forwarded_in_time(self):
+        with freeze_time(NOW):
+            appeal = self._register(self.heating)
+            self._as(self.operator, appeal).action_convert("complaint", "Опытная, 10")
+        terms = self._open(appeal.question_ids)
+        self.assertEqual(set(terms), {"acceptance", "execution", "forwarding"})
+
     def test_pauses_survive_a_passing_regime(self):
         with freeze_time(NOW):
             question = self._question(self.pipe)
