@@ -191,8 +191,16 @@ class QuestionTerms(models.Model):
             if not self._clock_revive(kind, ended):
                 self._clock_start(kind, self.regime_id, self._get_start_of(kind, begin))
         # whoever has accepted the question has not to forward it
-        known = {"accepted": ("localisation", "planned_time")}
-        self._start_registration_clocks(begin, known.get(self.state, FROM_REGISTRATION))
+        accepted = self.state == "accepted"
+        lawful = [
+            kind
+            for kind in FROM_REGISTRATION
+            if not accepted or kind not in BY_ACCEPTANCE
+        ]
+        for kind in lawful:
+            if self._find_open_rule(kind, begin):
+                self._clock_revive(kind, ended)
+        self._start_registration_clocks(begin, lawful)
 
     def _find_open_rule(self, kind, begin):
         """The rule of a kind that nothing of the question is timed by, or None."""
