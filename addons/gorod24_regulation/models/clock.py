@@ -175,7 +175,8 @@ class Gorod24Clock(models.Model):
         after a moment that lies back move nothing.
         """
         self.filtered(lambda clock: clock.state == "paused")._resume(moment)
-        if moment < fields.Datetime.now():
+        now = fields.Datetime.now()
+        if moment < fields.Datetime.subtract(now, minutes=1):
             self._forget_pauses_after(moment)
         late = self.filtered(lambda clock: clock.target < moment or clock.missed_end)
         excused = late.filtered("excuse")
