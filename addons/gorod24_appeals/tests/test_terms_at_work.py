@@ -326,3 +326,19 @@ class TestHolders(AtWorkCommon):
         letter._send()
         self.assertEqual(letter.state, "sent")
         self.assertEqual(self.env["mail.message"].search_count([]), before)
+
+    def test_the_ladder_of_the_law_as_shipped(self):
+        """The hotline tells the planned time; a street is as urgent as a house."""
+        steps = self.env["gorod24.escalation.step"]
+        told = steps.search([("kind", "=", "planned_time"), ("regime_id", "=", False)])
+        self.assertEqual(set(told.mapped("role")), {"supervisor"})
+        regimes = self.env["gorod24.regime"]
+        for kind in ("acceptance", "execution"):
+            house, street = (
+                steps._get_rungs(regimes._by_code(code).id, kind)
+                for code in ("EMRG", "EMRG-CITY")
+            )
+            self.assertEqual(
+                [(rung.moment, rung.delay, rung.role) for rung in street],
+                [(rung.moment, rung.delay, rung.role) for rung in house],
+            )
