@@ -38,11 +38,17 @@ def migrate(cr, version):
                  WHERE family IS NULL AND id IN ({IDS})""",
             [family, name],
         )
-        cr.execute(
-            f"""UPDATE gorod24_regime SET family = %s
-                 WHERE family IS NULL AND origin_id IN ({IDS})""",
-            [family, name],
-        )
+    # copies of copies are a few at most
+    cr.execute(
+        """WITH RECURSIVE known AS (
+               SELECT id, family FROM gorod24_regime WHERE family IS NOT NULL
+                UNION
+               SELECT copy.id, known.family FROM gorod24_regime copy
+                 JOIN known ON copy.origin_id = known.id
+                WHERE copy.family IS NULL)
+           UPDATE gorod24_regime regime SET family = known.family
+             FROM known WHERE known.id = regime.id AND regime.family IS NULL"""
+    )
     for name, day in SINCE.items():
         cr.execute(
             f"""UPDATE gorod24_regime SET valid_from = %s
