@@ -25,8 +25,6 @@ SINCE = {
     "regime_emrg_chute": "2019-03-01",
     "regime_pos": "2020-11-10",
 }
-IDS = """SELECT res_id FROM ir_model_data WHERE module = 'gorod24_regulation'
-           AND model = 'gorod24.regime' AND name = %s"""
 
 
 def migrate(cr, version):
@@ -34,8 +32,10 @@ def migrate(cr, version):
         return
     for name, family in FAMILIES.items():
         cr.execute(
-            f"""UPDATE gorod24_regime SET family = %s
-                 WHERE family IS NULL AND id IN ({IDS})""",
+            """UPDATE gorod24_regime SET family = %s
+                 WHERE family IS NULL AND id IN (SELECT res_id FROM ir_model_data
+                              WHERE module = 'gorod24_regulation'
+                                AND model = 'gorod24.regime' AND name = %s)""",
             [family, name],
         )
     # copies of copies are a few at most
@@ -51,7 +51,9 @@ def migrate(cr, version):
     )
     for name, day in SINCE.items():
         cr.execute(
-            f"""UPDATE gorod24_regime SET valid_from = %s
-                 WHERE valid_from IS NULL AND is_shipped AND id IN ({IDS})""",
+            """UPDATE gorod24_regime SET valid_from = %s
+                 WHERE valid_from IS NULL AND is_shipped AND id IN (SELECT res_id FROM ir_model_data
+                              WHERE module = 'gorod24_regulation'
+                                AND model = 'gorod24.regime' AND name = %s)""",
             [day, name],
         )
