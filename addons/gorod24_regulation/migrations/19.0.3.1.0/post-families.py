@@ -33,7 +33,8 @@ def migrate(cr, version):
     for name, family in FAMILIES.items():
         cr.execute(
             """UPDATE gorod24_regime SET family = %s
-                 WHERE family IS NULL AND id IN (SELECT res_id FROM ir_model_data
+                 WHERE family IS NULL
+                   AND id IN (SELECT res_id FROM ir_model_data
                               WHERE module = 'gorod24_regulation'
                                 AND model = 'gorod24.regime' AND name = %s)""",
             [family, name],
@@ -52,7 +53,8 @@ def migrate(cr, version):
     for name, day in SINCE.items():
         cr.execute(
             """UPDATE gorod24_regime SET valid_from = %s
-                 WHERE valid_from IS NULL AND is_shipped AND id IN (SELECT res_id FROM ir_model_data
+                 WHERE valid_from IS NULL AND is_shipped
+                   AND id IN (SELECT res_id FROM ir_model_data
                               WHERE module = 'gorod24_regulation'
                                 AND model = 'gorod24.regime' AND name = %s)""",
             [day, name],
