@@ -31,11 +31,6 @@ from . import gorod24_navigator
 from . import gorod24_question_details
 from . import gorod24_topic_habit
 
-from . import gorod24_question_terms
-from . import gorod24_question_term_list
-from . import gorod24_question_term_work
-from . import gorod24_question_forwarding
-from . import gorod24_question_forward
 from . import gorod24_regime_topics
 from . import gorod24_reference_health_terms
 from . import gorod24_question_reroute
@@ -43,6 +38,14 @@ from . import gorod24_question_control
 from . import gorod24_question_close
 from . import gorod24_question_correct
 from . import helpdesk_ticket_convert
+
+# above what closes, corrects and converts: these methods extend theirs
+from . import gorod24_question_terms
+from . import gorod24_question_term_list
+from . import gorod24_question_term_work
+from . import gorod24_question_forwarding
+from . import gorod24_question_forward
+
 from . import gorod24_bulk_job
 from . import gorod24_bulk_line
 from . import gorod24_appeal_registrar_flow

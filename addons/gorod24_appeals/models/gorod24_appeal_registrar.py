@@ -131,7 +131,8 @@ class AppealRegistrar(models.AbstractModel):
         source = point if has_place else values
         building = self._browse("gorod24.building", source.get("building_id"))
         street = self._browse("gorod24.address", source.get("address_id"))
-        regime = self._regime(topic, point)
+        in_house = bool(building) or not (street or point.get("place_note"))
+        regime = self._regime(topic, {**point, "in_house": in_house})
         answered = self._is_answered(point, regime)
         return {
             "topic": topic,
@@ -157,7 +158,7 @@ class AppealRegistrar(models.AbstractModel):
         )
 
     def _answer_outcome(self, regime):
-        return "navigated" if regime.code == "NAV" else "answered_in_call"
+        return "navigated" if regime._is_of("navigation") else "answered_in_call"
 
     def _choose_route(self, topic, building, street, point):
         """Return the operator's own choice, or what the competence rules say."""

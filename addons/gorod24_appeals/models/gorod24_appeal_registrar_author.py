@@ -80,8 +80,11 @@ class AppealRegistrarAuthor(models.AbstractModel):
     def _regime(self, topic, point):
         """An unidentified electronic contact lives by the hotline's own terms."""
         regime = super()._regime(topic, point)
-        if point.get("not_written") and regime.code == "R59":
-            return self.env["gorod24.regime"]._by_code("HOT") or regime
+        if point.get("emergency") and not point.get("in_house", True):
+            # the norms for apartment buildings do not count in a street
+            regime = regime._for_topic(topic, True, in_house=False)
+        if point.get("not_written") and regime._is_of("written", "oral"):
+            return regime._get_default() or regime
         return regime
 
     def _get_partner(self, values, number):

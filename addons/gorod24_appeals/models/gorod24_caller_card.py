@@ -76,7 +76,9 @@ class CallerCard(models.AbstractModel):
         """
         self._check_operator()
         topic = self.env["helpdesk.ticket.category"].browse(topic_id)
-        regime = self.env["gorod24.regime"]._for_topic(topic, emergency)
+        regime = self.env["gorod24.regime"]._for_topic(
+            topic, emergency, in_house=bool(building_id) or not address_id
+        )
         route = self._route(topic, building_id, address_id, complained_id)
         needs_referral = regime.code not in regime.ANSWERED_IN_CALL
         due = []

@@ -91,7 +91,14 @@ class EscalationLetter(models.Model):
     def _write_letter(self):
         ids = dict.fromkeys(i for letter in self for i in letter.clock_ids)
         clocks = self.env["gorod24.clock"].browse(ids).exists()
-        clocks = clocks.filtered(lambda one: one.res_model == "gorod24.question")
+        # what was done or excused since the sweep is nobody's alarm any more
+        clocks = clocks.filtered(
+            lambda one: (
+                one.res_model == "gorod24.question"
+                and one.state == "running"
+                and not one.excuse
+            )
+        )
         questions = self.env["gorod24.question"].browse(clocks.mapped("res_id"))
         alive = {question.id: question for question in questions.exists()}
         pairs = [

@@ -134,7 +134,7 @@ class QuestionControl(models.Model):
                     "role": "co",
                     "way": "co",
                     "reason": reason or False,
-                    "accept_due": False,
+                    "accept_due": question._get_accept_end(now),
                 }
                 for question in questions
             ]

@@ -7,6 +7,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from .gorod24_appeal_registrar import TEXT_LIMIT
+from .gorod24_question import AT_WORK
 
 
 class QuestionCorrect(models.Model):
@@ -72,14 +73,23 @@ class QuestionCorrect(models.Model):
         vals = {"topic_id": topic.id, "regime_id": regime.id, "extra": False}
         vals["emergency"] = regime.is_emergency
         self.write(vals)
-        if regime:
-            for kind in ("acceptance", "execution", "informing"):
-                self._clock_rederive(kind, regime)
         appeal = self.appeal_id
         appeal = appeal.with_context(tracking_disable=True)
         if appeal.category_id == old:
             appeal.category_id = topic
         appeal.emergency = any(appeal.question_ids.mapped("emergency"))
+
+    def _clock_changed(self, kind, clocks):
+        """A term its regime ended is awaited no more, by nobody."""
+        result = super()._clock_changed(kind, clocks)
+        field = {"acceptance": "accept_due", "execution": "execution_due"}.get(kind)
+        for question, clock in zip(self, clocks, strict=True):
+            if field and clock.ended_by_regime:
+                at_work = question.referral_ids.filtered(
+                    lambda one: one.state in AT_WORK
+                )
+                question[field] = at_work[field] = False
+        return result
 
     def _get_regime_for(self, topic):
         """Regime of the question under another topic.
@@ -92,7 +102,13 @@ class QuestionCorrect(models.Model):
         if self.appeal_id.converted_at and not self.emergency:
             return self.regime_id
         by_topic = self.emergency and regimes._for_topic(self.topic_id).is_emergency
-        return regimes._for_topic(topic, self.emergency and not by_topic)
+        return regimes._for_topic(
+            topic, self.emergency and not by_topic, self._is_in_house()
+        )
+
+    def _is_in_house(self):
+        """Whether the norms for apartment buildings may count for the place."""
+        return bool(self.building_id) or not (self.address_id or self.place_note)
 
     def _propose_route(self):
         """Whom the rules name now: see `action_correct_topic`."""

@@ -108,6 +108,10 @@ class QuestionFlow(models.Model):
         for question in questions:
             if question.state not in ("draft", "registered"):
                 raise UserError(question._get_fault_message("order", "sent"))
+        receiver = self.env["res.partner"].browse(participant_id)
+        for question in questions:
+            # A co-executor that becomes responsible holds the question once.
+            question._get_open_of(receiver)._withdraw("resent", note=reason or "")
         questions.write(
             {
                 "participant_id": participant_id,
@@ -186,7 +190,15 @@ class QuestionFlow(models.Model):
             f"{question.referral_id.refusal_reason or '–'}"
             for question in self
         }
-        self._transition("registered", moment, "refused", why, referral_id=False)
+        self._transition(
+            "registered",
+            moment,
+            "refused",
+            why,
+            referral_id=False,
+            # whoever gave it back does not have it any more
+            accepted_at=False,
+        )
         self._send_next(moment)
 
     def _on_done(self, moment, outcome, result_text):
@@ -259,4 +271,9 @@ class QuestionFlow(models.Model):
                 route_reason=reason,
                 period=question.period + 1,
             )
+        if event == "rework":
+            self._revive_execution()
         return self._dispatch(now, way, reason, previous)
+
+    def _revive_execution(self):
+        """A result returned for rework was none: its term goes on. Hook."""

@@ -123,6 +123,7 @@ class QuestionTermList(models.Model):
     def _term_actions(self, clock, is_closed):
         """Codes of what may be done with the term now."""
         late = clock.outcome == "missed" or (clock.is_overdue and not clock.excuse)
+        late = late or (clock.state != "stopped" and clock.missed_end)
         actions = ["excuse"] if late else []
         if is_closed or clock.state == "stopped":
             return actions

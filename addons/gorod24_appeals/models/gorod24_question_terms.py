@@ -10,8 +10,12 @@ Beside acceptance, execution and informing the law knows the forwarding outside
 
 from odoo import api, fields, models
 
+from .gorod24_question import AT_WORK
+
 # Terms counted from the registration, whoever the question is sent to.
 FROM_REGISTRATION = ("forwarding", "localisation", "planned_time")
+# States in which the work is timed.
+TIMED = ("registered", *AT_WORK)
 # What is met when the participant takes the question: it is in somebody's competence.
 BY_ACCEPTANCE = ("forwarding",)
 # What the result puts an end to.
@@ -42,6 +46,7 @@ class QuestionTerms(models.Model):
     def _dispatch(self, start=None, *args, **kwargs):
         """A question nobody was found for is timed too: the law counts for it."""
         start = start or fields.Datetime.now()
+        self._settle_regimes()
         unsent = self.filtered(
             lambda one: not one.participant_id and one.state == "registered"
         )
@@ -138,15 +143,87 @@ class QuestionTerms(models.Model):
         self._derive_terms()
         return result
 
-    def _derive_terms(self):
-        """Bring the terms from the registration in line with the regimes.
+    def _settle_regimes(self):
+        """A question that is worked is no reference question any more: it has terms.
 
-        Elapsed time and pauses stay; a term the regime does not know ends as excused,
-        one only it knows begins.
+        Under a regime that times no work it would never be overdue.
         """
         for regime, questions in self.grouped("regime_id").items():
-            for kind in FROM_REGISTRATION:
+            timed = regime._for_sending()
+            if timed != regime:
+                questions.regime_id = timed
+
+    def _get_regime_for(self, topic):
+        """A question at work keeps terms, whatever its topic is called."""
+        regime = super()._get_regime_for(topic)
+        is_open = self.state in ("registered", "informing", "done", *AT_WORK)
+        return regime._for_sending() if is_open else regime
+
+    def _derive_terms(self):
+        """Bring the terms in line with the regimes.
+
+        Elapsed time and pauses stay; a term the regime does not know ends as excused
+        (a missed one stays missed), one only it knows begins.
+        """
+        kinds = ("acceptance", "execution", "informing", *FROM_REGISTRATION)
+        for regime, questions in self.grouped("regime_id").items():
+            for kind in kinds:
                 if regime:
                     questions._clock_rederive(kind, regime)
-        waiting = self.filtered(lambda one: one.state in ("registered", "sent"))
-        waiting._start_registration_clocks(fields.Datetime.now(), FROM_REGISTRATION)
+        now = fields.Datetime.now()
+        for question in self.filtered(lambda one: one.state in TIMED):
+            question._start_missing_clocks(now)
+
+    def _start_missing_clocks(self, now):
+        """Start what the regime of a question at work asks for and nothing times.
+
+        A term that only a passing regime had ended goes on with its pauses.
+        """
+        self.ensure_one()
+        kinds = ["execution"]
+        if self.state == "sent":
+            kinds.append("acceptance")
+        begin = self._get_period_begin() or now
+        ended = [("ended_by_regime", "=", True), ("start", ">=", begin)]
+        for kind in kinds:
+            if not self._find_open_rule(kind, begin):
+                continue
+            if not self._clock_revive(kind, ended):
+                self._clock_start(kind, self.regime_id, self._get_start_of(kind, begin))
+        # whoever has accepted the question has not to forward it
+        accepted = self.state == "accepted"
+        lawful = [
+            kind
+            for kind in FROM_REGISTRATION
+            if not accepted or kind not in BY_ACCEPTANCE
+        ]
+        for kind in lawful:
+            if self._find_open_rule(kind, begin):
+                self._clock_revive(kind, ended)
+        self._start_registration_clocks(begin, lawful)
+
+    def _find_open_rule(self, kind, begin):
+        """The rule of a kind that nothing of the question is timed by, or None."""
+        if self._clock_find(kind, [("state", "!=", "stopped")]):
+            return None
+        return self.env["gorod24.clock"]._find_rule(self.regime_id, kind, begin)
+
+    def _get_start_of(self, kind, begin):
+        """The moment (UTC) a term that is missing should have begun at."""
+        if kind == "acceptance":
+            return self.referral_id.sent_at or begin
+        rule = self._find_open_rule(kind, begin)
+        if rule.start_from == "previous" and self.accepted_at:
+            return self.accepted_at
+        return self._get_execution_start(begin)
+
+    def _get_accept_end(self, moment):
+        """When whoever is asked at a moment has to accept (UTC), False: no limit."""
+        kinds = ("acceptance",)
+        terms = self._clock_preview(self.regime_id, moment, kinds)
+        return terms[0]["target"] if terms else False
+
+    def _revive_execution(self):
+        """The term goes on from its old start: a rejected result has not met it."""
+        super()._revive_execution()
+        self._clock_revive("execution")

@@ -10,7 +10,14 @@ class Regime(models.Model):
     # A topic names its regime by code, because the classifier knows no regulation.
     DEFAULT = "HOT"
     # Questions of these regimes are settled in the conversation itself.
-    ANSWERED_IN_CALL = ("INFO", "NAV")
+    SETTLED = ("reference", "navigation")
+
+    @property
+    def ANSWERED_IN_CALL(self):
+        """Codes of the regimes settled in the call, the town's own ones included."""
+        ids = [found for kind in self.SETTLED for found in self._get_family_ids(kind)]
+        # sudo: the same answer for every user
+        return tuple(self.sudo().browse(ids).mapped("code"))
 
     @api.model
     def _for_topic(self, topic, emergency=False):

@@ -44,13 +44,45 @@ class Regime(models.Model):
         self.env["ir.config_parameter"].sudo().set_param(DEFAULT_REGIME, self.code)
 
     @api.model
-    def _for_topic(self, topic, emergency=False):
-        if topic.regime_code:
-            return super()._for_topic(topic, emergency)
-        regime = self._by_code(self._get_default_code())
-        if not regime:
-            return super()._for_topic(topic, emergency)
-        return regime._for_emergency() if emergency else regime
+    def _for_topic(self, topic, emergency=False, in_house=True):
+        """As the base; a regime out of force times nothing new.
+
+        It gives way to the original it was copied from, then to the default one.
+
+        :param in_house: see ``_for_emergency``
+        """
+        named = topic.regime_code and self._by_code(topic.regime_code)
+        # sudo: whether a regime is in force is the same for every user
+        regime = super()._for_topic(topic).sudo() if named else self.browse().sudo()
+        while regime and not regime._is_in_force():
+            regime = regime.origin_id
+        regime = regime.with_env(self.env) or self._get_default()
+        return regime._for_emergency(in_house) if emergency else regime
+
+    @api.model
+    def _get_default(self):
+        """The regime in force of topics that name none."""
+        for code in (self._get_default_code(), self.DEFAULT):
+            regime = self._by_code(code)
+            # sudo: whether a regime is in force is the same for every user
+            if regime and regime.sudo()._is_in_force():
+                return regime
+        return self._of_family("hotline") or self._by_code(self.DEFAULT)
+
+    def _for_sending(self):
+        """This regime if it times the work of a participant, else the default one.
+
+        What is settled in the conversation has no terms: sent nevertheless, it would
+        never fall due.
+        """
+        now = fields.Datetime.now()
+        if self.env["gorod24.clock"]._find_rule(self, "execution", now):
+            return self
+        return self._get_default() or self
+
+    def _is_used(self):
+        """A copy topics were moved to is in use, approved by an act or not."""
+        return super()._is_used() or bool(self.origin_id and self.topic_count)
 
     def action_open_topics(self):
         """List the topics under this regime."""

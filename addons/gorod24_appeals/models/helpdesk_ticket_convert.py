@@ -11,7 +11,8 @@ from odoo import fields, models
 from odoo.exceptions import LockError, UserError
 from odoo.tools import email_normalize
 
-WRITTEN = "R59"
+# Families of regimes that are counted from the registration by 59-FZ.
+WRITTEN = ("written", "oral")
 # Kinds of appeals the law knows: 59-FZ, article 4.
 WRITTEN_KINDS = ("proposal", "application", "complaint")
 MAX_ADDRESS = 500
@@ -51,8 +52,20 @@ class HelpdeskTicket(models.Model):
                 "converted_by_id": self.env.uid,
             }
         )
-        appeal.question_ids._convert(self.env["gorod24.regime"]._as_regime(WRITTEN))
+        appeal.question_ids._convert(self._get_written_regime())
         return True
+
+    def _get_written_regime(self):
+        """The town's own regime of written appeals, else the law's.
+
+        :raises UserError: when none is in force
+        """
+        regime = self.env["gorod24.regime"]._of_family("written")
+        if not regime:
+            raise UserError(
+                self.env._("There is no regime of written appeals in force now.")
+            )
+        return regime
 
     def _lock_for_conversion(self):
         self.check_access("read")
@@ -143,13 +156,11 @@ class Question(models.Model):
             running = question._clock_find("execution", [("state", "!=", "stopped")])
             # The law counts from the registration, whenever the question was sent.
             running.start = question.registered_at or running.start
-        for kind in ("acceptance", "execution"):
-            changed._clock_rederive(kind, regime)
         changed._log_events("converted", before)
 
     def _get_execution_start(self, start):
         """A written appeal is timed from its registration, not from the sending."""
         start = super()._get_execution_start(start)
-        if self.regime_id.code == WRITTEN and self.period == 1:
+        if self.regime_id._is_of(*WRITTEN) and self.period == 1:
             return self.registered_at or start
         return start

@@ -69,6 +69,8 @@ def extended(
 ) -> datetime:
     """The end of a term that was extended to a moment, with the pauses since then.
 
+    A term that minds days off ends with a whole working day after a pause, too.
+
     :param decided: when it was extended: earlier pauses are in the new end already
     """
     kept, target = [], new_target
@@ -78,6 +80,11 @@ def extended(
         kept.append(pause)
         length = pause_length(decided, rule, calendar, zone, kept)
         target = new_target + length
+        if length and rule.base not in _COUNTED:
+            target = _whole_day(decided, target, rule, calendar, zone, [])
+            target = max(
+                new_target, _shifted(decided, target, rule, calendar, zone, [])
+            )
     return target
 
 

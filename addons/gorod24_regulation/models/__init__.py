@@ -9,6 +9,7 @@ from . import production_calendar
 from . import production_day
 from . import clock
 from . import clock_pause
+from . import clock_rederive
 from . import clock_extension
 from . import clock_extend
 from . import clock_sweep

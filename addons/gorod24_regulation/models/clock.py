@@ -1,6 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from odoo import api, fields, models
@@ -162,10 +163,14 @@ class Gorod24Clock(models.Model):
     def _stop(self, moment):
         """Stop at a moment: met, or missed when it is after the target.
 
-        A miss that was excused while the term still ran stays excused.
+        A miss that was excused while the term still ran stays excused. Pauses made
+        after a moment that lies back move nothing.
         """
         self.filtered(lambda clock: clock.state == "paused")._resume(moment)
-        late = self.filtered(lambda clock: clock.target < moment)
+        now = fields.Datetime.now()
+        if moment < fields.Datetime.subtract(now, minutes=1):
+            self._forget_pauses_after(moment)
+        late = self.filtered(lambda clock: clock.target < moment or clock.missed_end)
         excused = late.filtered("excuse")
         for clocks, outcome in (
             (late - excused, "missed"),
@@ -183,6 +188,16 @@ class Gorod24Clock(models.Model):
         # a letter of an earlier day: a term begun since then lasted no time
         for clock in self.filtered(lambda clock: clock.start > moment):
             clock.stop = clock.start
+
+    def _forget_pauses_after(self, moment):
+        """Count these terms without the pauses made after they were over."""
+        touched = self.filtered(
+            lambda clock: any(
+                pause.date_to and pause.date_to > moment for pause in clock.pause_ids
+            )
+        )
+        touched.stop = moment
+        touched._recount(moment)
 
     def _pause(self, reason, moment):
         """Let the term stand still; paused and stopped terms are left alone.
@@ -218,10 +233,12 @@ class Gorod24Clock(models.Model):
     def _extend(self, new_target, reason, notice_date=False):
         """Prolong the term to a new moment (naive UTC) by decision.
 
-        UserError when the term is over, the moment is not later, or the rule does
-        not allow it (how far, and whether the citizen must have been told).
+        UserError when the term is over or has passed, the moment is not later or
+        lies back, or the rule does not allow it (how far, and whether the citizen must
+        have been told, within the term).
         """
         now = fields.Datetime.now()
+        self._check_not_passed(new_target, now)
         self._check_extension(new_target, notice_date)
         for clock in self:
             if clock.state == "stopped" or new_target <= clock.target:
@@ -247,41 +264,6 @@ class Gorod24Clock(models.Model):
             ]
         )
         self._recount(now)
-
-    def _rederive(self, regime, moment):
-        """Count anew under another regime: start and pauses stay.
-
-        A regime without such a limit ends the term as excused.
-        """
-        without = self.browse()
-        for clock in self:
-            rule = self._find_rule(regime, clock.kind, clock.start)
-            if rule is None:
-                without += clock
-            else:
-                clock.write({"regime_id": regime.id, "rule_id": rule.rule_id})
-        (self - without)._recount(moment)
-        without._stop(moment)
-        without.write({"outcome": "excused", "excuse": regime.display_name})
-
-    def _excuse(self, reason):
-        """Take the blame off a term that was missed, whether it is over or runs.
-
-        A running one is no longer escalated, and ends as excused.
-        """
-        now = fields.Datetime.now()
-        excuse = {
-            "excuse": reason,
-            "excused_by_id": self.env.uid,
-            "excused_at": now,
-        }
-        missed = self.filtered(lambda clock: clock.outcome == "missed")
-        missed.write({**excuse, "outcome": "excused"})
-        late = self.filtered(
-            lambda clock: clock.state == "running" and clock.target < now
-        )
-        late.write({**excuse, "attend_at": False})
-        return missed + late
 
     def _recount(self, now):
         """Set the target again from start, rule, pauses and extensions."""
@@ -310,10 +292,11 @@ class Gorod24Clock(models.Model):
         return next(rule for rule in rules if rule.rule_id == self.rule_id.id)
 
     def _get_finished_pauses(self):
+        until = self.stop or datetime.max
         return [
-            (pause.date_from, pause.date_to)
+            (pause.date_from, min(pause.date_to, until))
             for pause in self.pause_ids
-            if pause.date_to
+            if pause.date_to and pause.date_from < until
         ]
 
     def _due_without_extensions(self):
@@ -328,8 +311,9 @@ class Gorod24Clock(models.Model):
         for extension in self.extension_ids.sorted("new_target")[-1:]:
             zone = self._get_zone()
             calendar = self.env["gorod24.production.calendar"]._get_calendar()
+            granted = self._get_granted_end(extension, rule, pauses)
             target = clockwork.extended(
-                extension.date, extension.new_target, rule, calendar, zone, pauses
+                extension.date, granted, rule, calendar, zone, pauses
             )
             if target > due.target:
                 moved = due.warn_at and due.warn_at + (target - due.target)
@@ -337,6 +321,16 @@ class Gorod24Clock(models.Model):
                 to = self._to_local(target).isoformat()
                 steps.append(clockwork.Step("extension", {"to": to}))
         return due, steps
+
+    def _get_granted_end(self, extension, rule, pauses):
+        """The new end as far as the regime of now lets a term be extended.
+
+        One that grants less, or nothing, ends what another regime had granted.
+        """
+        before = [pause for pause in pauses if pause[0] < extension.date]
+        plain = self._due(rule, self.start, before).target
+        most = plain + timedelta(days=self.rule_id.extension_days)
+        return min(extension.new_target, most)
 
     def _tell_owners(self, env):
         """Call ``_clock_changed`` once per owner model and kind.

@@ -27,6 +27,23 @@ class Gorod24Clock(models.Model):
         plain = self._due_without_extensions()
         return plain.target + timedelta(days=days)
 
+    def _check_not_passed(self, new_target, now):
+        """UserError when a term has passed, or would end in the past.
+
+        59-FZ, article 12, part 2: a term that runs is extended, a missed one is not.
+        """
+        if self.filtered(lambda one: one.state == "running" and one.target < now):
+            raise UserError(
+                self.env._(
+                    "The term has passed already: it is not extended afterwards. A"
+                    " supervisor can excuse the delay."
+                )
+            )
+        if new_target <= now:
+            raise UserError(
+                self.env._("The new end lies in the past: choose a day to come.")
+            )
+
     def _check_extension(self, new_target, notice_date):
         """UserError unless the rules of all these terms allow the new end."""
         for clock in self:
@@ -53,4 +70,8 @@ class Gorod24Clock(models.Model):
                         "The term is extended only with notice: write when the"
                         " citizen was told."
                     )
+                )
+            if notice_date and notice_date > self._to_local(clock.target).date():
+                raise UserError(
+                    self.env._("The citizen is told of the extension within the term.")
                 )

@@ -15,8 +15,8 @@ class Gorod24ClockMixin(models.AbstractModel):
 
     Services: ``_clock_preview``, ``_clock_start``, ``_clock_start_many``,
     ``_clock_stop``, ``_clock_pause``, ``_clock_resume``, ``_clock_extend``,
-    ``_clock_rederive``, ``_clock_excuse``. All are batches; moments are naive UTC;
-    a regime is a record or its code.
+    ``_clock_rederive``, ``_clock_revive``, ``_clock_excuse``. All are batches; moments
+    are naive UTC; a regime is a record or its code.
 
     Hooks an owner may override, each called once for all records concerned:
     ``_clock_changed(kind, clocks)`` when targets or states changed,
@@ -148,6 +148,23 @@ class Gorod24ClockMixin(models.AbstractModel):
         """
         regime = self.env["gorod24.regime"]._as_regime(regime)
         return self._clock_apply(kind, "_rederive", regime, fields.Datetime.now())
+
+    def _clock_revive(self, kind, domain=()):
+        """Let the last stopped term of a kind go on under the record's regime.
+
+        For owners with a ``regime_id``. :return: the terms that run again.
+        """
+        clocks = self._clock_find(kind, [])
+        taken = clocks.filtered(lambda one: one.state != "stopped").mapped("res_id")
+        stopped = clocks.filtered_domain([("state", "=", "stopped"), *domain])
+        revived = clocks.browse()
+        for record in self.filtered(lambda one: one.id not in taken):
+            mine = stopped.filtered(lambda one, owner=record.id: one.res_id == owner)
+            last = mine.sorted("id")[-1:]
+            last._revive(record.regime_id, fields.Datetime.now())
+            revived += last
+        revived._tell_owners(self.env)
+        return revived.sudo(False)
 
     def _clock_excuse(self, kind, reason):
         """Mark missed terms of the kind as excused, running late ones too."""

@@ -45,9 +45,13 @@ class Gorod24HotlineHours(models.AbstractModel):
         return self._get_calling_hours().next_open(moment, self._get_zone())
 
     @api.model
+    def _is_round_the_clock(self):
+        return self._get_param("gorod24.hours_round_the_clock") == "True"
+
+    @api.model
     def _get_working_hours(self):
         """`clockwork.DailyHours` of the hotline."""
-        if self._get_param("gorod24.hours_round_the_clock") == "True":
+        if self._is_round_the_clock():
             return WHOLE_DAY
         return self._read_hours("gorod24.hours", OPEN_FROM, OPEN_TO)
 

@@ -25,6 +25,21 @@ class Gorod24Regime(models.Model):
         help="Questions marked as an emergency are moved under the first of the"
         " emergency regimes, unless they are under one already.",
     )
+    family = fields.Selection(
+        [
+            ("reference", "Answered in the call"),
+            ("navigation", "Navigation"),
+            ("hotline", "Hotline"),
+            ("emergency_house", "Emergency in a house"),
+            ("emergency_city", "Emergency in the street"),
+            ("written", "Written appeal (59-FZ)"),
+            ("oral", "Oral appeal (59-FZ)"),
+            ("platform", "State feedback platform"),
+            ("service", "Complaint on a public service"),
+        ],
+        help="What kind of regime it is, whatever its code. A copy is of the kind of"
+        " its original and is used in its place once it is approved or has topics.",
+    )
     legal_basis = fields.Text(help="Act, article and paragraph, as printed in answers.")
     note = fields.Text()
     rule_ids = fields.One2many("gorod24.regime.rule", "regime_id", "Time limits")
@@ -73,11 +88,53 @@ class Gorod24Regime(models.Model):
             )
         return found
 
-    def _for_emergency(self):
-        """This regime if it is for emergencies, else the first one that is."""
-        if self and self.id in self._get_emergency_ids():
+    def _for_emergency(self, in_house=True):
+        """This regime if it is for emergencies, else the first one that is.
+
+        :param in_house: resolution 416 counts for apartment buildings only; what
+            happens in a street lives by the town's own norms.
+        """
+        if self and self.id in self._get_emergency_ids() and self._is_in_force():
             return self
-        return self.browse(self._get_emergency_ids()[:1]) or self
+        family = "emergency_house" if in_house else "emergency_city"
+        found = self._of_family(family)
+        others = self.sudo().browse(self._get_emergency_ids())
+        others = others.filtered(lambda one: one._is_in_force())
+        return found or others[:1].with_env(self.env) or self
+
+    def _is_in_force(self, day=None):
+        """Whether the regime times new questions on a local day (default: today)."""
+        self.ensure_one()
+        day = day or self.env["gorod24.clock"]._get_today()
+        return (not self.valid_from or self.valid_from <= day) and (
+            not self.valid_to or day <= self.valid_to
+        )
+
+    @api.model
+    def _of_family(self, family):
+        """The regime of a kind that is used now: the town's own copy before the law's.
+
+        :return: one regime, empty when none of the kind is in force
+        """
+        # sudo: which regime is in force is the same for every user
+        regimes = (
+            self.sudo()
+            .browse(self._get_family_ids(family))
+            .filtered(lambda one: one._is_in_force())
+        )
+        if len(regimes) > 1:
+            regimes = regimes.filtered(lambda one: one._is_used()) or regimes
+        return regimes[:1].with_env(self.env)
+
+    def _is_used(self):
+        """Whether a copy has been put in the place of its original. Hook."""
+        self.ensure_one()
+        return bool(self.origin_id and self.approval)
+
+    def _is_of(self, *families):
+        """Whether the regime is of one of these kinds; an empty one is of none."""
+        # the same answer for every user
+        return self.sudo().family in families
 
     def _rule_for(self, kind, day):
         """The clockwork rule of a kind in force on a local day, or None."""
@@ -99,6 +156,12 @@ class Gorod24Regime(models.Model):
     def _get_emergency_ids(self):
         # the same answer for every user
         return tuple(self.sudo().search([("is_emergency", "=", True)]).ids)
+
+    @api.model
+    @ormcache("family", cache="stable")
+    def _get_family_ids(self, family):
+        # the same answer for every user
+        return tuple(self.sudo().search([("family", "=", family)]).ids)
 
     @api.model
     @ormcache("regime_id", cache="stable")

@@ -107,6 +107,7 @@ class Gorod24Regime(models.Model):
             "name": self._get_copy_name(),
             "sequence": self.sequence,
             "is_emergency": self.is_emergency,
+            "family": self.family,
             "legal_basis": self.legal_basis,
             "note": self.note,
             "origin_id": self.id,

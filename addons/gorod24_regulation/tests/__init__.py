@@ -10,3 +10,5 @@ from . import test_hours
 from . import test_regime_copy
 from . import test_upgrade_basis
 from . import test_clock_calendar
+from . import test_clock_missed
+from . import test_upgrade_families

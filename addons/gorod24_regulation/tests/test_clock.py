@@ -123,7 +123,7 @@ class TestClock(ClockCase):
         self.owners._clock_start("execution", self.hotline, START)
         self.env.flush_all()
         self.env.invalidate_all()
-        with self.assertQueryCount(3):
+        with freeze_time(START), self.assertQueryCount(3):
             self.owners._clock_stop("execution", START)
             self.env.flush_all()
 

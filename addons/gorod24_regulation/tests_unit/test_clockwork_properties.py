@@ -3,6 +3,7 @@
 
 """What must hold for every start, rule, calendar and zone."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from clockwork import (
     Rule,
     WorkCalendar,
     due,
+    extended,
     pause_length,
     statutory_days,
 )
@@ -254,3 +256,26 @@ def test_working_minutes_are_all_in_working_time(start, rule, calendar):
     assert calendar.is_working(here.date())
     closing = 960 if calendar.is_short(here.date()) else 1020
     assert 480 <= here.hour * 60 + here.minute <= closing
+
+
+@settings(max_examples=400)
+@given(
+    rules(bases=(WORKING_DAYS,), window=st.none()),
+    starts,
+    st.integers(1, 20),
+    st.integers(1, 20_000),
+    zones,
+    calendars,
+)
+def test_an_extended_working_term_ends_on_a_working_day(
+    rule, start, more, minutes, zone, calendar
+):
+    """A pause after the extension moves the end to the end of a working day."""
+    longer = replace(rule, amount=rule.amount + more)
+    new_end = due(start, longer, calendar, zone).target
+    pause = (start, start + timedelta(minutes=minutes))
+    end = extended(start, new_end, rule, calendar, zone, [pause])
+    local = end.replace(tzinfo=UTC).astimezone(zone)
+    assert calendar.is_working(local.date())
+    assert (local.hour, local.minute) == (23, 59)
+    assert end >= new_end + (pause[1] - pause[0])

@@ -229,3 +229,17 @@ class TestCallback(TelephonyCommon):
         blocks = {block["key"]: block for block in shift.page()["blocks"]}
         ids = [row["id"] for row in blocks["callbacks"]["rows"]]
         self.assertIn(self.callbacks().id, ids)
+
+
+@tagged("post_install", "-at_install")
+class TestCallbackAtNight(TelephonyCommon):
+    def test_a_night_call_of_a_round_the_clock_line_is_answered_at_once(self):
+        night = fields.Datetime.to_datetime("2026-11-23 19:00:00")
+        settings = self.env["ir.config_parameter"]
+        settings.set_param("gorod24.timezone", "Asia/Barnaul")
+        callbacks = self.env["gorod24.callback"]
+        self.assertGreater(callbacks._call_moment(night), night)
+        settings.set_param("gorod24.hours_round_the_clock", "True")
+        self.assertEqual(callbacks._call_moment(night), night)
+        tried = callbacks.create({"number_e164": E164, "attempt_count": 1})
+        self.assertGreater(tried._call_moment(night), night)
