@@ -35,9 +35,9 @@ class AppealRegistrar(models.AbstractModel):
         :param values: dict(partner_id | person_name, number, building_id, address_id,
             flat, address_note, address_confirmed, kind, paid, channel_id, questions):
             a question is dict(topic_id, text, building_id, address_id, place_note,
-            participant_id, section_id, emergency, answer_text, answer_id,
-            navigator_id, helped ("yes", "no"), complained_id, extra
-            {property of the topic: value}).
+            participant_id, section_id, send (whatever the topic's regime says),
+            emergency, answer_text, answer_id, navigator_id, helped ("yes", "no"),
+            complained_id, extra {property of the topic: value}).
         :return: the appeal.
         :raises UserError: naming what is missing.
         """
@@ -147,9 +147,16 @@ class AppealRegistrar(models.AbstractModel):
         }
 
     def _regime(self, topic, point):
-        return self.env["gorod24.regime"]._for_topic(topic, point.get("emergency"))
+        regime = self.env["gorod24.regime"]._for_topic(topic, point.get("emergency"))
+        return regime._for_sending() if self._is_to_send(point) else regime
+
+    def _is_to_send(self, point):
+        """Whether a participant has to work it, whatever the topic's regime says."""
+        return bool(point.get("send"))
 
     def _is_answered(self, point, regime):
+        if self._is_to_send(point):
+            return False
         if point.get("answer_text"):
             return True
         return regime.code in regime.ANSWERED_IN_CALL and not point.get(

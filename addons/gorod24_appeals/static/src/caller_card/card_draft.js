@@ -255,7 +255,11 @@ function questionValues(draft, question) {
     };
     if (question.mode === MODE_ANSWER) {
         values.answer_text = question.answerText.trim();
-    } else if (question.choice) {
+        return values;
+    }
+    // Said aloud: a topic usually settled in the call would be closed otherwise.
+    values.send = true;
+    if (question.choice) {
         values.participant_id = question.choice.participant_id || false;
         values.section_id = question.choice.section_id || false;
     }
