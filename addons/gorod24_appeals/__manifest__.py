@@ -40,6 +40,7 @@
         "views/gorod24_question_details_views.xml",
         "views/gorod24_referral_views.xml",
         "wizards/gorod24_informing_give_up_views.xml",
+        "wizards/gorod24_informing_written_views.xml",
         "views/gorod24_question_flow_views.xml",
         "views/gorod24_bulk_views.xml",
         "views/gorod24_appeal_convert_views.xml",

@@ -21,6 +21,7 @@ class Referral(models.Model):
     district_id = fields.Many2one(related="question_id.district_id")
     operator_id = fields.Many2one(related="question_id.operator_id")
     repeated = fields.Boolean(related="question_id.repeated")
+    recurrence = fields.Boolean(related="question_id.recurrence")
 
     # The whole journal of a section and of a service, newest first.
     _section_all_idx = models.Index("(section_id, id DESC)")

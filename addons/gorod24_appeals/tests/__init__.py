@@ -25,6 +25,7 @@ from . import test_flow_upgrade
 from . import test_upgrade_chain
 from . import test_informing
 from . import test_informing_letter
+from . import test_informing_written
 from . import test_informing_sms
 from . import test_informing_tour
 from . import test_shift

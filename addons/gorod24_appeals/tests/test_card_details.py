@@ -106,7 +106,7 @@ class TestCardTold(DetailsCommon):
         self.assertEqual(promised["participant"]["id"], self.participant.id)
         self.assertEqual(
             {line["kind"] for line in promised["due"]},
-            set(question.clock_ids.mapped("kind")) | {"informing"},
+            set(question.clock_ids.mapped("kind")),
         )
         self.assertTrue(question.execution_due)
 

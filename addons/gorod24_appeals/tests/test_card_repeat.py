@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.modules.module import load_script
 from odoo.tests import tagged
+from odoo.tools import file_path
 
 from .common import AppealsCommon
 
@@ -42,6 +44,33 @@ class TestCardRepeat(AppealsCommon):
         self.assertEqual(neighbour.question_ids.repeat_of_id, first.question_ids)
         elsewhere = self._neighbour(building_id=self.other_house.id, number="")
         self.assertFalse(elsewhere.recurrence)
+
+    def test_of_two_questions_only_the_repeated_one_is_marked(self):
+        self._register()
+        appeal = self._register(self.heating, self.pipe)
+        again, new = appeal.question_ids.sorted("position")
+        self.assertTrue(appeal.repeated)
+        self.assertEqual((again.repeated, new.repeated), (True, False))
+        found = self.env["gorod24.question"].search(
+            [("appeal_id", "=", appeal.id), ("repeated", "=", True)]
+        )
+        self.assertEqual(found, again)
+        self.assertEqual(found.referral_id.repeated, True)
+
+    def test_marks_of_before_the_upgrade_go_to_the_right_questions(self):
+        self._register()
+        appeal = self._register(self.heating, self.pipe)
+        single = self._register().question_ids
+        again, new = appeal.question_ids.sorted("position")
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE gorod24_question SET repeated = NULL")
+        script = "gorod24_appeals/migrations/19.0.3.1.0/post-repeated.py"
+        load_script(file_path(script), "post_repeated").migrate(
+            self.env.cr, "19.0.3.0.0"
+        )
+        self.env.invalidate_all()
+        self.assertTrue(again.repeated and single.repeated)
+        self.assertFalse(new.repeated)
 
     def test_long_closed_question_counts_no_more(self):
         question = self._register().question_ids

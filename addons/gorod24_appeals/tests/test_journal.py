@@ -198,7 +198,7 @@ class TestSelection(JournalCase):
     def test_each_mark_chooses_its_own(self):
         usual = self._register(self.heating).question_ids
         special = self._register(self.pipe).question_ids
-        special.appeal_id.sudo().repeated = True
+        special.sudo().write({"repeated": True, "recurrence": True})
         special.sudo().write({"paid": True, "operator_id": self.manager.id})
         closed = self._register(self.reference).question_ids
         closed.sudo().write({"state": "closed", "district_id": False})
@@ -207,6 +207,7 @@ class TestSelection(JournalCase):
             ({"only_emergency": True}, special),
             ({"only_paid": True}, special),
             ({"only_repeated": True}, special),
+            ({"only_recurrence": True}, special),
             ({"only_open": True}, usual | special),
             ({"topic_id": self.heating.id}, usual),
             ({"topic_id": self.heating.parent_id.id}, every),
