@@ -26,6 +26,8 @@ from . import test_upgrade_chain
 from . import test_informing
 from . import test_informing_letter
 from . import test_informing_written
+from . import test_service_rules
+from . import test_question_correct
 from . import test_informing_sms
 from . import test_informing_tour
 from . import test_shift

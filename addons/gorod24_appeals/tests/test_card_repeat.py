@@ -46,8 +46,8 @@ class TestCardRepeat(AppealsCommon):
         self.assertFalse(elsewhere.recurrence)
 
     def test_of_two_questions_only_the_repeated_one_is_marked(self):
-        self._register()
-        appeal = self._register(self.heating, self.pipe)
+        person = {"partner_id": self._register().partner_id.id, "person_name": ""}
+        appeal = self._register(self.heating, self.pipe, **person)
         again, new = appeal.question_ids.sorted("position")
         self.assertTrue(appeal.repeated)
         self.assertEqual((again.repeated, new.repeated), (True, False))
@@ -58,9 +58,9 @@ class TestCardRepeat(AppealsCommon):
         self.assertEqual(found.referral_id.repeated, True)
 
     def test_marks_of_before_the_upgrade_go_to_the_right_questions(self):
-        self._register()
-        appeal = self._register(self.heating, self.pipe)
-        single = self._register().question_ids
+        person = {"partner_id": self._register().partner_id.id, "person_name": ""}
+        appeal = self._register(self.heating, self.pipe, **person)
+        single = self._register(**person).question_ids
         again, new = appeal.question_ids.sorted("position")
         self.env.flush_all()
         self.env.cr.execute("UPDATE gorod24_question SET repeated = NULL")
