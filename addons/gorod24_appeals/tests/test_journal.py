@@ -347,6 +347,18 @@ class TestJournalPrint(JournalCase):
         self.assertEqual(sheet["count"], len(numbers))
         self.assertIn(self.operator.name, sheet["made"])
 
+    def test_who_wrote_the_journal_out_is_logged(self):
+        question = self._register().question_ids
+        Printing = self.env["gorod24.journal.print"].with_user(self.operator)
+        action = Printing.prepare(
+            "gorod24.question", [("id", "=", question.id)], "Журнал"
+        )
+        Printing.browse(action["res_id"])._get_sheet()
+        log = self.env["gorod24.appeal.view"].search(
+            [("appeal_id", "=", question.appeal_id.id), ("source", "=", "journal")]
+        )
+        self.assertEqual(log.user_id, self.operator)
+
     def test_empty_journal_and_strange_model_are_refused(self):
         with self.assertRaisesRegex(UserError, "not a single line"):
             self._prepare([("id", "=", 0)])

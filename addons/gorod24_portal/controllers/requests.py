@@ -1,6 +1,8 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from urllib.parse import urlencode as url_encode
+
 from werkzeug.exceptions import NotFound
 
 from odoo.fields import Domain
@@ -77,6 +79,7 @@ class ParticipantRequests(Controller):
             "search": search,
             "pager": pages,
             "total": total,
+            "written": url_encode({key: value for key, value in args.items() if value}),
             "counts": counts,
             "is_head": bool(request.env.user._get_headed_participants()),
             "away": not sections and request.env.user._get_away_text(),
