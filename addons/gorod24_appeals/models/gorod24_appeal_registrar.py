@@ -35,7 +35,7 @@ class AppealRegistrar(models.AbstractModel):
         :param values: dict(partner_id | person_name, number, building_id, address_id,
             flat, address_note, address_confirmed, kind, paid, channel_id, questions):
             a question is dict(topic_id, text, building_id, address_id, place_note,
-            participant_id, section_id, send (whatever the topic's regime says),
+            participant_id, section_id, paid, send (whatever the topic's regime says),
             emergency, answer_text, answer_id, navigator_id, helped ("yes", "no"),
             complained_id, extra {property of the topic: value}).
         :return: the appeal.
@@ -141,6 +141,7 @@ class AppealRegistrar(models.AbstractModel):
             "place_note": point.get("place_note") or False,
             "regime": regime,
             "emergency": regime.is_emergency,
+            "paid": self._is_paid(values, point),
             "route": self._choose_route(topic, building, street, point),
             "answer_text": (point.get("answer_text") or "") if answered else None,
             "answer_outcome": self._answer_outcome(regime),
@@ -149,6 +150,10 @@ class AppealRegistrar(models.AbstractModel):
     def _regime(self, topic, point):
         regime = self.env["gorod24.regime"]._for_topic(topic, point.get("emergency"))
         return regime._for_sending() if self._is_to_send(point) else regime
+
+    def _is_paid(self, values, point):
+        """A question of a paid appeal is paid unless the card says it is not."""
+        return bool(values.get("paid")) and point.get("paid") is not False
 
     def _is_to_send(self, point):
         """Whether a participant has to work it, whatever the topic's regime says."""
@@ -249,7 +254,7 @@ class AppealRegistrar(models.AbstractModel):
             "address_note": values.get("address_note"),
             "address_text": self._address_text(building or street, values),
             "emergency": any(point["emergency"] for point in points),
-            "paid": bool(values.get("paid")),
+            "paid": any(point["paid"] for point in points),
             "repeated": self._is_repeated(partner, points),
             "registered_at": fields.Datetime.now(),
             "card_uid": uid[:64] if uid and isinstance(uid, str) else False,
@@ -317,7 +322,7 @@ class AppealRegistrar(models.AbstractModel):
             "phone_e164": appeal.phone_e164,
             "channel_id": appeal.channel_id.id,
             "emergency": point["emergency"],
-            "paid": appeal.paid,
+            "paid": point["paid"],
             "state": "registered",
             "registered_at": appeal.registered_at,
         }

@@ -273,6 +273,12 @@ class TestCardRepeat(AppealsCommon):
         with self.assertRaises(AccessError):
             self.card.with_user(self.manager).similar(topic_id=self.heating.id)
 
+    def test_promised_result_is_on_the_card(self):
+        question = self._register().question_ids
+        [promise] = self.card.load("83852123456")["promises"]
+        self.assertEqual(promise["kind"], "result")
+        self.assertEqual(promise["question_id"], question.id)
+
     def test_promises_are_on_the_card(self):
         question = self._register().question_ids
         visit = fields.Datetime.now() + timedelta(days=1)
