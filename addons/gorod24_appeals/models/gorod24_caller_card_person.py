@@ -7,8 +7,8 @@ from odoo import api, models
 
 from ..finding import read
 from .gorod24_caller_card import HISTORY_LIMIT, _iso
-from .helpdesk_ticket import AUTHORS, KINDS
 from .gorod24_question_marks import UNFINISHED
+from .helpdesk_ticket import AUTHORS, KINDS
 
 # Degree of completion of a question, in percent.
 PROGRESS = {

@@ -1,8 +1,8 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Concern: a letter on an ordinary topic lives by the hotline's own terms until somebody
-converts it: the operator is reminded, he decides (59-FZ, articles 4 and 7)."""
+"""Concern: a letter on an ordinary topic lives by the hotline's own terms until it is
+converted: the operator is reminded and decides (59-FZ, articles 4 and 7)."""
 
 from odoo import api, fields, models
 
