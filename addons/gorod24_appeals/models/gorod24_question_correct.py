@@ -76,6 +76,7 @@ class QuestionCorrect(models.Model):
                 "address_id": street.id,
                 "place_note": note or False,
                 "district_id": (building.district_id or street.district_id).id,
+                **question._prepare_point_vals(question.topic_id, street, note),
             }
         )
         question._note_corrected("place", before, question.place)

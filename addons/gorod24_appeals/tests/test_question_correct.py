@@ -58,6 +58,45 @@ class TestQuestionCorrect(FlowCommon):
         with self.assertRaisesRegex(UserError, "Name the place"):
             question.with_user(self.operator).action_correct_place()
 
+    def test_crossing_lamp_post_and_point_are_read_from_the_words(self):
+        other = self.env["gorod24.address"].create(
+            {
+                "name": "Поперечная",
+                "type_name": "ул.",
+                "level": "street",
+                "parent_id": self.city.id,
+            }
+        )
+        self.heating.required_place = "crossing"
+        place = {"building_id": False, "address_id": self.street.id}
+        point = {
+            "topic_id": self.heating.id,
+            "text": "Не горит светофор",
+            "address_id": self.street.id,
+            "place_note": "Поперечная",
+        }
+        question = self._register(questions=[point], **place).question_ids
+        self.assertEqual(question.cross_address_id, other)
+        found = self.env["gorod24.question"].search(
+            [("search_street", "ilike", "Поперечная")]
+        )
+        self.assertIn(question, found)
+        self.heating.required_place = "pole"
+        question.with_user(self.operator).action_correct_place(
+            address_id=self.street.id, place_note="опора 15/2, 53.348115, 83.779836"
+        )
+        self.assertRecordValues(
+            question,
+            [
+                {
+                    "cross_address_id": False,
+                    "pole_number": "15/2",
+                    "latitude": 53.348115,
+                    "longitude": 83.779836,
+                }
+            ],
+        )
+
     def test_emergency_mark_brings_its_terms_and_takes_them_away(self):
         with freeze_time(NOW):
             question = self._question()
