@@ -14,6 +14,7 @@ from . import test_card_details
 from . import test_card_advice_tour
 from . import test_escalation
 from . import test_question_terms
+from . import test_terms_still
 from . import test_question_terms_tour
 from . import test_bulk
 from . import test_closing
