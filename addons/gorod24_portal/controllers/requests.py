@@ -18,6 +18,10 @@ PAGE_SIZE = 50
 MAX_ROWS = 10_000
 
 
+def _without_empty(**args):
+    return {key: value for key, value in args.items() if value}
+
+
 def get_referral(referral_id):
     """Return the referral, found as the user.
 
@@ -54,14 +58,14 @@ class ParticipantRequests(Controller):
         counts = Referral._journal_counts(chosen)
         tab = self._choose_tab(tab, search, counts)
         domain = self._get_journal_domain(tab, search, chosen)
-        args = {"tab": tab, "section": chosen, "search": search}
+        args = _without_empty(tab=tab, section=chosen, search=search)
         total = Referral.search_count(domain, limit=MAX_ROWS)
         pages = pager(
             JOURNAL,
             total,
             page=page,
             step=PAGE_SIZE,
-            url_args={key: value for key, value in args.items() if value},
+            url_args=args,
         )
         referrals = Referral.search(
             domain,
@@ -79,7 +83,7 @@ class ParticipantRequests(Controller):
             "search": search,
             "pager": pages,
             "total": total,
-            "written": url_encode({key: value for key, value in args.items() if value}),
+            "written": url_encode(args),
             "counts": counts,
             "is_head": bool(request.env.user._get_headed_participants()),
             "away": not sections and request.env.user._get_away_text(),
