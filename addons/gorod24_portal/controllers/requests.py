@@ -18,7 +18,9 @@ PAGE_SIZE = 50
 MAX_ROWS = 10_000
 
 
-def _without_empty(**args):
+def pages_args(tab, section_id, search):
+    """Return what tells the journal on the screen in an address, {name: value}."""
+    args = {"tab": tab, "section": section_id, "search": search}
     return {key: value for key, value in args.items() if value}
 
 
@@ -58,14 +60,13 @@ class ParticipantRequests(Controller):
         counts = Referral._journal_counts(chosen)
         tab = self._choose_tab(tab, search, counts)
         domain = self._get_journal_domain(tab, search, chosen)
-        args = _without_empty(tab=tab, section=chosen, search=search)
         total = Referral.search_count(domain, limit=MAX_ROWS)
         pages = pager(
             JOURNAL,
             total,
             page=page,
             step=PAGE_SIZE,
-            url_args=args,
+            url_args=pages_args(tab, chosen, search),
         )
         referrals = Referral.search(
             domain,
@@ -83,7 +84,7 @@ class ParticipantRequests(Controller):
             "search": search,
             "pager": pages,
             "total": total,
-            "written": url_encode(args),
+            "written": url_encode(pages_args(tab, chosen, search)),
             "counts": counts,
             "is_head": bool(request.env.user._get_headed_participants()),
             "away": not sections and request.env.user._get_away_text(),
