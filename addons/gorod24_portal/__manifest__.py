@@ -20,6 +20,7 @@
         "data/ir_cron_data.xml",
         "views/portal_templates.xml",
         "views/journal_templates.xml",
+        "views/journal_sheet_templates.xml",
         "views/request_templates.xml",
         "views/request_form_templates.xml",
         "views/request_parts_templates.xml",

@@ -103,6 +103,10 @@ from . import gorod24_timeline_clock
 from . import gorod24_timeline_talk
 from . import gorod24_building
 from . import gorod24_question_history
+from . import gorod24_informing_written
+from . import gorod24_question_point
+from . import gorod24_question_correct_marks
+from . import helpdesk_ticket_convert_hint
 from . import gorod24_appeal_registrar_received
 from . import gorod24_question_localised
 from . import gorod24_referral_localised

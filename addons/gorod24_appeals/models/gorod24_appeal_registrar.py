@@ -35,9 +35,9 @@ class AppealRegistrar(models.AbstractModel):
         :param values: dict(partner_id | person_name, number, building_id, address_id,
             flat, address_note, address_confirmed, kind, paid, channel_id, questions):
             a question is dict(topic_id, text, building_id, address_id, place_note,
-            participant_id, section_id, emergency, answer_text, answer_id,
-            navigator_id, helped ("yes", "no"), complained_id, extra
-            {property of the topic: value}).
+            participant_id, section_id, paid, send (whatever the topic's regime says),
+            emergency, answer_text, answer_id, navigator_id, helped ("yes", "no"),
+            complained_id, extra {property of the topic: value}).
         :return: the appeal.
         :raises UserError: naming what is missing.
         """
@@ -142,15 +142,27 @@ class AppealRegistrar(models.AbstractModel):
             "place_note": point.get("place_note") or False,
             "regime": regime,
             "emergency": regime.is_emergency,
+            "paid": self._is_paid(values, point),
             "route": self._choose_route(topic, building, street, point),
             "answer_text": (point.get("answer_text") or "") if answered else None,
             "answer_outcome": self._answer_outcome(regime),
         }
 
     def _regime(self, topic, point):
-        return self.env["gorod24.regime"]._for_topic(topic, point.get("emergency"))
+        regime = self.env["gorod24.regime"]._for_topic(topic, point.get("emergency"))
+        return regime._for_sending() if self._is_to_send(point) else regime
+
+    def _is_paid(self, values, point):
+        """A question of a paid appeal is paid unless the card says it is not."""
+        return bool(values.get("paid")) and point.get("paid") is not False
+
+    def _is_to_send(self, point):
+        """Whether a participant has to work it, whatever the topic's regime says."""
+        return bool(point.get("send"))
 
     def _is_answered(self, point, regime):
+        if self._is_to_send(point):
+            return False
         if point.get("answer_text"):
             return True
         return regime.code in regime.ANSWERED_IN_CALL and not point.get(
@@ -244,7 +256,7 @@ class AppealRegistrar(models.AbstractModel):
             "address_note": values.get("address_note"),
             "address_text": self._address_text(building or street, values),
             "emergency": any(point["emergency"] for point in points),
-            "paid": bool(values.get("paid")),
+            "paid": any(point["paid"] for point in points),
             "repeated": self._is_repeated(partner, points),
             "registered_at": fields.Datetime.now(),
             "card_uid": uid[:64] if uid and isinstance(uid, str) else False,
@@ -314,7 +326,7 @@ class AppealRegistrar(models.AbstractModel):
             "phone_e164": appeal.phone_e164,
             "channel_id": appeal.channel_id.id,
             "emergency": point["emergency"],
-            "paid": appeal.paid,
+            "paid": point["paid"],
             "state": "registered",
             "registered_at": appeal.registered_at,
         }

@@ -121,7 +121,7 @@ class AppealRegistrarAuthor(models.AbstractModel):
 
     def _check_agreed(self, values, point, position):
         """Check price and visit of a paid request, and leave them as typed values."""
-        if not values.get("paid"):
+        if not self._is_paid(values, point):
             point["price_agreed"] = point["visit_agreed_at"] = False
             return
         point["price_agreed"] = self._read_price(point.get("price_agreed"), position)

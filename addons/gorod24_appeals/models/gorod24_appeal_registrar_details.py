@@ -117,14 +117,18 @@ class AppealRegistrarDetails(models.AbstractModel):
 
     # Values -------------------------------------------------------------------------
 
+    def _is_to_send(self, point):
+        """What did not help settles nothing."""
+        return super()._is_to_send(point) or point.get("helped") == "no"
+
     def _is_answered(self, point, regime):
         return super()._is_answered(point, regime) or self._is_told(point)
 
     def _is_told(self, point):
-        """A text or a service settles the question unless it did not help."""
+        """A text or a service settles the question unless it is sent all the same."""
         told = point.get("answer_id") or point.get("navigator_id")
         return bool(
-            told and not point.get("participant_id") and point.get("helped") != "no"
+            told and not point.get("participant_id") and not self._is_to_send(point)
         )
 
     def _resolve(self, values, point):

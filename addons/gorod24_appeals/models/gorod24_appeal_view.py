@@ -12,6 +12,8 @@ SOURCES = [
     ("card", "Caller card"),
     ("portal", "Participant's portal"),
     ("print", "Printed"),
+    ("journal", "Journal written out"),
+    ("informing", "Informing"),
 ]
 # One line per user and appeal in this time, unless the system parameter says another.
 MINUTES = 15

@@ -81,11 +81,10 @@ class CallerCard(models.AbstractModel):
         )
         route = self._route(topic, building_id, address_id, complained_id)
         needs_referral = regime.code not in regime.ANSWERED_IN_CALL
-        due = []
-        if needs_referral:
-            due = self.env["gorod24.question"]._clock_preview(
-                regime, fields.Datetime.now()
-            )
+        # Also of what is usually settled in the call: it may be sent all the same.
+        due = self.env["gorod24.question"]._clock_preview(
+            regime._for_sending(), fields.Datetime.now()
+        )
         return {
             "participant": self._name_of("res.partner", route["participant_id"]),
             "section": self._name_of("gorod24.section", route["section_id"]),

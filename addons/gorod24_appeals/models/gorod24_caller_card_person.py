@@ -7,6 +7,7 @@ from odoo import api, models
 
 from ..finding import read
 from .gorod24_caller_card import HISTORY_LIMIT, _iso
+from .gorod24_question_marks import UNFINISHED
 from .helpdesk_ticket import AUTHORS, KINDS
 
 # Degree of completion of a question, in percent.
@@ -104,6 +105,15 @@ class CallerCardPerson(models.AbstractModel):
             self._promise_vals("visit", visit, question)
             for question in questions
             if (visit := question.referral_id.planned_at or question.visit_agreed_at)
+        ]
+        # Who waits for no visit was told by when the result comes.
+        visited = {promise["question_id"] for promise in promises}
+        promises += [
+            self._promise_vals("result", question.execution_due, question)
+            for question in questions
+            if question.state in UNFINISHED
+            and question.execution_due
+            and question.id not in visited
         ]
         due = self.env["gorod24.informing"].browse(
             [item["id"] for item in known["to_inform"]]

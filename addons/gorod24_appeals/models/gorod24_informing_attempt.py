@@ -18,6 +18,12 @@ LETTERS = [
     ("sms", "SMS delivered"),
     ("sms_failed", "SMS not delivered"),
 ]
+# Told in writing by an operator himself, see ``action_told_in_writing``.
+WRITTEN = [
+    ("post", "Answer sent by post"),
+    ("email", "Answer sent by e-mail"),
+    ("handed", "Answer handed over"),
+]
 SATISFACTION = [
     ("yes", "Satisfied"),
     ("partly", "Partly"),
@@ -44,7 +50,7 @@ class InformingAttempt(models.Model):
         default=lambda self: self.env.uid,
         ondelete="restrict",
     )
-    disposition = fields.Selection(DISPOSITIONS + LETTERS, required=True)
+    disposition = fields.Selection(DISPOSITIONS + LETTERS + WRITTEN, required=True)
     satisfaction = fields.Selection(SATISFACTION, default="not_asked")
     call_back_at = fields.Datetime()
     note = fields.Char()

@@ -179,6 +179,7 @@ class InformingDesk(models.AbstractModel):
         if not duties:
             return False
         partner = duties.partner_id
+        self.env["gorod24.appeal.view"]._log(duties.appeal_id, "informing")
         return {
             "phone": phone or "",
             "phone_display": pretty(phone) or "",

@@ -56,6 +56,7 @@ class JournalSelection(models.Model):
     only_emergency = fields.Boolean("Emergency")
     only_paid = fields.Boolean("Paid")
     only_repeated = fields.Boolean("Repeated")
+    only_recurrence = fields.Boolean("Recurrence")
     topic_id = fields.Many2one(
         "helpdesk.ticket.category", "Topic or section", ondelete="cascade"
     )
@@ -99,6 +100,7 @@ class JournalSelection(models.Model):
         "only_emergency",
         "only_paid",
         "only_repeated",
+        "only_recurrence",
         "topic_id",
         "district_id",
         "operator_id",
@@ -186,7 +188,7 @@ class JournalSelection(models.Model):
             for name in ("participant_id", "section_id"):
                 if self[name]:
                     domain &= Domain(name, "=", self[name].id)
-        for mark in ("emergency", "paid", "repeated"):
+        for mark in ("emergency", "paid", "repeated", "recurrence"):
             if self[f"only_{mark}"]:
                 domain &= Domain(mark, "=", True)
         if self.topic_id:

@@ -172,10 +172,22 @@ class Question(models.Model):
         }.get(kind)
         if field:
             for question, clock in zip(self, clocks, strict=True):
-                question[field] = clock.target
+                target = self._get_awaited_target(clock)
+                question[field] = target
                 if kind != "informing":
                     # The participant's journal shows the term as it is now.
-                    question.referral_id[field] = clock.target
+                    question.referral_id[field] = target
+
+    @api.model
+    def _get_awaited_target(self, clock):
+        """Return the moment (UTC) the clock asks for, False when it asks for nothing.
+
+        A paused term stands still and a missed one that was excused is asked of nobody:
+        neither is overdue. An ended term keeps the moment it was measured by.
+        """
+        if clock.state == "paused" or (clock.state == "running" and clock.excuse):
+            return False
+        return clock.target
 
     # CRUD --------------------------------------------------------------------
 

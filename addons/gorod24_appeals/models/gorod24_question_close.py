@@ -85,7 +85,7 @@ class QuestionClose(models.Model):
     def _is_told(self):
         """Whether nothing has to be told any more."""
         self.ensure_one()
-        if self.informing_declined or not self.phone_e164:
+        if self.informing_declined:
             return True
         duties = self._get_duties()
         return bool(duties) and "due" not in duties.mapped("state")

@@ -234,5 +234,5 @@ class QuestionControl(models.Model):
             for question, clock in zip(self, clocks, strict=True):
                 question.referral_ids.filtered(
                     lambda one: one.role == "co" and one.state in AT_WORK
-                ).execution_due = clock.target
+                ).execution_due = self._get_awaited_target(clock)
         return result

@@ -9,6 +9,8 @@ from odoo.exceptions import UserError
 from .gorod24_appeal_registrar import TEXT_LIMIT
 from .gorod24_question import AT_WORK
 
+PLACE_LIMIT = 500
+
 
 class QuestionCorrect(models.Model):
     _inherit = "gorod24.question"
@@ -50,6 +52,44 @@ class QuestionCorrect(models.Model):
         if topic != question.topic_id:
             question._set_topic(topic)
         return question._propose_route()
+
+    def action_correct_place(self, building_id=False, address_id=False, place_note=""):
+        """Choose another place; whom the rules name for it is returned.
+
+        :param address_id: street of a place without a house
+        :return: see `action_correct_topic`
+        :raises UserError: without any place, or when the question is closed.
+        """
+        self.ensure_one()
+        building = self.env["gorod24.building"].browse(building_id or ()).exists()
+        street = self.env["gorod24.address"].browse(address_id or ()).exists()
+        self.env["gorod24.referral"]._check_words(place_note, PLACE_LIMIT)
+        note = (place_note or "").strip()
+        if not (building or street or note):
+            raise UserError(self.env._("Name the place."))
+        question = self._lock_for_control()
+        question._check_correctable()
+        street = building.street_id or street
+        before = question.place
+        question.write(
+            {
+                "building_id": building.id,
+                "address_id": street.id,
+                "place_note": note or False,
+                "district_id": (building.district_id or street.district_id).id,
+                **question._prepare_point_vals(question.topic_id, street, note),
+            }
+        )
+        question._note_corrected("place", before, question.place)
+        return question._propose_route()
+
+    def _note_corrected(self, name, before, after):
+        """«Corrected. Place: Lenina, 5 → Lenina, 6» in the history."""
+        if before == after:
+            return
+        label = self._fields[name].get_description(self.env)["string"]
+        line = f"{label}: {before or '–'} → {after or '–'}"
+        self._log_events("note", self.env._("Corrected. %(what)s", what=line))
 
     def _check_correctable(self):
         if self.state == "closed":

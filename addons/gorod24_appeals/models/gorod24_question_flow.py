@@ -220,7 +220,7 @@ class QuestionFlow(models.Model):
     def _start_informing(self, moment):
         """Create the duty to tell the citizen, or close when nobody can be told."""
         for question in self:
-            if not question.phone_e164 or question.informing_declined:
+            if question.informing_declined:
                 question._close(moment)
                 continue
             question._clock_start("informing", question.regime_id, moment)

@@ -36,15 +36,14 @@ class Question(models.Model):
     def _is_told_by_letter_only(self):
         """Whether a citizen without a telephone has to be told all the same.
 
-        A written appeal has to be answered (59-FZ, article 10), by post if need be.
+        Everybody has whom we know and who did not decline: by e-mail, by post (59-FZ,
+        article 10), or at a number to be found. Without an address the operator ends
+        the duty himself, and that is on record.
         """
         self.ensure_one()
         if self.phone_e164 or self.informing_declined:
             return False
-        if self.converted_at:
-            return True
-        letters = self.env["gorod24.informing"]._may_send_letters()
-        return bool(letters and self.appeal_id._get_letter_address())
+        return self.appeal_id.author_type != "anonymous"
 
     def _prepare_informing_vals(self, moment):
         Informing = self.env["gorod24.informing"]

@@ -11,8 +11,10 @@ class Question(models.Model):
     _inherit = ["gorod24.question", "gorod24.journal.mixin"]
 
     author_type = fields.Selection(related="appeal_id.author_type")
-    repeated = fields.Boolean(related="appeal_id.repeated")
 
+    # Marks few questions have: chosen in the index, newest first.
+    _repeated_idx = models.Index("(id DESC) WHERE repeated IS TRUE")
+    _recurrence_mark_idx = models.Index("(id DESC) WHERE recurrence IS TRUE")
     # Selections of what is open in a district: chosen in the index alone.
     _district_open_idx = models.Index(
         "(district_id, id DESC) INCLUDE (registered_at, state, accept_due,"

@@ -98,7 +98,7 @@ class QuestionLocalised(models.Model):
         if kind == "localisation":
             for question, clock in zip(self, clocks, strict=True):
                 runs = clock.state != "stopped"
-                question.localise_due = clock.target if runs else False
+                question.localise_due = runs and self._get_awaited_target(clock)
         return result
 
     def _start_period(self, *args, **kwargs):

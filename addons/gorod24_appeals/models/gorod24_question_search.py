@@ -44,6 +44,8 @@ class Question(models.Model):
             return NotImplemented
         found = self.env["gorod24.building"].suggest(value, limit=8)
         streets = {place["address_id"] for place in found if place["score"] >= 0.5}
-        return Domain("address_id", "in", list(streets)) | Domain(
-            "building_id.street_id", "in", list(streets)
+        return (
+            Domain("address_id", "in", list(streets))
+            | Domain("building_id.street_id", "in", list(streets))
+            | Domain("cross_address_id", "in", list(streets))
         )

@@ -96,6 +96,7 @@ class QuestionTermWork(models.Model):
         excused = clock.sudo()._excuse(reason.strip())
         if not excused:
             raise UserError(self.env._("This term was not missed."))
+        excused._tell_owners(question.env)
         question._note_term(clock.kind, self.env._("excused: %(why)s", why=reason))
         return True
 

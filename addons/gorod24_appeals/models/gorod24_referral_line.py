@@ -16,11 +16,19 @@ class Referral(models.Model):
         compute="_compute_search_words",
         search="_search_search_words",
     )
+    # Looked up in the question, as in the journal of the hotline.
+    search_phone = fields.Char(
+        related="question_id.search_phone", search="_search_search_phone"
+    )
+    search_street = fields.Char(
+        related="question_id.search_street", search="_search_search_street"
+    )
     partner_id = fields.Many2one(related="question_id.partner_id")
     building_id = fields.Many2one(related="question_id.building_id")
     district_id = fields.Many2one(related="question_id.district_id")
     operator_id = fields.Many2one(related="question_id.operator_id")
     repeated = fields.Boolean(related="question_id.repeated")
+    recurrence = fields.Boolean(related="question_id.recurrence")
 
     # The whole journal of a section and of a service, newest first.
     _section_all_idx = models.Index("(section_id, id DESC)")
@@ -56,6 +64,18 @@ class Referral(models.Model):
         if operator not in ("ilike", "=") or not isinstance(value, str):
             return NotImplemented
         return Domain("question_id", "any", [("search_words", operator, value)])
+
+    @api.model
+    def _search_search_phone(self, operator, value):
+        if operator not in ("ilike", "=") or not isinstance(value, str):
+            return NotImplemented
+        return Domain("question_id", "any", [("search_phone", operator, value)])
+
+    @api.model
+    def _search_search_street(self, operator, value):
+        if operator not in ("ilike", "=") or not isinstance(value, str):
+            return NotImplemented
+        return Domain("question_id", "any", [("search_street", operator, value)])
 
     def _journal_depends(self):
         return [

@@ -14,6 +14,7 @@ from . import test_card_details
 from . import test_card_advice_tour
 from . import test_escalation
 from . import test_question_terms
+from . import test_terms_still
 from . import test_question_terms_tour
 from . import test_bulk
 from . import test_closing
@@ -25,6 +26,9 @@ from . import test_flow_upgrade
 from . import test_upgrade_chain
 from . import test_informing
 from . import test_informing_letter
+from . import test_informing_written
+from . import test_service_rules
+from . import test_question_correct
 from . import test_informing_sms
 from . import test_informing_tour
 from . import test_shift

@@ -74,6 +74,26 @@ class TestCardAuthor(AppealsCommon):
         with self.assertRaises(AccessError):
             self.env["gorod24.caller.card"].with_user(self.duty).find_persons("Ёлкина")
 
+    def test_of_two_questions_one_is_paid(self):
+        points = [
+            {"topic_id": self.heating.id, "text": "Счётчик", "price_agreed": "500"},
+            {
+                "topic_id": self.pipe.id,
+                "text": "Течь",
+                "paid": False,
+                "price_agreed": "700",
+            },
+        ]
+        appeal = self._register(paid=True, questions=points)
+        self.assertTrue(appeal.paid)
+        self.assertRecordValues(
+            appeal.question_ids.sorted("position"),
+            [
+                {"paid": True, "price_agreed": 500},
+                {"paid": False, "price_agreed": 0},
+            ],
+        )
+
     def test_anonymous_appeal_keeps_no_person_and_nobody_is_told(self):
         known = self._register().partner_id
         appeal = self._register(partner_id=known.id, author_type="anonymous")

@@ -91,6 +91,42 @@ class TestCardTold(DetailsCommon):
         self.assertEqual((question.answer_id, question.helped), (self.answer, "no"))
         self.assertEqual(self.answer.not_helped_count, 1)
 
+    def _route_reference(self):
+        self.env["gorod24.competence"].create(
+            {"topic_id": self.reference.id, "participant_id": self.participant.id}
+        )
+
+    def test_reference_topic_sent_to_a_participant_is_sent_as_promised(self):
+        self._route_reference()
+        promised = self.card.preview(self.reference.id, self.house.id)
+        question = self._ask(self.reference, send=True)
+        self.assertEqual(question.state, "sent")
+        self.assertFalse(question.outcome)
+        self.assertEqual(question.referral_id.participant_id, self.participant)
+        self.assertEqual(promised["participant"]["id"], self.participant.id)
+        self.assertEqual(
+            {line["kind"] for line in promised["due"]},
+            set(question.clock_ids.mapped("kind")),
+        )
+        self.assertTrue(question.execution_due)
+
+    def test_reference_topic_nobody_answers_for_waits_for_the_supervisor(self):
+        self.env["gorod24.competence"].search([]).active = False
+        question = self._ask(self.reference, send=True)
+        self.assertEqual((question.state, question.outcome), ("registered", False))
+        self.assertTrue(question.execution_due)
+
+    def test_what_did_not_help_is_never_closed_as_answered(self):
+        for told in (
+            {"answer_id": self.answer.id},
+            {"navigator_id": self.service.id},
+            {"answer_id": self.answer.id, "answer_text": "К шести часам."},
+        ):
+            with self.subTest(told=told):
+                question = self._ask(self.reference, helped="no", **told)
+                self.assertNotEqual(question.state, "closed")
+                self.assertFalse(question.outcome)
+
     def test_answer_not_valid_today_is_refused(self):
         late = self._make_answer(valid_to="2026-12-01")
         draft = self.env["gorod24.answer"].create(

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.modules.module import load_script
 from odoo.tests import tagged
+from odoo.tools import file_path
 
 from .common import AppealsCommon
 
@@ -42,6 +44,33 @@ class TestCardRepeat(AppealsCommon):
         self.assertEqual(neighbour.question_ids.repeat_of_id, first.question_ids)
         elsewhere = self._neighbour(building_id=self.other_house.id, number="")
         self.assertFalse(elsewhere.recurrence)
+
+    def test_of_two_questions_only_the_repeated_one_is_marked(self):
+        person = {"partner_id": self._register().partner_id.id, "person_name": ""}
+        appeal = self._register(self.heating, self.pipe, **person)
+        again, new = appeal.question_ids.sorted("position")
+        self.assertTrue(appeal.repeated)
+        self.assertEqual((again.repeated, new.repeated), (True, False))
+        found = self.env["gorod24.question"].search(
+            [("appeal_id", "=", appeal.id), ("repeated", "=", True)]
+        )
+        self.assertEqual(found, again)
+        self.assertEqual(found.referral_id.repeated, True)
+
+    def test_marks_of_before_the_upgrade_go_to_the_right_questions(self):
+        person = {"partner_id": self._register().partner_id.id, "person_name": ""}
+        appeal = self._register(self.heating, self.pipe, **person)
+        single = self._register(**person).question_ids
+        again, new = appeal.question_ids.sorted("position")
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE gorod24_question SET repeated = NULL")
+        script = "gorod24_appeals/migrations/19.0.3.1.0/post-repeated.py"
+        load_script(file_path(script), "post_repeated").migrate(
+            self.env.cr, "19.0.3.0.0"
+        )
+        self.env.invalidate_all()
+        self.assertTrue(again.repeated and single.repeated)
+        self.assertFalse(new.repeated)
 
     def test_long_closed_question_counts_no_more(self):
         question = self._register().question_ids
@@ -243,6 +272,12 @@ class TestCardRepeat(AppealsCommon):
     def test_similar_is_closed_to_others(self):
         with self.assertRaises(AccessError):
             self.card.with_user(self.manager).similar(topic_id=self.heating.id)
+
+    def test_promised_result_is_on_the_card(self):
+        question = self._register().question_ids
+        [promise] = self.card.load("83852123456")["promises"]
+        self.assertEqual(promise["kind"], "result")
+        self.assertEqual(promise["question_id"], question.id)
 
     def test_promises_are_on_the_card(self):
         question = self._register().question_ids

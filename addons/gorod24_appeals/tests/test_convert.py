@@ -74,6 +74,22 @@ class TestConvert(FlowCommon):
         self.assertEqual(question.state, "informing")
         self.assertTrue(question.informing_ids.needs_contact)
 
+    def test_letter_on_an_ordinary_topic_reminds_of_the_conversion(self):
+        letter = self.env.ref("gorod24_appeals.channel_letter").id
+        question = {"topic_id": self.heating.id, "text": "Холодно"}
+        values = {
+            "person_name": "Иванова Анна Петровна",
+            "number": "83852123456",
+            "building_id": self.house.id,
+            "questions": [question],
+        }
+        saved = self.card.register({**values, "channel_id": letter})
+        self.assertTrue(saved["may_be_written"])
+        appeal = self.env["helpdesk.ticket"].browse(saved["appeal_id"])
+        self._convert(appeal)
+        self.assertFalse(appeal.may_be_written)
+        self.assertFalse(self.card.register(values)["may_be_written"], "a call")
+
     def test_conversion_is_not_written_past_its_method(self):
         appeal = self._register()
         with self.assertRaises(AccessError):

@@ -272,6 +272,16 @@ class TestInformingDesk(InformingCommon):
         self.assertEqual(card["items"][0]["result"], "Батарею продули")
         self.assertEqual(card["partner"]["name"], "Иванова Анна Петровна")
 
+    def test_who_saw_the_citizen_to_be_told_is_logged(self):
+        self._done()
+        self.desk.take()
+        appeal = self.Informing.search([("state", "=", "due")]).appeal_id
+        log = self.env["gorod24.appeal.view"].search(
+            [("appeal_id", "in", appeal.ids), ("source", "=", "informing")]
+        )
+        self.assertEqual(log.user_id, self.operator)
+        self.assertEqual(log.appeal_id, appeal)
+
     def test_two_operators_never_have_one_citizen(self):
         self._done()
         self.assertTrue(self.desk.take())

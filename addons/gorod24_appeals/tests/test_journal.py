@@ -198,7 +198,7 @@ class TestSelection(JournalCase):
     def test_each_mark_chooses_its_own(self):
         usual = self._register(self.heating).question_ids
         special = self._register(self.pipe).question_ids
-        special.appeal_id.sudo().repeated = True
+        special.sudo().write({"repeated": True, "recurrence": True})
         special.sudo().write({"paid": True, "operator_id": self.manager.id})
         closed = self._register(self.reference).question_ids
         closed.sudo().write({"state": "closed", "district_id": False})
@@ -207,6 +207,7 @@ class TestSelection(JournalCase):
             ({"only_emergency": True}, special),
             ({"only_paid": True}, special),
             ({"only_repeated": True}, special),
+            ({"only_recurrence": True}, special),
             ({"only_open": True}, usual | special),
             ({"topic_id": self.heating.id}, usual),
             ({"topic_id": self.heating.parent_id.id}, every),
@@ -345,6 +346,18 @@ class TestJournalPrint(JournalCase):
         self.assertEqual(numbers[-2:], names)
         self.assertEqual(sheet["count"], len(numbers))
         self.assertIn(self.operator.name, sheet["made"])
+
+    def test_who_wrote_the_journal_out_is_logged(self):
+        question = self._register().question_ids
+        Printing = self.env["gorod24.journal.print"].with_user(self.operator)
+        action = Printing.prepare(
+            "gorod24.question", [("id", "=", question.id)], "Журнал"
+        )
+        Printing.browse(action["res_id"])._get_sheet()
+        log = self.env["gorod24.appeal.view"].search(
+            [("appeal_id", "=", question.appeal_id.id), ("source", "=", "journal")]
+        )
+        self.assertEqual(log.user_id, self.operator)
 
     def test_empty_journal_and_strange_model_are_refused(self):
         with self.assertRaisesRegex(UserError, "not a single line"):

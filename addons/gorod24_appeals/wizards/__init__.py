@@ -2,7 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import gorod24_informing_give_up
+from . import gorod24_informing_written
 from . import gorod24_regime_move
+from . import gorod24_service_rules
 from . import gorod24_term_change
 from . import gorod24_question_forward_out
 from . import gorod24_appeal_convert

@@ -108,6 +108,8 @@ class JournalPrint(models.TransientModel):
         """Return the lines, oldest first as a journal is kept, as the user may see."""
         self.ensure_one()
         lines = self.env[self.source].search(self.search_domain or [], limit=limit)
+        # Names and numbers leave the screen with them.
+        self.env["gorod24.appeal.view"]._log(lines.appeal_id, "journal")
         return lines[::-1]
 
     def _get_sheet(self):

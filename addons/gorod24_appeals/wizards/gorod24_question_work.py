@@ -12,6 +12,9 @@ WORKS = [
     ("close", "Close without a participant"),
     ("text", "Correct the text"),
     ("topic", "Correct the topic"),
+    ("place", "Correct the place"),
+    ("emergency", "Emergency or not"),
+    ("paid", "Price and visit"),
 ]
 CLOSINGS = [
     ("answered_in_call", "Answered in the call"),
@@ -44,6 +47,18 @@ class QuestionWork(models.TransientModel):
         domain="[('is_topic', '=', True)]",
         ondelete="cascade",
     )
+    building_id = fields.Many2one("gorod24.building", "House", ondelete="cascade")
+    address_id = fields.Many2one(
+        "gorod24.address",
+        "Street without a house",
+        domain="[('level', '=', 'street')]",
+        ondelete="cascade",
+    )
+    place_note = fields.Char("Exact place")
+    emergency = fields.Boolean()
+    paid = fields.Boolean()
+    price_agreed = fields.Float("Agreed price", digits=(12, 2))
+    visit_agreed_at = fields.Datetime("Agreed visit")
     proposal = fields.Char("By the rules of competence", readonly=True)
     proposed_participant_id = fields.Many2one("res.partner", ondelete="cascade")
     proposed_section_id = fields.Many2one("gorod24.section", ondelete="cascade")
@@ -53,7 +68,17 @@ class QuestionWork(models.TransientModel):
         vals = super().default_get(fields_list)
         question = self.env["gorod24.question"].browse(vals.get("question_id"))
         if question:
-            vals.update(text=question.text, topic_id=question.topic_id.id)
+            vals.update(
+                text=question.text,
+                topic_id=question.topic_id.id,
+                building_id=question.building_id.id,
+                address_id=not question.building_id and question.address_id.id,
+                place_note=question.place_note,
+                emergency=question.emergency,
+                paid=question.paid,
+                price_agreed=question.price_agreed,
+                visit_agreed_at=question.visit_agreed_at,
+            )
         return vals
 
     def action_apply(self):
@@ -61,13 +86,25 @@ class QuestionWork(models.TransientModel):
         self.ensure_one()
         question, reason = self.question_id, self.reason
         if self.work == "topic":
-            return self._apply_topic()
+            route = question.action_correct_topic(self.topic_id.id)
+            return self._offer_route(route, self.env._("The topic is corrected"))
+        if self.work == "place":
+            route = question.action_correct_place(
+                self.building_id.id, self.address_id.id, self.place_note
+            )
+            return self._offer_route(route, self.env._("The place is corrected"))
         {
             "rework": lambda: question.action_rework(reason),
             "reopen": lambda: question.action_reopen(reason),
             "withdraw": lambda: question.action_withdraw(reason),
             "decline": lambda: question.action_decline_informing(reason),
             "text": lambda: question.action_correct_text(self.text),
+            "emergency": lambda: question.action_correct_emergency(
+                self.emergency, reason
+            ),
+            "paid": lambda: question.action_correct_paid(
+                self.paid, self.price_agreed, self.visit_agreed_at
+            ),
             "close": lambda: question.action_close(
                 self._get_outcome(), reason, self.leading_id.id
             ),
@@ -79,9 +116,8 @@ class QuestionWork(models.TransientModel):
             raise UserError(self.env._("Choose the outcome."))
         return self.outcome
 
-    def _apply_topic(self):
-        """Correct the topic; offer the participant the rules name for it."""
-        route = self.question_id.action_correct_topic(self.topic_id.id)
+    def _offer_route(self, route, title):
+        """Offer the participant the rules name for what was corrected."""
         waiting = self.question_id.state in ("draft", "registered")
         if not route["participant_id"] or not (route["changed"] or waiting):
             return {"type": "ir.actions.act_window_close"}
@@ -95,7 +131,7 @@ class QuestionWork(models.TransientModel):
         )
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("The topic is corrected"),
+            "name": title,
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",
@@ -104,12 +140,14 @@ class QuestionWork(models.TransientModel):
         }
 
     def action_send_proposed(self):
-        """Send the question to the one the rules name for the new topic."""
+        """Send the question to the one the rules name after the correction."""
         self.ensure_one()
         question = self.question_id
         send = question.action_resend
         if question.state in ("draft", "registered"):
             send = question.action_send
         reason = self.env._("The topic was corrected: %(why)s", why=self.proposal)
+        if self.work == "place":
+            reason = self.env._("The place was corrected: %(why)s", why=self.proposal)
         send(self.proposed_participant_id.id, self.proposed_section_id.id, reason)
         return {"type": "ir.actions.act_window_close"}

@@ -3,6 +3,7 @@
 
 from . import home
 from . import requests
+from . import journal_file
 from . import request_work
 from . import staff
 from . import bulk

@@ -1,6 +1,8 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from urllib.parse import urlencode as url_encode
+
 from werkzeug.exceptions import NotFound
 
 from odoo.fields import Domain
@@ -14,6 +16,12 @@ from .home import JOURNAL, is_participant
 PAGE_SIZE = 50
 # A service of many years turns no page beyond this: it searches.
 MAX_ROWS = 10_000
+
+
+def pages_args(tab, section_id, search):
+    """Return what tells the journal on the screen in an address, {name: value}."""
+    args = {"tab": tab, "section": section_id, "search": search}
+    return {key: value for key, value in args.items() if value}
 
 
 def get_referral(referral_id):
@@ -52,14 +60,13 @@ class ParticipantRequests(Controller):
         counts = Referral._journal_counts(chosen)
         tab = self._choose_tab(tab, search, counts)
         domain = self._get_journal_domain(tab, search, chosen)
-        args = {"tab": tab, "section": chosen, "search": search}
         total = Referral.search_count(domain, limit=MAX_ROWS)
         pages = pager(
             JOURNAL,
             total,
             page=page,
             step=PAGE_SIZE,
-            url_args={key: value for key, value in args.items() if value},
+            url_args=pages_args(tab, chosen, search),
         )
         referrals = Referral.search(
             domain,
@@ -77,6 +84,7 @@ class ParticipantRequests(Controller):
             "search": search,
             "pager": pages,
             "total": total,
+            "written": url_encode(pages_args(tab, chosen, search)),
             "counts": counts,
             "is_head": bool(request.env.user._get_headed_participants()),
             "away": not sections and request.env.user._get_away_text(),

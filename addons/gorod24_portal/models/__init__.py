@@ -14,3 +14,4 @@ from . import gorod24_referral_localised
 from . import gorod24_referral_section
 from . import gorod24_referral_withdrawal
 from . import gorod24_bulk_job
+from . import gorod24_referral_sheet

@@ -456,3 +456,31 @@ test("a result told twice after a lost answer is named once", async () => {
     expect(second.kwargs).toEqual(first.kwargs);
     expect(item.recorded).toBe("yes");
 });
+
+test("what did not help goes to a participant, on a topic of reference too", async () => {
+    answers.preview = {...PREVIEW, needs_referral: false};
+    const card = makeStore();
+    await card.open({call_id: 7, number: "123456"});
+    card.setTopic(card.question, {topic_id: 6, name: "Hours", regime_code: "INFO"});
+    expect(card.question.mode).toBe("answer");
+    card.take(card.question, {key: "answer", id: 3, text: "Till six."});
+    card.setHelped(card.question, "no");
+    expect(card.question.mode).toBe("send");
+    await card.refreshPreview(card.question);
+    expect(card.question.mode).toBe("send");
+    await card.save();
+    const [values] = calls.find(({method}) => method === "register").args;
+    expect(values.questions[0].send).toBe(true);
+    expect(values.questions[0].helped).toBe("no");
+    expect("answer_text" in values.questions[0]).toBe(false);
+});
+
+test("another answer is asked anew whether it helped", async () => {
+    const card = makeStore();
+    await card.open({call_id: 7, number: "123456"});
+    card.setTopic(card.question, {topic_id: 5, name: "Cold", regime_code: "HOT"});
+    card.take(card.question, {key: "answer", id: 3, text: "Till six."});
+    card.setHelped(card.question, "no");
+    card.setMode(card.question, "answer");
+    expect(card.question.helped).toBe("");
+});

@@ -115,13 +115,13 @@ export class AdviceStore extends CallerStore {
         });
     }
 
-    /** A text that did not help leaves the question to a participant. */
+    /** A text that did not help leaves the question to a participant, on any topic. */
     setHelped(question, helped) {
         this.edit(() => {
             question.helped = helped;
-            const data = this.previews[question.uid]?.data;
-            if (helped === HELPED_NO && data?.needs_referral) {
+            if (helped === HELPED_NO) {
                 question.mode = MODE_SEND;
+                question.modeChosen = true;
             }
         });
     }

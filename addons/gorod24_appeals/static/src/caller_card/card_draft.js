@@ -41,6 +41,8 @@ export function newQuestion() {
         join: null,
         /** what else was noted before it joined, as lines of words */
         joinWords: [],
+        /** a question of a paid appeal that is not paid itself */
+        free: false,
         price: "",
         /** local time as the browser's field writes it: 2026-11-28T15:00 */
         visitAt: "",
@@ -224,7 +226,10 @@ function joinValues(draft, question) {
     };
 }
 
-function paidValues({price, visitAt}) {
+function paidValues({price, visitAt, free}) {
+    if (free) {
+        return {paid: false};
+    }
     const visit = visitAt && luxon.DateTime.fromISO(visitAt);
     return {
         price_agreed: price.trim(),
@@ -255,7 +260,11 @@ function questionValues(draft, question) {
     };
     if (question.mode === MODE_ANSWER) {
         values.answer_text = question.answerText.trim();
-    } else if (question.choice) {
+        return values;
+    }
+    // Said aloud: a topic usually settled in the call would be closed otherwise.
+    values.send = true;
+    if (question.choice) {
         values.participant_id = question.choice.participant_id || false;
         values.section_id = question.choice.section_id || false;
     }

@@ -18,7 +18,7 @@ import {errorPlace, errorText} from "./card_format";
 import {Latest, STALE} from "./latest";
 import {RepeatStore} from "./repeat_store";
 import {problemWords} from "./problem_words";
-import {applyTopic, COMPLAINT, resetDetails} from "./question_details";
+import {applyTopic, COMPLAINT, HELPED_NO, resetDetails} from "./question_details";
 
 // An emergency outside the participants' business (gas: call 104) is not sent.
 const SETTLED_IN_CALL = ["INFO", "NAV"];
@@ -67,11 +67,10 @@ export class CardStore extends RepeatStore {
             question.choice = null;
             question.join = null;
             resetDetails(question);
+            const settled = SETTLED_IN_CALL.includes(topic.regime_code);
             question.modeChosen = false;
-            question.mode = MODE_SEND;
-            question.emergency =
-                topic.urgency === "emergency" &&
-                !SETTLED_IN_CALL.includes(topic.regime_code);
+            question.mode = settled ? MODE_ANSWER : MODE_SEND;
+            question.emergency = topic.urgency === "emergency" && !settled;
         });
         this.refreshPreview(question);
     }
@@ -95,6 +94,10 @@ export class CardStore extends RepeatStore {
         this.edit(() => {
             question.mode = mode;
             question.modeChosen = true;
+            if (mode === MODE_ANSWER && question.helped === HELPED_NO) {
+                // Another answer is given: whether that one helps is asked anew.
+                question.helped = "";
+            }
         });
     }
 

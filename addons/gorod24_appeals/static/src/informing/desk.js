@@ -22,6 +22,7 @@ import {RecordDialog} from "../caller_card/record_dialog/record_dialog";
 import {DeskMarks} from "./desk_marks";
 import {makeDeskStore} from "./desk_store";
 
+const WRITTEN = "gorod24_appeals.gorod24_informing_written_action";
 const REFRESH_MS = 20000;
 const RENEW_MS = 60000;
 
@@ -39,6 +40,7 @@ export class InformingDesk extends Component {
 
     setup() {
         this.dialog = useService("dialog");
+        this.action = useService("action");
         this.root = useRef("root");
         const services = {orm: useService("orm"), kept: new DeskMarks(user.userId)};
         this.desk = useState(makeDeskStore(services));
@@ -230,6 +232,15 @@ export class InformingDesk extends Component {
             ev.preventDefault();
             this.desk.setPhone();
         }
+    }
+
+    /** By post, by e-mail or by hand: the answer has left, the duty ends. */
+    answerInWriting(item) {
+        const {phone, partner} = this.desk.citizen;
+        return this.action.doAction(WRITTEN, {
+            additionalContext: {active_id: item.id},
+            onClose: () => this.desk.takeRow({phone, partner_id: partner.id}),
+        });
     }
 
     openQuestion(id) {

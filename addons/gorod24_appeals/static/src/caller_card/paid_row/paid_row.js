@@ -19,6 +19,15 @@ export class PaidRow extends Component {
         return Boolean(price.trim() && visitAt);
     }
 
+    /** With several questions each one is paid or not. */
+    get isAsked() {
+        return this.card.draft.questions.length > 1;
+    }
+
+    setPaid(ev) {
+        this.card.setQuestionField(this.props.question, "free", !ev.target.checked);
+    }
+
     set(name, ev) {
         this.card.setQuestionField(this.props.question, name, ev.target.value);
     }

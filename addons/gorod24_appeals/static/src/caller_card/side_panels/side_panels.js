@@ -37,6 +37,7 @@ export class SidePanels extends Component {
         const words = {
             visit: _t("Visit"),
             call_back: _t("Call back"),
+            result: _t("Result"),
         };
         return words[promise.kind] || "";
     }

@@ -1,0 +1,173 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import datetime, timedelta
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common_flow import FlowCommon
+
+NOW = datetime(2026, 11, 23, 3, 15)
+
+
+@tagged("post_install", "-at_install")
+class TestQuestionCorrect(FlowCommon):
+    """What was saved wrongly is put right, and what was there before is kept."""
+
+    def _work(self, question, work, user=None, **values):
+        wizard = self.env["gorod24.question.work"].with_user(user or self.operator)
+        wizard = wizard.with_context(
+            default_question_id=question.id, default_work=work
+        ).create(values)
+        return wizard, wizard.action_apply()
+
+    def _notes(self, question):
+        events = question.sudo().event_ids.filtered(lambda one: one.kind == "note")
+        return " ".join(events.mapped("note"))
+
+    def test_place_is_corrected_and_the_right_participant_is_offered(self):
+        question = self._question()
+        self.assertEqual(question.participant_id, self.participant)
+        wizard, action = self._work(
+            question, "place", building_id=self.other_house.id, place_note="подъезд 2"
+        )
+        self.assertEqual(question.building_id, self.other_house)
+        self.assertEqual(question.address_id, self.street)
+        self.assertEqual(question.place_note, "подъезд 2")
+        self.assertIn("10", self._notes(question))
+        self.assertEqual(action["res_id"], wizard.id)
+        self.assertEqual(wizard.proposed_participant_id, self.other_participant)
+        wizard.action_send_proposed()
+        self.assertEqual(question.participant_id, self.other_participant)
+
+    def test_place_without_a_house(self):
+        question = self._question()
+        self._work(
+            question,
+            "place",
+            building_id=False,
+            address_id=self.street.id,
+            place_note="опора 15",
+        )
+        self.assertFalse(question.building_id)
+        self.assertEqual(question.address_id, self.street)
+        self.assertEqual(question.district_id, self.district)
+        with self.assertRaisesRegex(UserError, "Name the place"):
+            question.with_user(self.operator).action_correct_place()
+
+    def test_crossing_lamp_post_and_point_are_read_from_the_words(self):
+        other = self.env["gorod24.address"].create(
+            {
+                "name": "Поперечная",
+                "type_name": "ул.",
+                "level": "street",
+                "parent_id": self.city.id,
+            }
+        )
+        self.heating.required_place = "crossing"
+        place = {"building_id": False, "address_id": self.street.id}
+        point = {
+            "topic_id": self.heating.id,
+            "text": "Не горит светофор",
+            "address_id": self.street.id,
+            "place_note": "Поперечная",
+        }
+        question = self._register(questions=[point], **place).question_ids
+        self.assertEqual(question.cross_address_id, other)
+        found = self.env["gorod24.question"].search(
+            [("search_street", "ilike", "Поперечная")]
+        )
+        self.assertIn(question, found)
+        self.heating.required_place = "pole"
+        question.with_user(self.operator).action_correct_place(
+            address_id=self.street.id, place_note="опора 15/2, 53.348115, 83.779836"
+        )
+        self.assertRecordValues(
+            question,
+            [
+                {
+                    "cross_address_id": False,
+                    "pole_number": "15/2",
+                    "latitude": 53.348115,
+                    "longitude": 83.779836,
+                }
+            ],
+        )
+
+    def test_emergency_mark_brings_its_terms_and_takes_them_away(self):
+        with freeze_time(NOW):
+            question = self._question()
+            ordinary = question.execution_due
+            self._work(question, "emergency", emergency=True)
+            self.assertTrue(question.emergency and question.appeal_id.emergency)
+            self.assertTrue(question.regime_id.is_emergency)
+            self.assertLess(question.execution_due, ordinary)
+            self.assertTrue(question.localise_due)
+            with self.assertRaisesRegex(UserError, "reason"):
+                self._work(question, "emergency", emergency=False)
+            self._work(question, "emergency", emergency=False, reason="Ошибка")
+        self.assertFalse(question.emergency or question.appeal_id.emergency)
+        self.assertEqual(question.execution_due, ordinary)
+        self.assertFalse(question.localise_due)
+        self.assertIn("Ошибка", self._notes(question))
+
+    def test_a_missed_emergency_is_unmarked_by_a_supervisor_only(self):
+        with freeze_time(NOW):
+            question = self._question()
+            self._work(question, "emergency", emergency=True)
+        with freeze_time(NOW + timedelta(days=20)):
+            question.invalidate_recordset()
+            with self.assertRaises(AccessError):
+                self._work(question, "emergency", emergency=False, reason="Нет")
+            self.assertTrue(question.emergency)
+            self._work(
+                question,
+                "emergency",
+                self.supervisor,
+                emergency=False,
+                reason="Не авария",
+            )
+        self.assertFalse(question.emergency)
+
+    def test_topic_that_is_an_emergency_keeps_the_mark(self):
+        question = self._question(self.pipe)
+        with self.assertRaisesRegex(UserError, "correct the topic"):
+            self._work(question, "emergency", emergency=False, reason="Нет")
+
+    def test_price_and_visit_are_corrected(self):
+        with freeze_time(NOW):
+            question = self._question()
+            visit = NOW + timedelta(days=1)
+            self._work(
+                question, "paid", paid=True, price_agreed=1500, visit_agreed_at=visit
+            )
+            self.assertRecordValues(
+                question,
+                [{"paid": True, "price_agreed": 1500, "visit_agreed_at": visit}],
+            )
+            self.assertTrue(question.appeal_id.paid)
+            self.assertIn("1500.00", self._notes(question))
+            with self.assertRaisesRegex(UserError, "a day to come"):
+                self._work(
+                    question, "paid", paid=True, visit_agreed_at=NOW - timedelta(days=2)
+                )
+            self._work(question, "paid", paid=False)
+        self.assertFalse(question.paid or question.price_agreed)
+        self.assertFalse(question.appeal_id.paid)
+
+    def test_closed_question_and_a_manager_correct_nothing(self):
+        question = self._question(self.reference)
+        self.assertEqual(question.state, "closed")
+        theirs = question.with_user(self.operator)
+        for work in (
+            lambda: theirs.action_correct_place(place_note="Двор"),
+            lambda: theirs.action_correct_emergency(True),
+            lambda: theirs.action_correct_paid(True, 5),
+        ):
+            with self.assertRaisesRegex(UserError, "not corrected any more"):
+                work()
+        with self.assertRaises(AccessError):
+            self._question().with_user(self.manager).action_correct_paid(True, 5)
