@@ -4,7 +4,7 @@
 """What else the card notes on a question: extra answers, whom it is about, the
 standard answer or service that was told, and whether it helped."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, format_datetime, formatLang
 
@@ -17,6 +17,11 @@ class QuestionDetails(models.Model):
     _inherit = "gorod24.question"
 
     extra = fields.Properties("Extra questions", definition="topic_id.extra_definition")
+    extra_said = fields.Text(
+        "Answers to extra questions",
+        compute="_compute_extra_said",
+        help="Only what was asked and answered, a line for each.",
+    )
     complained_id = fields.Many2one(
         "res.partner",
         "Complaint about",
@@ -38,6 +43,14 @@ class QuestionDetails(models.Model):
         ondelete="restrict",
     )
     helped = fields.Selection(HELPED, help="Empty: the citizen was not asked.")
+
+    @api.depends("extra", "topic_id.extra_definition")
+    def _compute_extra_said(self):
+        for question in self:
+            question.extra_said = "\n".join(
+                f"{label.rstrip(':')}: {said}"
+                for label, said in question._get_extra_lines()
+            )
 
     def _get_extra_lines(self):
         """Return the extra questions that were answered: [(label, value text)]."""
