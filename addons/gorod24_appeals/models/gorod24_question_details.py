@@ -20,7 +20,7 @@ class QuestionDetails(models.Model):
     extra_said = fields.Text(
         "Answers to extra questions",
         compute="_compute_extra_said",
-        help="Only what was asked and answered, a line each.",
+        help="Only what was asked and answered, a line for each.",
     )
     complained_id = fields.Many2one(
         "res.partner",
@@ -44,11 +44,12 @@ class QuestionDetails(models.Model):
     )
     helped = fields.Selection(HELPED, help="Empty: the citizen was not asked.")
 
-    @api.depends("extra")
+    @api.depends("extra", "topic_id.extra_definition")
     def _compute_extra_said(self):
         for question in self:
             question.extra_said = "\n".join(
-                f"{label}: {said}" for label, said in question._get_extra_lines()
+                f"{label.rstrip(':')}: {said}"
+                for label, said in question._get_extra_lines()
             )
 
     def _get_extra_lines(self):

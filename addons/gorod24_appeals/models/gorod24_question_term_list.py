@@ -127,9 +127,12 @@ class QuestionTermList(models.Model):
         actions = ["excuse"] if late else []
         if is_closed or clock.state == "stopped":
             return actions
-        if clock.kind in PAUSABLE:
+        # what has passed is neither paused nor extended, see their methods
+        now = fields.Datetime.now()
+        passed = clock.state == "running" and clock.target <= now
+        if clock.kind in PAUSABLE and not passed:
             actions.append("resume" if clock.state == "paused" else "pause")
-        if clock.rule_id.extension_days:
+        if clock.rule_id.extension_days and not passed:
             actions.append("extend")
         if clock.kind == "localisation":
             actions.append("localised")

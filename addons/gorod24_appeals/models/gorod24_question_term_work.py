@@ -55,6 +55,9 @@ class QuestionTermWork(models.Model):
     def action_extend_term(self, kind, day, reason, notice_date=False):
         """Prolong a term to the end of a day, as far as its rule allows.
 
+        Only before its end: 59-FZ, art. 12 p. 2 has the citizen told of a prolonged
+        term, so there is none to prolong once it has run out.
+
         :param day: the new last day, in the zone of the service
         :param notice_date: when the citizen was told
         :raises UserError: saying what the rule allows
@@ -69,7 +72,14 @@ class QuestionTermWork(models.Model):
                 self.env._("The citizen cannot have been told on a day to come.")
             )
         for question in questions:
-            question._get_open_term(kind)
+            clock = question._get_open_term(kind)
+            if clock.state == "running" and clock.target <= fields.Datetime.now():
+                raise UserError(
+                    self.env._(
+                        "The term has passed already: it is extended only before its"
+                        " end. A supervisor can excuse the delay."
+                    )
+                )
             question._clock_extend(
                 kind, question._get_day_end(day), reason.strip(), notice
             )

@@ -4,8 +4,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ..phone_number import pretty
-
 
 class AppealPaper(models.AbstractModel):
     """What the papers about an appeal share: who may print, times, labels."""
@@ -31,7 +29,6 @@ class AppealPaper(models.AbstractModel):
             "when": self._when,
             "label": self._label,
             "joined": self._joined,
-            "phone": pretty,
         }
 
     def _joined(self, *parts):

@@ -203,9 +203,10 @@ class TestCardExtra(DetailsCommon):
     def test_what_was_not_answered_is_not_shown(self):
         question = self._ask(extra={"pole": "  ", "lamps": 0, "wires": None})
         self.assertEqual(question._get_extra_lines(), [("Сколько не горит", "0")])
-        # The form shows what was asked only: an unasked number is no zero.
         self.assertEqual(question.extra_said, "Сколько не горит: 0")
-        self.assertFalse(self._ask().extra_said)
+        silent = self._ask()
+        self.assertFalse(silent._get_extra_lines())
+        self.assertFalse(silent.extra_said)
 
     def test_wrong_extra_answers_are_named(self):
         for extra, label in (

@@ -43,6 +43,35 @@ class TestPapers(AppealsCommon):
         ):
             self.assertIn(words, text)
 
+    def test_card_tells_for_whom_and_what_was_agreed(self):
+        appeal = self._register()
+        appeal.write(
+            {
+                "people_count": 14,
+                "on_behalf": True,
+                "represented_name": "Сидорова Мария",
+                "represented_relation": "дочь",
+                "organisation_name": "ТСЖ «Берёзка»",
+            }
+        )
+        appeal.question_ids.write(
+            {
+                "price_agreed": 1500,
+                "visit_agreed_at": "2026-11-30 03:00:00",
+                "complained_id": self.other_participant.id,
+            }
+        )
+        text = self._paper("report_appeal_card", appeal)
+        for words in (
+            "14",
+            "Сидорова Мария, дочь",
+            "ТСЖ «Берёзка»",
+            self.other_participant.name,
+        ):
+            self.assertIn(words, text)
+        self.assertRegex(text, r"30[./](11[./])?2026 10:00")
+        self.assertRegex(text, r"1.?500[.,]00")
+
     def test_anonymous_appeal_is_printed_too(self):
         appeal = self._register(person_name="", number="")
         text = self._paper("report_appeal_card", appeal)

@@ -172,6 +172,19 @@ class TestTermWork(TermsCommon):
         extended = next(term for term in history if term["kind"] == "execution")
         self.assertIn("Запрос", " ".join(extended["history"]))
 
+    def test_a_passed_term_is_not_extended(self):
+        with freeze_time(NOW):
+            question = self._question(self.written)
+        due = question.execution_due
+        with freeze_time(due):
+            day = due.date() + timedelta(days=10)
+            with self.assertRaisesRegex(UserError, "only before its end"):
+                question.action_extend_term("execution", day, "Запрос", due.date())
+            term = question._terms_for_card()[-1]
+            self.assertEqual(term["kind"], "execution")
+            self.assertFalse({"extend", "pause"} & set(term["actions"]))
+        self.assertEqual(question.execution_due, due)
+
     def test_only_a_supervisor_excuses_and_only_a_miss(self):
         with freeze_time(NOW):
             question = self._question(self.heating)

@@ -1,6 +1,7 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import {localization} from "@web/core/l10n/localization";
 import {_t} from "@web/core/l10n/translation";
 import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
 
@@ -16,6 +17,11 @@ export function parseMoment(text) {
     }
     const moment = DateTime.fromISO(text.replace(" ", "T"), {zone: "utc"});
     return moment.isValid ? moment.setZone("default") : null;
+}
+
+/** How a moment is typed: the user's date, hours and minutes; nobody says seconds. */
+export function inputFormat() {
+    return localization.dateTimeFormat.replace(":ss", "");
 }
 
 /** "today, 14:30", "tomorrow, 09:00", "25 Nov, 14:30", with the year if another. */

@@ -8,7 +8,7 @@ import {serializeDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
 import {newUid} from "../caller_card/card_draft";
-import {errorText} from "../caller_card/card_format";
+import {errorText, inputFormat} from "../caller_card/card_format";
 
 /** One attempt to tell a citizen the result: how it ended and what he said. */
 export class AttemptDialog extends Component {
@@ -24,6 +24,7 @@ export class AttemptDialog extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.inputFormat = inputFormat();
         // Recorded again after a lost answer, the attempt counts once.
         this.callUid = newUid();
         this.state = useState({

@@ -17,7 +17,7 @@ import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
-import {formatDay, formatMoment} from "../caller_card/card_format";
+import {formatDay, formatMoment, inputFormat} from "../caller_card/card_format";
 import {RecordDialog} from "../caller_card/record_dialog/record_dialog";
 import {DeskMarks} from "./desk_marks";
 import {makeDeskStore} from "./desk_store";
@@ -46,6 +46,7 @@ export class InformingDesk extends Component {
         this.desk = useState(makeDeskStore(services));
         this.formatDay = formatDay;
         this.formatMoment = formatMoment;
+        this.inputFormat = inputFormat();
         this.setUpKeys();
         onMounted(() => {
             this.env.config.setDisplayName?.(_t("Tell results"));
