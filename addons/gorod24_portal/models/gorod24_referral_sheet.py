@@ -12,20 +12,21 @@ class Referral(models.Model):
     @api.model
     def _get_portal_columns(self):
         """Return the columns of the participant's journal: [(key, title)]."""
-        return [
-            ("number", self.env._("Number")),
-            ("sent", self.env._("Received")),
-            ("section", self.env._("Section")),
-            ("topic", self.env._("Problem")),
-            ("address", self.env._("Address")),
-            ("caller", self.env._("Citizen")),
-            ("marks", self.env._("Marks")),
-            ("state_label", self.env._("State")),
-            ("accepted", self.env._("Accepted")),
-            ("due", self.env._("Due")),
-            ("done", self.env._("Completed")),
-            ("result", self.env._("Result")),
-        ]
+        titles = {
+            "number": self.env._("Number"),
+            "sent": self.env._("Received"),
+            "section": self.env._("Section"),
+            "topic": self.env._("Problem"),
+            "address": self.env._("Address"),
+            "caller": self.env._("Citizen"),
+            "marks": self.env._("Marks"),
+            "state_label": self.env._("State"),
+            "accepted": self.env._("Accepted"),
+            "due": self.env._("Due"),
+            "done": self.env._("Completed"),
+            "result": self.env._("Result"),
+        }
+        return list(titles.items())
 
     def _get_portal_sheet_rows(self):
         """Yield the lines as dict by the keys of `_get_portal_columns`.
