@@ -115,6 +115,7 @@ class TestCiscoAdapter(TransactionCase):
         """Whatever the exchange says, the operator reads a sentence he understands."""
         self.env["res.lang"]._activate_lang("ru_RU")
         self.env["ir.module.module"]._load_module_terms(["gorod24_cisco"], ["ru_RU"])
+        self.operator.lang = "ru_RU"
         self.adapter = self.adapter.with_context(lang="ru_RU")
         for code in FAULTS:
             told = self._refusal({"ok": False, "code": code, "error": code})
