@@ -5,7 +5,7 @@
 
 from datetime import timedelta
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from . import wording
@@ -71,7 +71,8 @@ class Gorod24Clock(models.Model):
                         " citizen was told."
                     )
                 )
-            if notice_date and notice_date > self._to_local(clock.target).date():
+            told = fields.Date.to_date(notice_date)
+            if told and told > self._to_local(clock.target).date():
                 raise UserError(
                     self.env._("The citizen is told of the extension within the term.")
                 )

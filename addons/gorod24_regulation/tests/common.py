@@ -47,6 +47,7 @@ class RegulationCase(TransactionCase):
                 "extension_days": 30,
             },
             is_emergency=True,
+            family="emergency_house",
             sequence=-1,
         )
         cls.reference = cls._regime("T-INFO")

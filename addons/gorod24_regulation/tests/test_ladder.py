@@ -66,9 +66,10 @@ class TestLadder(ClockCase):
         self.assertEqual(told, [("responsible", self.owners[1:].ids)])
 
     def test_extended_term_climbs_anew(self):
-        self.sweep(START + TERM)
-        with freeze_time(START + TERM + HOUR / 2):
+        self.sweep(START + 58 * HOUR)
+        with freeze_time(START + 59 * HOUR):
             self.owner._clock_extend("execution", START + 2 * TERM, "More work")
+        self.sweep(START + TERM)
         told = self.sweep(START + TERM + HOUR)
         self.assertEqual(told, [("head", self.owners[1:].ids)])
         told = dict(self.sweep(START + 2 * TERM))

@@ -3,6 +3,8 @@
 
 from datetime import datetime, timedelta
 
+from freezegun import freeze_time
+
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
@@ -140,7 +142,7 @@ class TestExtensionLimit(ClockCase):
 
     def test_a_term_without_extension_stays(self):
         self.owner._clock_start("acceptance", self.law, START)
-        with self.assertRaisesRegex(UserError, "does not let"):
+        with freeze_time(START), self.assertRaisesRegex(UserError, "does not let"):
             self.owner._clock_extend("acceptance", START + timedelta(days=9), "Ждём")
 
 

@@ -66,12 +66,13 @@ class TestSweep(ClockCase):
         self.assertEqual(self.hooks[0][2], self.owners[2].ids)
 
     def test_extended_term_is_warned_about_anew(self):
-        self._sweep(START + timedelta(hours=73))
-        with freeze_time(START + timedelta(hours=74)):
+        self._sweep(START + timedelta(hours=60))
+        self.assertTrue(self.clocks[0].warned)
+        with freeze_time(START + timedelta(hours=61)):
             self.owner._clock_extend(
                 "execution", START + timedelta(days=10), "More work"
             )
-        self.assertFalse(self.clocks[0].escalated)
+        self.assertFalse(self.clocks[0].warned)
         self.assertEqual(self.clocks[0].attend_at, self.clocks[0].warn_at)
 
     def test_faulty_hook_does_not_stop_the_others(self):
