@@ -225,5 +225,6 @@ class QuestionTerms(models.Model):
 
     def _revive_execution(self):
         """The term goes on from its old start: a rejected result has not met it."""
-        super()._revive_execution()
+        result = super()._revive_execution()
         self._clock_revive("execution")
+        return result
