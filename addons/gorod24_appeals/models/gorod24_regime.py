@@ -25,14 +25,3 @@ class Regime(models.Model):
         regime = self._by_code(topic.regime_code or self.DEFAULT)
         regime = regime or self._by_code(self.DEFAULT)
         return regime._for_emergency() if emergency else regime
-
-    def _for_sending(self):
-        """Return the regime of a question that is sent to a participant.
-
-        One settled in the conversation has no terms: what is sent nevertheless would
-        never fall due and nobody would be asked for it.
-        """
-        self.ensure_one()
-        if self.code not in self.ANSWERED_IN_CALL:
-            return self
-        return self._by_code(self.DEFAULT) or self
