@@ -95,5 +95,9 @@ class TelephonySettings(models.TransientModel):
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
-            "params": {"type": "success", "message": self.env._("Settings saved.")},
+            "params": {
+                "type": "success",
+                "message": self.env._("Settings saved."),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
         }
