@@ -26,8 +26,6 @@ DOUBT_WAIT = 2.0
 #: Seconds to the next try with a refused password: many tries lock the account. The
 #: first pause is for a password that was good before, when the node may be to blame.
 REFUSED_WAITS = (60, 600, 1200, 1800)
-#: Seconds from an event to the note of it on the disk.
-REMEMBER_AFTER = 0.5
 UNREACHABLE = (aiohttp.ClientError, asyncio.TimeoutError, OSError, Unreadable)
 
 
@@ -69,14 +67,13 @@ class Line:
             self.tracker.load(memory)
 
     def _remember(self):
-        """Note soon what was told: after the events are spooled, and for many at once.
+        """Note what was told: after the events are spooled, once for a turn of the loop.
 
-        An older memory only repeats them, and Odoo knows them by their names: a ring
-        does not wait for the disk.
+        Not later: a process killed meanwhile would know nothing of a fresh call, and
+        nobody would tell its end.
         """
         if self._writing is None:
-            loop = asyncio.get_running_loop()
-            self._writing = loop.call_later(REMEMBER_AFTER, self._write_memory)
+            self._writing = asyncio.get_running_loop().call_soon(self._write_memory)
 
     def _write_memory(self):
         self._writing = None

@@ -3,6 +3,7 @@
 """Carries events from the spool to Odoo's event door, in order, until accepted."""
 
 import asyncio
+import contextlib
 import logging
 import random
 
@@ -51,6 +52,7 @@ class Poster:
         self.outgoing = Outgoing(spool)
         self.disk_error = ""
         self._is_refused = False
+        self._settled = set()
         self._taken_before = 0
         self._wake = asyncio.Event()
 
@@ -146,17 +148,22 @@ class Poster:
         try:
             is_sent = await self._send([parcel.event for parcel in parcels])
         finally:
-            if is_sent:
-                self.outgoing.done(parcels)
-            else:
-                self.outgoing.back(parcels)
+            # What Odoo has, or is given up, never comes again for another's sake.
+            settled = [one for one in parcels if is_sent or self._is_settled(one.event)]
+            self.outgoing.done(settled)
+            self.outgoing.back([one for one in parcels if one not in settled])
+            self._settled.difference_update(
+                one.event.get("event_id") for one in parcels
+            )
             self._wake.set()
         if not is_sent:
             self._is_refused = True
             return
-        self.posted += len(parcels)
         if not self.outgoing.is_any_refused:
             self._recovered()
+
+    def _is_settled(self, event):
+        return event.get("event_id") in self._settled
 
     def _recovered(self):
         if self.failures:
@@ -171,8 +178,14 @@ class Poster:
             _logger.warning("events wait on disk: %s", self.last_error)
         self._sync()
         delay = min(self.delay_max, 0.2 * 2 ** min(self.failures, 10))
-        delay = min(delay, 1.0) if soon else delay
-        await asyncio.sleep(delay * random.uniform(0.7, 1.0))  # noqa: S311
+        delay *= random.uniform(0.7, 1.0)  # noqa: S311
+        self._wake.clear()
+        await asyncio.sleep(min(delay, 1.0))
+        if not soon and delay > 1.0:
+            # Odoo may stumble over one event only: a new ring does not wait for long.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(delay - 1.0):
+                    await self._wake.wait()
 
     async def _send(self, events):
         """True when Odoo answered for every event, whatever it thinks of each.
@@ -219,16 +232,14 @@ class Poster:
                 good &= self._stumbled(event, reason, is_sure=True)
                 continue
             self.taken += 1
+            self._settled.add(event.get("event_id"))
             self.faults.pop(event.get("event_id"), None)
             if result.get("status") == "rejected":
                 self._reject(event, result.get("error") or "rejected")
         return good
 
     async def _one_by_one(self, events):
-        """Each by itself: one that Odoo cannot take must not hold up the others.
-
-        Those already taken will come again as duplicates.
-        """
+        """Each by itself: one that Odoo cannot take must not hold up the others."""
         good = True
         for event in events:
             sent = await self._send([event])
@@ -257,6 +268,7 @@ class Poster:
 
     def _reject(self, event, reason):
         _logger.error("event %s rejected: %s", event.get("event_id"), reason)
+        self._settled.add(event.get("event_id"))
         try:
             self.spool.set_aside(event, reason)
         except OSError as error:

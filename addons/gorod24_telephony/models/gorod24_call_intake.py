@@ -217,7 +217,9 @@ class Call(models.Model):
         for leg in conversation.legs:
             turns[leg.key] = turns.get(leg.key, 0) + 1
             vals = {
-                "user_id": self._whose(leg, telephones),
+                "user_id": self._whose(
+                    telephones, leg.agent_id, leg.extension, leg.started_at
+                ),
                 "direction": conversation.direction,
                 "extension": leg.extension or False,
                 "number": leg.number or False,
@@ -231,13 +233,13 @@ class Call(models.Model):
             yield f"{leg.key}#{turns[leg.key]}", vals
 
     @api.model
-    def _whose(self, leg, telephones):
-        """Return the id of the operator of the leg, or False."""
+    def _whose(self, telephones, agent_id, extension, moment):
+        """Return the id of the operator at a telephone at ``moment``, or False."""
         sat = False
-        if not leg.agent_id and leg.extension:
+        if not agent_id and extension:
             # The journal knows desks only; people change desks.
-            sat = self.env["gorod24.call.event"]._who_sat(leg.extension, leg.started_at)
-        return sat or telephones.user_of(leg.agent_id, leg.extension)
+            sat = self.env["gorod24.call.event"]._who_sat(extension, moment)
+        return sat or telephones.user_of(agent_id, extension)
 
 
 def whole_seconds(moment):

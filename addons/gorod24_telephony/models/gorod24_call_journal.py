@@ -160,7 +160,12 @@ class Call(models.Model):
             vals[name] = whole_seconds(getattr(conversation, name))
         agent, extension = conversation.agent_id, conversation.extension
         vals["extension"] = extension or False
-        vals["user_id"] = telephones.user_of(agent, extension)
+        begun = [
+            leg.started_at for leg in conversation.legs if leg.extension == extension
+        ]
+        vals["user_id"] = self._whose(
+            telephones, agent, extension, max(begun, default=conversation.started_at)
+        )
         number = conversation.remote_number or False
         if number != self.number_raw:
             vals["number_raw"] = number

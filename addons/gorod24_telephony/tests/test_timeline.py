@@ -40,7 +40,7 @@ class TestTimelineCalls(TelephonyCommon):
         sound, call = self._entries(self.operator, ["call"])
         self.assertEqual(sound["link"]["id"], recording.id)
         self.assertIn("1:07", sound["title"])
-        self.assertIn("+73852123456", call["title"])
+        self.assertIn("+7 3852 12-34-56", call["title"])
         self.assertEqual(call["author"], self.operator.name)
         self.assertIn(str(call["link"]["id"]), str(self.call.id))
 
@@ -63,7 +63,7 @@ class TestTimelineCalls(TelephonyCommon):
 
     def test_printed_card_lists_the_calls(self):
         (call,) = self.appeal._get_paper_calls()
-        self.assertIn("+73852123456", call["what"])
+        self.assertIn("+7 3852 12-34-56", call["what"])
         self.assertEqual(call["operator"], self.operator.name)
 
     def test_merged_appeals_have_the_calls_of_both_and_back(self):
