@@ -67,7 +67,7 @@ class Line:
             self.tracker.load(memory)
 
     def _remember(self):
-        """Note what was told: after the events are spooled, once for a turn of the loop.
+        """Note what was told: after the events are spooled, once a turn of the loop.
 
         Not later: a process killed meanwhile would know nothing of a fresh call, and
         nobody would tell its end.

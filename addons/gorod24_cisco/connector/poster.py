@@ -3,7 +3,6 @@
 """Carries events from the spool to Odoo's event door, in order, until accepted."""
 
 import asyncio
-import contextlib
 import logging
 import random
 
@@ -52,7 +51,7 @@ class Poster:
         self.outgoing = Outgoing(spool)
         self.disk_error = ""
         self._is_refused = False
-        self._settled = set()
+        self._settled = {}  # event id: did Odoo take it? Else it is given up.
         self._taken_before = 0
         self._wake = asyncio.Event()
 
@@ -148,13 +147,12 @@ class Poster:
         try:
             is_sent = await self._send([parcel.event for parcel in parcels])
         finally:
-            # What Odoo has, or is given up, never comes again for another's sake.
-            settled = [one for one in parcels if is_sent or self._is_settled(one.event)]
+            settled = parcels if is_sent else self._settle(parcels)
             self.outgoing.done(settled)
             self.outgoing.back([one for one in parcels if one not in settled])
-            self._settled.difference_update(
-                one.event.get("event_id") for one in parcels
-            )
+            self.posted += len(settled)
+            for parcel in parcels:
+                self._settled.pop(parcel.event.get("event_id"), None)
             self._wake.set()
         if not is_sent:
             self._is_refused = True
@@ -162,8 +160,15 @@ class Poster:
         if not self.outgoing.is_any_refused:
             self._recovered()
 
-    def _is_settled(self, event):
-        return event.get("event_id") in self._settled
+    def _settle(self, parcels):
+        """Return those of a request that failed which need not come again.
+
+        One of those that Odoo took stays with the others: taken again, it proves that
+        Odoo works and only they are to blame. Sixty would keep new events out.
+        """
+        known = [one for one in parcels if one.event.get("event_id") in self._settled]
+        taken = [one for one in known if self._settled[one.event.get("event_id")]]
+        return [one for one in known if one not in taken[-1:]]
 
     def _recovered(self):
         if self.failures:
@@ -180,12 +185,11 @@ class Poster:
         delay = min(self.delay_max, 0.2 * 2 ** min(self.failures, 10))
         delay *= random.uniform(0.7, 1.0)  # noqa: S311
         self._wake.clear()
-        await asyncio.sleep(min(delay, 1.0))
-        if not soon and delay > 1.0:
-            # Odoo may stumble over one event only: a new ring does not wait for long.
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(delay - 1.0):
-                    await self._wake.wait()
+        while delay > 0:
+            await asyncio.sleep(min(delay, 1.0))
+            delay -= 1.0
+            if self._wake.is_set():
+                return  # Odoo may stumble over one event only: a new ring goes.
 
     async def _send(self, events):
         """True when Odoo answered for every event, whatever it thinks of each.
@@ -232,7 +236,7 @@ class Poster:
                 good &= self._stumbled(event, reason, is_sure=True)
                 continue
             self.taken += 1
-            self._settled.add(event.get("event_id"))
+            self._settled[event.get("event_id")] = True
             self.faults.pop(event.get("event_id"), None)
             if result.get("status") == "rejected":
                 self._reject(event, result.get("error") or "rejected")
@@ -268,7 +272,7 @@ class Poster:
 
     def _reject(self, event, reason):
         _logger.error("event %s rejected: %s", event.get("event_id"), reason)
-        self._settled.add(event.get("event_id"))
+        self._settled[event.get("event_id")] = False
         try:
             self.spool.set_aside(event, reason)
         except OSError as error:

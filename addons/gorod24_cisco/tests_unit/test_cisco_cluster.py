@@ -204,9 +204,8 @@ def test_events_that_no_disk_took_are_told_anew_after_a_restart(settings):
     run(scenario())
 
 
-def test_memory_is_written_soon_and_once_for_many_events(settings, monkeypatch):
+def test_memory_is_written_at_once_and_once_for_many_events(settings):
     written = asyncio.Event()
-    monkeypatch.setattr(line_module, "REMEMBER_AFTER", 0.001)
 
     async def scenario():
         line = line_of(settings, Cluster(settings))
