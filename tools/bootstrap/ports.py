@@ -13,6 +13,7 @@ PREFERRED = {
     "postgres": 54324,
     "xmpp": 52220,
     "xmpp_component": 52221,
+    "xmpp_web": 52225,
     "simulator": 52222,
     "simulator_second": 52224,
     "connector": 52223,

@@ -18,6 +18,7 @@ KNOWN = {
         "postgres",
         "xmpp",
         "xmpp_component",
+        "xmpp_web",
         "simulator",
         "simulator_second",
         "connector",

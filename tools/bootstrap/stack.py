@@ -15,7 +15,7 @@ from .staff import AGENTS, XMPP_DOMAIN
 from .xmpp import SERVICE_ACCOUNT, Prosody, answers
 
 PORTS = (
-    *("odoo", "gevent", "xmpp", "xmpp_component"),
+    *("odoo", "gevent", "xmpp", "xmpp_component", "xmpp_web"),
     *("simulator", "simulator_second", "connector"),
 )
 

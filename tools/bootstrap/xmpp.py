@@ -19,7 +19,7 @@ class Prosody:
     """One private XMPP server with its own configuration, data and ports.
 
     :param folder: its own folder
-    :param ports: {"xmpp", "xmpp_component"}
+    :param ports: {"xmpp", "xmpp_component", "xmpp_web"}
     :param agents: whose accounts it has, beside the contact centre's own
     """
 
@@ -49,6 +49,7 @@ class Prosody:
             "domain": XMPP_DOMAIN,
             "c2s_port": self.ports["xmpp"],
             "component_port": self.ports["xmpp_component"],
+            "web_port": self.ports["xmpp_web"],
             "component_secret": self.secrets["xmpp_component"],
             "data": data,
             "folder": self.folder,

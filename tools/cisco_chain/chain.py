@@ -44,9 +44,16 @@ c2s_direct_tls_ports = {{ }}
 component_interfaces = {{ "127.0.0.1" }}
 component_ports = {{ {component} }}
 s2s_ports = {{ }}
-http_ports = {{ }}
+http_ports = {{ {web} }}
+http_interfaces = {{ "127.0.0.1" }}
+http_default_host = "{domain}"
+http_paths = {{ bosh = "/http-bind"; websocket = "/ws" }}
 https_ports = {{ }}
-modules_enabled = {{ "disco"; "roster"; "saslauth"; "ping"; "posix"; "groups" }}
+modules_enabled = {{
+    "disco"; "roster"; "saslauth"; "ping"; "posix"; "groups"; "bosh"; "websocket"
+}}
+consider_bosh_secure = true
+consider_websocket_secure = true
 groups_file = "{folder}/groups.txt"
 modules_disabled = {{ "s2s"; "offline"; "tls" }}
 authentication = "internal_plain"
@@ -110,7 +117,7 @@ class Chain:
         self.keep_hours = keep_hours
         self.folder = Path(tempfile.mkdtemp(prefix="g24-chain-"))
         self.folder.chmod(0o755)
-        names = ("c2s", "component", "simulator", "second", "command", "odoo")
+        names = ("c2s", "web", "component", "simulator", "second", "command", "odoo")
         self.ports = dict(zip(names, free_ports(len(names)), strict=True))
         self.processes = {}
         self.odoo = None
@@ -191,6 +198,7 @@ class Chain:
         text = PROSODY.format(
             folder=self.folder / "prosody",
             c2s=self.ports["c2s"],
+            web=self.ports["web"],
             component=self.ports["component"],
             domain=DOMAIN,
         )
