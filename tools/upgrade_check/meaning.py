@@ -32,7 +32,7 @@ TRUTHS = [
         "срок вопроса – срок его открытого счётчика",
         """SELECT q.name FROM gorod24_question q
              JOIN gorod24_clock c ON c.res_model = 'gorod24.question'
-              AND c.res_id = q.id AND c.state <> 'stopped'
+              AND c.res_id = q.id AND c.state = 'running' AND c.excuse IS NULL
             WHERE (c.kind = 'execution' AND q.execution_due IS DISTINCT FROM c.target)
                OR (c.kind = 'acceptance' AND q.accept_due IS DISTINCT FROM c.target)
                OR (c.kind = 'informing' AND q.informing_due IS DISTINCT FROM c.target)

@@ -64,7 +64,7 @@ class TestCardRepeat(AppealsCommon):
         again, new = appeal.question_ids.sorted("position")
         self.env.flush_all()
         self.env.cr.execute("UPDATE gorod24_question SET repeated = NULL")
-        script = "gorod24_appeals/migrations/19.0.3.1.0/post-repeated.py"
+        script = "gorod24_appeals/migrations/19.0.3.2.0/post-repeated.py"
         load_script(file_path(script), "post_repeated").migrate(
             self.env.cr, "19.0.3.0.0"
         )

@@ -75,7 +75,7 @@ class TestTermsStill(TermsCommon):
         paused.sudo().execution_due = due
         paused.sudo().referral_id.execution_due = due
         self.env.flush_all()
-        script = "gorod24_appeals/migrations/19.0.3.1.0/post-awaited.py"
+        script = "gorod24_appeals/migrations/19.0.3.2.0/post-awaited.py"
         load_script(file_path(script), "post_awaited").migrate(
             self.env.cr, "19.0.3.0.0"
         )

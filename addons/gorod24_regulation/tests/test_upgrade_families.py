@@ -5,7 +5,7 @@ from odoo.modules.module import load_script
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import file_path
 
-FOLDER = "gorod24_regulation/migrations/19.0.3.1.0/"
+FOLDER = "gorod24_regulation/migrations/19.0.3.2.0/"
 
 
 @tagged("post_install", "-at_install")
