@@ -50,14 +50,10 @@ class ResConfigSettings(models.TransientModel):
     def set_values(self):
         before = self.env["gorod24.hotline.hours"]._get_calling_hours()
         result = super().set_values()
-        # the base has checked that the user may change settings
-        settings = self.env["ir.config_parameter"].sudo()
         hours = self.env["gorod24.hotline.hours"]
-        for name in _HOURS:
-            # midnight is an hour too: the base would forget a zero
-            settings.set_param(f"gorod24.{name}", str(self[f"gorod24_{name}"]))
-        # rules counted in the calling hours keep them in memory
-        self.env.registry.clear_cache("stable")
+        # midnight is an hour too: the base would forget a zero
+        hours._set_hours({name: self[f"gorod24_{name}"] for name in _HOURS})
+        # the base has set them as well, before that
         if hours._get_calling_hours() != before:
             self.env["gorod24.clock"]._recount_later()
         return result

@@ -21,6 +21,13 @@ class TestTelephonySettings(TelephonyCommon):
         Settings = self.env["gorod24.telephony.settings"].with_user(self.chief)
         return Settings.create(values)
 
+    def test_changed_calling_hours_move_running_terms(self):
+        job = self.env.ref("gorod24_regulation.ir_cron_recount")
+        triggers, domain = self.env["ir.cron.trigger"], [("cron_id", "=", job.id)]
+        triggers.search(domain).unlink()
+        self.settings(calls_from=10, calls_to=18).action_save()
+        self.assertTrue(triggers.search(domain))
+
     def test_hotline_administrator_sets_what_the_operators_feel(self):
         self.settings(
             listening_reason=True,

@@ -87,11 +87,10 @@ class TelephonySettings(models.TransientModel):
         parameters = self.env["ir.config_parameter"].sudo()
         for name, (key, _default, _least, _most) in WHOLE.items():
             parameters.set_param(f"gorod24_telephony.{key}", str(self[name]))
-        for name in HOURS:
-            parameters.set_param(f"gorod24.{name}", str(self[name]))
+        self.env["gorod24.hotline.hours"]._set_hours(
+            {name: self[name] for name in HOURS}
+        )
         parameters.set_param(REASON, "1" if self.listening_reason else "0")
-        # Rules counted in the calling hours keep them in memory.
-        self.env.registry.clear_cache("stable")
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
