@@ -3,6 +3,7 @@
 
 """The journal as it is on the screen, as a workbook and as a sheet to be printed."""
 
+from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
 from odoo.http import content_disposition, request, route
@@ -59,6 +60,8 @@ class JournalFile(ParticipantRequests):
         """Show the lines of the journal as a sheet for the printer."""
         referrals, total = self._find_written(tab, search, section, "print")
         values = {
+            # As text of the template it would keep the words from translation.
+            "doctype": Markup("<!DOCTYPE html>"),
             "columns": referrals._get_portal_columns(),
             "lines": list(referrals._get_portal_sheet_rows()),
             "total": total,

@@ -44,6 +44,11 @@ class TestJournalFile(PortalHttpCommon):
         self.assertEqual(page.status_code, 200)
         self.assertIn(self.question.name, page.text)
         self.assertIn("window.print()", page.text)
+        self.assertTrue(page.text.lstrip().startswith("<!DOCTYPE html>"))
+        # What an officer reads is Russian: the words must reach the translators.
+        view = self.env.ref("gorod24_portal.journal_sheet").with_context(lang="ru_RU")
+        if self.env["res.lang"]._lang_get("ru_RU"):
+            self.assertIn("Журнал заявок", view.arch_db)
         journal = self.url_open("/my/requests?tab=new").text
         self.assertIn("/my/requests/print?tab=new", journal)
         self.assertIn("/my/requests/journal.xlsx?tab=new", journal)
