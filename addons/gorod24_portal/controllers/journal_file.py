@@ -62,6 +62,7 @@ class JournalFile(ParticipantRequests):
         values = {
             # As text of the template it would keep the words from translation.
             "doctype": Markup("<!DOCTYPE html>"),
+            "name": request.env._("Journal of requests"),
             "columns": referrals._get_portal_columns(),
             "lines": list(referrals._get_portal_sheet_rows()),
             "total": total,

@@ -45,13 +45,17 @@ class TestJournalFile(PortalHttpCommon):
         self.assertIn(self.question.name, page.text)
         self.assertIn("window.print()", page.text)
         self.assertTrue(page.text.lstrip().startswith("<!DOCTYPE html>"))
-        # What an officer reads is Russian: the words must reach the translators.
-        view = self.env.ref("gorod24_portal.journal_sheet").with_context(lang="ru_RU")
-        if self.env["res.lang"]._lang_get("ru_RU"):
-            self.assertIn("Журнал заявок", view.arch_db)
         journal = self.url_open("/my/requests?tab=new").text
         self.assertIn("/my/requests/print?tab=new", journal)
         self.assertIn("/my/requests/journal.xlsx?tab=new", journal)
+
+    def test_sheet_speaks_russian(self):
+        self._speak_russian()
+        self._login(self.duty)
+        page = self.url_open("/my/requests/print?tab=new").text
+        for words in ("Журнал заявок", "К заявкам", "Печать", "Строк:"):
+            self.assertIn(words, page)
+        self.assertNotIn("Journal of requests", page)
 
     def test_taking_it_away_is_logged_and_closed_to_others(self):
         self._login(self.duty)
