@@ -118,7 +118,7 @@ class Gorod24Clock(models.Model):
     def _try_pieces(self, attempt):
         """Do something with all these clocks; what fails is halved and tried again.
 
-        :param attempt: function(clocks) → the fault (FAULTY, BUSY), "" when it went well
+        :param attempt: function(clocks) → FAULTY, BUSY or "" when it went well
         :return: {fault: clocks on which it happened}. After many of them the fault is
             taken for a general one: pieces that fail are not divided any more.
         """
