@@ -21,6 +21,7 @@
         "data/ir_cron.xml",
         "views/production_calendar_templates.xml",
         "views/gorod24_regime_views.xml",
+        "views/gorod24_outage_views.xml",
         "views/gorod24_production_calendar_views.xml",
         "views/gorod24_clock_views.xml",
         "views/gorod24_escalation_step_views.xml",

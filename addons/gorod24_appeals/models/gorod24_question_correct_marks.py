@@ -6,8 +6,6 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from .helpdesk_ticket_convert import WRITTEN
-
 
 class QuestionCorrectMarks(models.Model):
     _inherit = "gorod24.question"
@@ -61,7 +59,7 @@ class QuestionCorrectMarks(models.Model):
                 )
             )
         if self.appeal_id.converted_at:
-            return regimes._as_regime(WRITTEN)
+            return self.appeal_id._get_written_regime()
         return regimes._for_topic(self.topic_id)._for_sending()
 
     def _check_may_unmark(self):

@@ -9,20 +9,25 @@ windows and days off belong to the service's time zone.
 
 from .arithmetic import Due, due, extended, pause_length
 from .calendar import OFF, SHORT, WORK, WorkCalendar, statutory_days
+from .choice import choose
 from .hours import DailyHours
 from .ladder import AFTER, BREACH, MOMENTS, WARNING, Climb, Rung, climb, rung_time
 from .rule import (
     ACCEPTANCE,
+    ANSWER,
     CALENDAR_DAYS,
+    CALLBACK,
     EXECUTION,
     FORWARDING,
     INFORMING,
     KINDS,
     LOCALISATION,
     MINUTES,
+    PAPERS,
     PLANNED_TIME,
     PREVIOUS,
     REGISTRATION,
+    RESTORATION,
     WORKING_DAYS,
     WORKING_MINUTES,
     Rule,
@@ -32,8 +37,10 @@ from .steps import Step, days_form
 __all__ = [
     "ACCEPTANCE",
     "AFTER",
+    "ANSWER",
     "BREACH",
     "CALENDAR_DAYS",
+    "CALLBACK",
     "Climb",
     "DailyHours",
     "Due",
@@ -45,9 +52,11 @@ __all__ = [
     "MINUTES",
     "MOMENTS",
     "OFF",
+    "PAPERS",
     "PLANNED_TIME",
     "PREVIOUS",
     "REGISTRATION",
+    "RESTORATION",
     "Rule",
     "Rung",
     "SHORT",
@@ -57,6 +66,7 @@ __all__ = [
     "WORKING_DAYS",
     "WORKING_MINUTES",
     "WorkCalendar",
+    "choose",
     "climb",
     "days_form",
     "due",

@@ -13,8 +13,12 @@ FORWARDING = "forwarding"
 ACCEPTANCE = "acceptance"
 LOCALISATION = "localisation"
 PLANNED_TIME = "planned_time"
+RESTORATION = "restoration"
 EXECUTION = "execution"
+PAPERS = "papers"
 INFORMING = "informing"
+ANSWER = "answer"
+CALLBACK = "callback"
 #: in the order in which a question lives through them
 KINDS = (
     REGISTRATION,
@@ -22,8 +26,12 @@ KINDS = (
     ACCEPTANCE,
     LOCALISATION,
     PLANNED_TIME,
+    RESTORATION,
     EXECUTION,
+    PAPERS,
     INFORMING,
+    ANSWER,
+    CALLBACK,
 )
 #: the stage whose end a chained term is counted from
 PREVIOUS = {
@@ -31,6 +39,7 @@ PREVIOUS = {
     ACCEPTANCE: REGISTRATION,
     LOCALISATION: ACCEPTANCE,
     PLANNED_TIME: ACCEPTANCE,
+    RESTORATION: ACCEPTANCE,
     EXECUTION: ACCEPTANCE,
     INFORMING: EXECUTION,
 }
@@ -57,6 +66,10 @@ class Rule:
         ``earlier`` or ``later``
     :param start_from: ``start`` or ``previous`` (the end of the kind named in
         :data:`PREVIOUS`)
+    :param service: the utility service the limit is for; "" is none
+    :param rank: which of several limits of a service counts by default: the lowest
+    :param scope: ids of what the limit is only for, as the owners know them (topics);
+        empty: for everything
     """
 
     kind: str
@@ -69,6 +82,9 @@ class Rule:
     valid_from: date | None = None
     valid_to: date | None = None
     rule_id: int = 0
+    service: str = ""
+    rank: int = 0
+    scope: frozenset[int] = frozenset()
 
     def __post_init__(self):
         if self.base == WORKING_MINUTES and not self.window:

@@ -134,14 +134,29 @@ class Gorod24Clock(models.Model):
         return clockwork.due(start, rule, calendar, self._get_zone(), pauses)
 
     @api.model
-    def _find_rule(self, regime, kind, start):
-        """The rule in force when the term starts, or None."""
-        return regime._rule_for(kind, self._to_local(start).date())
+    def _find_rule(self, regime, kind, start, **case):
+        """The rule in force when the term starts, or None.
+
+        :param case: what the term is about, see ``clockwork.choose``
+        """
+        return regime._rule_for(kind, self._to_local(start).date(), **case)
+
+    @api.model
+    def _find_rule_of(self, owner, kind, regime, start):
+        """The rule of a regime for a term of this very owner, or None."""
+        if isinstance(owner, self.env.registry["gorod24.clock.mixin"]):
+            return owner._find_clock_rule(kind, regime, start)
+        return self._find_rule(regime, kind, start)
+
+    def _find_own_rule(self, regime):
+        """The rule of a regime for this very term, or None."""
+        owner = self.env[self.res_model].browse(self.res_id)
+        return self._find_rule_of(owner, self.kind, regime, self.start)
 
     @api.model
     def _prepare_vals(self, record, kind, regime, start):
         """Values of a new clock; None when the regime has no such limit."""
-        rule = self._find_rule(regime, kind, start)
+        rule = self._find_rule_of(record, kind, regime, start)
         if rule is None:
             return None
         due = self._due(rule, start)

@@ -3,15 +3,12 @@
 
 # The concern of this file: a term climbing the escalation ladder, each step once.
 
-import logging
 from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .. import clockwork
-
-_logger = logging.getLogger(__name__)
 
 
 class Gorod24Clock(models.Model):
@@ -96,24 +93,19 @@ class Gorod24Clock(models.Model):
         if model not in self.env:
             return
         failed = self._try_pieces(lambda piece: piece._try_step(model, step, now))
-        later = self._get_retry_time()
-        for clock in failed:
-            clock.attend_at = self._earliest(clock.attend_at, later)
+        for fault, clocks in failed.items():
+            later = self._get_retry_time(fault)
+            for clock in clocks:
+                clock.attend_at = self._earliest(clock.attend_at, later)
 
     def _try_step(self, model, step, now):
         owners = self.env[model].browse(self.mapped("res_id"))
-        try:
-            with self.env.cr.savepoint():
-                self._note_steps([(clock.id, step.id) for clock in self], now, True)
-                owners._clock_escalated(self, step)
-                self.env.flush_all()
-        except Exception:  # a faulty hook must not stop the terms of all others
-            _logger.exception(
-                "Step %s failed on %s terms of %s", step, len(self), model
-            )
-            self.env.invalidate_all(flush=False)
-            return False
-        return True
+
+        def tell():
+            self._note_steps([(clock.id, step.id) for clock in self], now, True)
+            owners._clock_escalated(self, step)
+
+        return self._try(tell, f"Step {step.id} of {model}")
 
     # A TERM THAT IS MOVED
 

@@ -46,13 +46,14 @@ class Gorod24ClockMixin(models.AbstractModel):
     # SERVICES
 
     @api.model
-    def _clock_preview(self, regime, start, kinds=WORK_KINDS, emergency=False):
+    def _clock_preview(self, regime, start, kinds=WORK_KINDS, emergency=False, **case):
         """Due dates as they would be, without storing anything.
 
         :param kinds: in the order of the stages; kinds the regime does not
             limit are left out. A limit counted from the previous stage is
             counted from that stage's own due date.
         :param emergency: take the emergency regime unless it is one already
+        :param case: what the terms are about, see ``clockwork.choose``
         :return: list of dicts kind, label, target (naive UTC), explanation,
             regime_id
         """
@@ -63,7 +64,7 @@ class Gorod24ClockMixin(models.AbstractModel):
         labels = wording.kind_labels(self.env)
         ends, found = {}, []
         for kind in kinds:
-            rule = clocks._find_rule(regime, kind, start)
+            rule = clocks._find_rule(regime, kind, start, **case)
             if rule is None:
                 continue
             begin = start
@@ -82,6 +83,10 @@ class Gorod24ClockMixin(models.AbstractModel):
                 }
             )
         return found
+
+    def _find_clock_rule(self, kind, regime, start):
+        """The clockwork rule that times a term of this record, or None. Hook."""
+        return self.env["gorod24.clock"]._find_rule(regime, kind, start)
 
     def _clock_start(self, kind, regime, start):
         """Start a term on all these records; return the clocks."""
@@ -148,6 +153,12 @@ class Gorod24ClockMixin(models.AbstractModel):
         """
         regime = self.env["gorod24.regime"]._as_regime(regime)
         return self._clock_apply(kind, "_rederive", regime, fields.Datetime.now())
+
+    def _clock_begin_anew(self, kind, start, regime):
+        """Count the open terms from another beginning, under a regime; return them."""
+        regime = self.env["gorod24.regime"]._as_regime(regime)
+        now = fields.Datetime.now()
+        return self._clock_apply(kind, "_begin_anew", start, regime, now)
 
     def _clock_revive(self, kind, domain=()):
         """Let the last stopped term of a kind go on under the record's regime.

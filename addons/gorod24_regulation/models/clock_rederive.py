@@ -31,7 +31,7 @@ class Gorod24Clock(models.Model):
                 clock.missed_end = clock.target
         without = self.browse()
         for clock in self:
-            rule = self._find_rule(regime, clock.kind, clock.start)
+            rule = clock._find_own_rule(regime)
             if rule is None:
                 without += clock
             else:
@@ -43,6 +43,15 @@ class Gorod24Clock(models.Model):
             {"outcome": "excused", "excuse": regime.display_name}
         )
 
+    def _begin_anew(self, start, regime, moment):
+        """Count these terms from another beginning, pauses and extensions kept.
+
+        For what was learned later: when it really began, which limit it is under. A
+        regime without such a limit ends the term, as in ``_rederive``.
+        """
+        self.start = start
+        self._rederive(regime, moment)
+
     def _revive(self, regime, moment):
         """Let terms that were stopped go on as if they had not been.
 
@@ -50,7 +59,7 @@ class Gorod24Clock(models.Model):
         stop counts. For a result that was not accepted and for a regime that came back.
         """
         for clock in self:
-            rule = self._find_rule(regime, clock.kind, clock.start)
+            rule = clock._find_own_rule(regime)
             vals = {"regime_id": regime.id, "rule_id": rule.rule_id} if rule else {}
             if not clock.excused_by_id:
                 vals["excuse"] = False

@@ -6,7 +6,9 @@
 import logging
 
 from odoo import api, fields, models
+from odoo.exceptions import LockError
 from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
@@ -16,6 +18,8 @@ BATCH = 5000
 _RETRY_MINUTES = 15
 # so many single clocks failing in a batch are no longer their own fault
 _FAULTS = 20
+# why a piece of work on clocks was not done
+FAULTY, BUSY = "faulty", "busy"
 
 
 class Gorod24Clock(models.Model):
@@ -95,7 +99,8 @@ class Gorod24Clock(models.Model):
     def _call_owners(self, hook):
         """Call a hook of the owners' models, each model on its own.
 
-        Clocks on which a hook fails come back to the sweep a little later.
+        Clocks on which a hook fails come back to the sweep a little later, those whose
+        rows somebody else was writing by the next sweep.
         """
         for model, clocks in self.grouped("res_model").items():
             if model not in self.env:
@@ -106,30 +111,40 @@ class Gorod24Clock(models.Model):
                 lambda piece, model=model: piece._try_hook(model, hook)
             )
             flag = "escalated" if hook == "_clock_missed" else "warned"
-            failed.write({"attend_at": self._get_retry_time(), flag: False})
+            for fault, pieces in failed.items():
+                later = self._get_retry_time(fault)
+                pieces.write({"attend_at": later, flag: False})
 
     def _try_pieces(self, attempt):
         """Do something with all these clocks; what fails is halved and tried again.
 
-        :param attempt: function(clocks) → whether it went well
-        :return: clocks on which it failed. After many of them the fault is taken for a
-            general one, and the pieces that fail are not divided any more.
+        :param attempt: function(clocks) → FAULTY, BUSY or "" when it went well
+        :return: {fault: clocks on which it happened}. After many of them the fault is
+            taken for a general one: pieces that fail are not divided any more.
         """
-        pending, failed = [self], self.browse()
+        pending, failed, count = [self], {}, 0
         while pending:
             clocks = pending.pop()
-            if not clocks or attempt(clocks):
+            fault = clocks and attempt(clocks)
+            if not fault:
                 continue
-            if len(clocks) == 1 or len(failed) >= _FAULTS:
-                failed |= clocks
+            if len(clocks) == 1 or count >= _FAULTS:
+                failed[fault] = failed.get(fault, self.browse()) | clocks
+                count += len(clocks)
             else:
                 middle = len(clocks) // 2
                 pending += [clocks[middle:], clocks[:middle]]
         return failed
 
     @api.model
-    def _get_retry_time(self):
-        return fields.Datetime.add(fields.Datetime.now(), minutes=_RETRY_MINUTES)
+    def _get_retry_time(self, fault=FAULTY):
+        """When a clock comes back: after a while, or by the next sweep when busy.
+
+        A second ahead: this very run, whose snapshot cannot see the others' work, must
+        not take it again.
+        """
+        later = {"seconds": 1} if fault == BUSY else {"minutes": _RETRY_MINUTES}
+        return fields.Datetime.add(fields.Datetime.now(), **later)
 
     def _drop_orphans(self, model):
         """Delete the clocks whose owner is gone; return the others."""
@@ -140,12 +155,27 @@ class Gorod24Clock(models.Model):
 
     def _try_hook(self, model, hook):
         owners = self.env[model].browse(self.mapped("res_id"))
+        return self._try(lambda: getattr(owners, hook)(self), f"{hook} of {model}")
+
+    def _try(self, work, what):
+        """Do a piece of work on these clocks, all or nothing.
+
+        :param what: its name for the log
+        :return: "" when it went well, BUSY when somebody else wrote the same rows at
+            the same time, else FAULTY: that must not stop the terms of all others
+        """
         try:
             with self.env.cr.savepoint():
-                getattr(owners, hook)(self)
+                work()
                 self.env.flush_all()
-        except Exception:  # a faulty hook must not stop the terms of all others
-            _logger.exception("%s failed on %s terms of %s", hook, len(self), model)
-            self.env.invalidate_all(flush=False)
-            return False
-        return True
+        except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, LockError) as error:
+            name = type(error).__name__
+            _logger.info("%s on %s terms comes again: %s", what, len(self), name)
+            fault = BUSY
+        except Exception:
+            _logger.exception("%s failed on %s terms", what, len(self))
+            fault = FAULTY
+        else:
+            return ""
+        self.env.invalidate_all(flush=False)
+        return fault

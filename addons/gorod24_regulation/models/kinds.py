@@ -9,6 +9,20 @@ KINDS = [
     ("acceptance", "Acceptance"),
     ("localisation", "Localisation"),
     ("planned_time", "Telling the planned time"),
+    ("restoration", "Restoring the service"),
     ("execution", "Execution"),
+    ("papers", "Papers of another body"),
     ("informing", "Informing"),
+    # of calls, not of questions
+    ("answer", "Answer to a call"),
+    ("callback", "Calling back"),
+]
+# Utility services whose interruption is tolerated for some hours only: resolution 354.
+SERVICES = [
+    ("cold_water", "Cold water"),
+    ("hot_water", "Hot water"),
+    ("sewerage", "Sewerage"),
+    ("electricity", "Electricity"),
+    ("gas", "Gas"),
+    ("heating", "Heating"),
 ]

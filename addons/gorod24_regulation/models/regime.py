@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import ormcache
 
+from .. import clockwork
+
 
 class Gorod24Regime(models.Model):
     """A legal set of time limits that a question lives under."""
@@ -36,6 +38,9 @@ class Gorod24Regime(models.Model):
             ("oral", "Oral appeal (59-FZ)"),
             ("platform", "State feedback platform"),
             ("service", "Complaint on a public service"),
+            ("outage", "Interruption of a utility service"),
+            ("call", "Unanswered call"),
+            ("call_emergency", "Unanswered call of an emergency service"),
         ],
         help="What kind of regime it is, whatever its code. A copy is of the kind of"
         " its original and is used in its place once it is approved or has topics.",
@@ -136,13 +141,14 @@ class Gorod24Regime(models.Model):
         # the same answer for every user
         return self.sudo().family in families
 
-    def _rule_for(self, kind, day):
-        """The clockwork rule of a kind in force on a local day, or None."""
+    def _rule_for(self, kind, day, **case):
+        """The clockwork rule of a kind in force on a local day, or None.
+
+        :param case: what the term is about, see ``clockwork.choose``
+        """
         if not self:
             return None
-        rules = self._get_rules(self.id)
-        fitting = [r for r in rules if r.kind == kind and r.is_valid_on(day)]
-        return fitting[-1] if fitting else None
+        return clockwork.choose(self._get_rules(self.id), kind, day, **case)
 
     @api.model
     @ormcache("code", cache="stable")

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from .. import clockwork
-from .kinds import KINDS
+from .kinds import KINDS, SERVICES
 
 # What a due date was computed from: frozen once a clock has used the rule.
 _FROZEN = {
@@ -18,6 +18,7 @@ _FROZEN = {
     "in_calling_hours",
     "shift",
     "valid_from",
+    "service",
 }
 
 
@@ -92,6 +93,22 @@ class Gorod24RegimeRule(models.Model):
     extension_notice = fields.Boolean(
         "With notice", help="The citizen must be told about the extension."
     )
+    service = fields.Selection(
+        SERVICES,
+        help="Of a restoration: the utility service that is interrupted.",
+    )
+    condition = fields.Char(
+        translate=True,
+        help="In which case this limit of the service counts: how many sources, how"
+        " warm it is in the rooms. The first limit of a service counts until somebody"
+        " knows better.",
+    )
+    month_hours = fields.Float(
+        "Hours a month",
+        aggregator=None,
+        help="How long the service may be interrupted within a month in all.",
+    )
+    amount_hours = fields.Float("Hours at once", compute="_compute_amount_hours")
     legal_basis = fields.Text()
     valid_from = fields.Date()
     valid_to = fields.Date()
@@ -113,6 +130,10 @@ class Gorod24RegimeRule(models.Model):
         "CHECK (COALESCE(extension_days, 0) BETWEEN 0 AND 3650)",
         "The days of extension are a number from 0 up.",
     )
+    _service_check = models.Constraint(
+        "CHECK ((kind = 'restoration') = (service IS NOT NULL))",
+        "A limit to restore names its utility service; other limits name none.",
+    )
     _warning_check = models.Constraint(
         "CHECK (warning_share >= 0 AND warning_share < 1)",
         "The warning share is a part of the term: from 0 up to, not including, 1.",
@@ -122,22 +143,35 @@ class Gorod24RegimeRule(models.Model):
         "The time limit must begin before it ends.",
     )
 
-    @api.depends("regime_id.code", "kind", "base", "amount")
+    @api.depends("amount", "base")
+    def _compute_amount_hours(self):
+        for rule in self:
+            hours = rule.amount / 60 if rule.base == "minutes" else 0
+            rule.amount_hours = hours
+
+    @api.depends("regime_id.code", "kind", "base", "amount", "service", "condition")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         bases = dict(self._fields["base"]._description_selection(self.env))
+        services = dict(self._fields["service"]._description_selection(self.env))
         for rule in self:
             base = bases.get(rule.base, "").lower()
             kind = kinds.get(rule.kind, "")
             rule.display_name = f"{rule.regime_id.code} {kind}: {rule.amount} {base}"
+            if rule.service:
+                hours = self.env._("%(hours)s h", hours=f"{rule.amount_hours:g}")
+                service = services[rule.service]
+                parts = filter(None, [service, rule.condition, hours])
+                rule.display_name = " · ".join(parts)
 
-    @api.constrains("regime_id", "kind", "valid_from", "valid_to")
+    @api.constrains(
+        "regime_id", "kind", "valid_from", "valid_to", "service", "condition"
+    )
     def _check_overlap(self):
         """Two limits of one kind may not be in force on the same day."""
         for rule in self:
-            others = rule.regime_id.rule_ids - rule
-            for other in others.filtered(lambda r, kind=rule.kind: r.kind == kind):
-                if rule._overlaps(other):
+            for other in rule.regime_id.rule_ids - rule:
+                if rule._is_same_case(other) and rule._overlaps(other):
                     raise ValidationError(
                         self.env._(
                             "%(rule)s and %(other)s are in force at the same time."
@@ -146,6 +180,13 @@ class Gorod24RegimeRule(models.Model):
                             other=other.display_name,
                         )
                     )
+
+    def _is_same_case(self, other):
+        """Whether both limit the same thing. Hook."""
+        return all(
+            (self[name] or "") == (other[name] or "")
+            for name in ("kind", "service", "condition")
+        )
 
     def _overlaps(self, other):
         ends_before = self.valid_to and other.valid_from
@@ -201,4 +242,6 @@ class Gorod24RegimeRule(models.Model):
             valid_from=self.valid_from or None,
             valid_to=self.valid_to or None,
             rule_id=self.id,
+            service=self.service or "",
+            rank=self.sequence if self.service else 0,
         )

@@ -3,6 +3,8 @@
 
 from datetime import datetime
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import fields, models
 from odoo.orm.model_classes import add_to_registry
 from odoo.tests import TransactionCase
@@ -93,6 +95,8 @@ class ClockCase(RegulationCase):
             def _clock_missed(self, clocks):
                 if "faulty" in self.mapped("name"):
                     raise ValueError("a faulty hook")
+                if "busy" in self.mapped("name"):
+                    raise SerializationFailure("somebody else writes this")
                 hooks.append(("missed", None, self.ids, clocks.ids))
 
             def _clock_escalated(self, clocks, step):

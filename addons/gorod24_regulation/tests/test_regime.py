@@ -155,3 +155,70 @@ class TestUsedRegime(ClockCase):
         with self.assertRaises(UserError):
             self.hotline.unlink()
         self.hotline.action_archive()
+
+
+@tagged("post_install", "-at_install")
+class TestTolerated(RegulationCase):
+    """Tolerated interruptions: a limit for each utility service and case."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        common = {"kind": "restoration", "base": "minutes"}
+        cls.outage = cls._regime(
+            "T-354",
+            {**common, "service": "gas", "amount": 240},
+            {**common, "service": "electricity", "amount": 1440, "sequence": 10},
+            {
+                **common,
+                "service": "electricity",
+                "condition": "Два источника",
+                "amount": 120,
+                "sequence": 20,
+            },
+        )
+
+    def _amount(self, **case):
+        rule = self.outage._rule_for("restoration", START.date(), **case)
+        return rule and rule.amount
+
+    def test_each_service_has_its_own_limit(self):
+        self.assertEqual(self._amount(service="gas"), 240)
+        self.assertEqual(self._amount(service="electricity"), 1440)
+        self.assertIsNone(self._amount(service="heating"))
+        self.assertIsNone(self._amount())
+        two = self.outage.rule_ids.filtered("condition")
+        self.assertEqual(self._amount(service="electricity", preferred=two.id), 120)
+
+    def test_two_limits_of_one_case_are_refused(self):
+        with self.assertRaisesRegex(ValidationError, "in force at the same time"):
+            self.outage.rule_ids[0].copy()
+
+    def test_a_limit_to_restore_names_its_service_and_no_other_does(self):
+        for values in ({"service": False}, {"kind": "execution"}):
+            with (
+                self.assertRaises(CheckViolation),
+                mute_logger("odoo.sql_db"),
+                self.cr.savepoint(),
+            ):
+                self.outage.rule_ids[0].write(values)
+                self.env.flush_all()
+
+    def test_the_shipped_table_is_complete(self):
+        """Domain sheet, section 4: six services, the limits at once in hours."""
+        regime = self.env.ref("gorod24_regulation.regime_outage")
+        hours = {}
+        for rule in regime.rule_ids.sorted("sequence"):
+            hours.setdefault(rule.service, []).append(rule.amount_hours)
+            self.assertTrue(rule.legal_basis)
+        self.assertEqual(
+            hours,
+            {
+                "cold_water": [4],
+                "hot_water": [4, 24],
+                "sewerage": [4],
+                "electricity": [24, 2],
+                "gas": [4],
+                "heating": [16, 8, 4],
+            },
+        )

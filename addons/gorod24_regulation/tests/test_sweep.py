@@ -9,7 +9,9 @@ from freezegun import freeze_time
 from odoo import SUPERUSER_ID, api
 from odoo.fields import Domain
 from odoo.tests import TransactionCase, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
+
+from odoo.addons.gorod24_regulation.models.clock_sweep import BUSY, FAULTY
 
 from .common import START, ClockCase
 
@@ -87,6 +89,19 @@ class TestSweep(ClockCase):
         self._sweep(moment + timedelta(minutes=16))
         self.assertEqual(self.hooks[0][2], self.owners[1].ids)
 
+    def test_whoever_meets_another_writer_comes_back_with_the_next_sweep(self):
+        """A citizen's overdue accident is told of a minute later, not a quarter."""
+        self.owners[1].name = "busy"
+        moment = START + timedelta(days=30)
+        self._sweep(moment)
+        told = [hook[2] for hook in self.hooks]
+        self.assertEqual(told, [self.owners[0].ids, self.owners[2].ids])
+        self.assertLess(self.clocks[1].attend_at, moment + timedelta(minutes=1))
+        self.assertFalse(self._sweep(moment), "the same run has the same snapshot")
+        self.owners[1].name = "free"
+        self._sweep(moment + timedelta(minutes=1))
+        self.assertEqual(self.hooks[0][2], self.owners[1].ids)
+
     def test_clocks_of_vanished_records_are_cleared(self):
         self.env.flush_all()
         self.env.cr.execute(
@@ -130,12 +145,12 @@ class TestSweep(ClockCase):
 
         def attempt(clocks):
             tried.append(clocks)
-            return False
+            return FAULTY
 
         ids = list(range(1, 2001))
         with patch(f"{SWEEP}._FAULTS", 3):
             failed = self.env["gorod24.clock"].browse(ids)._try_pieces(attempt)
-        self.assertEqual(sorted(failed.ids), ids)
+        self.assertEqual(sorted(failed[FAULTY].ids), ids)
         self.assertLess(len(tried), 50)
 
     def test_a_batch_takes_few_statements(self):
@@ -191,6 +206,22 @@ class TestSweepsTogether(TransactionCase):
             second = self._take(two)
             self.assertEqual((len(first), len(second)), (3, 1))
             self.assertFalse(set(first.ids) & set(second.ids))
+
+    def test_a_row_another_transaction_writes_is_no_fault_of_the_hook(self):
+        """Two real transactions: PostgreSQL itself refuses the second writer."""
+        with self.registry.cursor() as mine, self.registry.cursor() as other:
+            clocks = self._take(mine)
+            write = SQL(
+                "UPDATE res_company SET write_date = write_date WHERE id = %s",
+                self.env.company.id,
+            )
+            other.execute(write)
+            other.commit()
+            fault = clocks._try(lambda: clocks.env.cr.execute(write), "a test")
+            self.assertEqual(fault, BUSY)
+            # the transaction goes on: the others' letters are written in it
+            self.assertEqual(clocks._try(lambda: clocks.mapped("kind"), "more"), "")
+            mine.rollback()
 
     def test_what_a_dead_sweep_had_taken_comes_again(self):
         with self.registry.cursor() as dying:
