@@ -43,6 +43,7 @@ from . import test_journal_index
 from . import test_regime_copies
 from . import test_terms_at_work
 from . import test_timeline
+from . import test_view_list
 from . import test_history
 from . import test_papers
 from . import test_localised
