@@ -3,7 +3,7 @@
 
 """Concern: lists that show citizens are noted in the log of views."""
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 
@@ -17,6 +17,7 @@ class SeenList(models.AbstractModel):
     _name = "gorod24.seen.list"
     _description = "List of citizens that is noted when seen"
 
+    @api.model
     def web_search_read(
         self, domain, specification, offset=0, limit=None, order=None, count_limit=None
     ):
@@ -27,6 +28,7 @@ class SeenList(models.AbstractModel):
         self._log_seen("list", [row["id"] for row in page["records"]])
         return page
 
+    @api.model
     def web_read_group(self, *args, **kwargs):
         """Groups of a list; rows of the unfolded ones are noted as seen."""
         page = super().web_read_group(*args, **kwargs)

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo.exceptions import AccessError
+from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
 
 from .common_flow import FlowCommon
@@ -30,10 +31,16 @@ class TestViewList(FlowCommon):
 
     def _open(self, question, model="gorod24.question", user=None, **more):
         records = question if model == "gorod24.question" else question.referral_id
-        return (
-            self.env[model]
-            .with_user(user or self.operator)
-            .web_search_read([("id", "in", records.ids)], SPECIFICATION, **more)
+        # as the browser asks
+        return call_kw(
+            self.env[model].with_user(user or self.operator),
+            "web_search_read",
+            [],
+            {
+                "domain": [("id", "in", records.ids)],
+                "specification": SPECIFICATION,
+                **more,
+            },
         )
 
     def _citizen(self, name, phone):
