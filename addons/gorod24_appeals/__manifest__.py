@@ -20,6 +20,7 @@
     "data": [
         "security/gorod24_appeals_security.xml",
         "security/gorod24_appeals_terms_security.xml",
+        "security/gorod24_appeals_views_security.xml",
         "security/ir.model.access.csv",
         "security/gorod24_appeals_flow_security.xml",
         "security/gorod24_appeals_dialogs_security.xml",

@@ -27,6 +27,7 @@
         "views/gorod24_call_views.xml",
         "views/gorod24_call_line_views.xml",
         "views/gorod24_recording_views.xml",
+        "views/gorod24_appeal_view_views.xml",
         "views/gorod24_call_event_views.xml",
         "views/gorod24_informing_views.xml",
         "views/helpdesk_ticket_views.xml",

@@ -62,7 +62,7 @@ class PastLoader:
         citizen = self.rng.choice(self.citizens)
         regime = self.env["gorod24.regime"]._for_topic(topic)
         route = self._route(topic, citizen.building_id)
-        answered = regime.code in regime.ANSWERED_IN_CALL
+        answered = regime._is_settled()
         return dict(
             story,
             record=topic,

@@ -93,6 +93,7 @@ from . import helpdesk_ticket_search
 from . import gorod24_name_word
 from . import res_partner_name
 from . import gorod24_appeal_view
+from . import gorod24_appeal_view_list
 from . import gorod24_caller_card_acknowledgement
 from . import gorod24_caller_card_history
 from . import gorod24_history
@@ -113,6 +114,7 @@ from . import gorod24_referral_localised
 from . import helpdesk_ticket_acknowledgement
 from . import helpdesk_ticket_paper
 from . import helpdesk_ticket_view_log
+from . import gorod24_seen_list
 from . import res_partner_history
 
 from . import gorod24_merge

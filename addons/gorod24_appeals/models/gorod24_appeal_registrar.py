@@ -165,9 +165,7 @@ class AppealRegistrar(models.AbstractModel):
             return False
         if point.get("answer_text"):
             return True
-        return regime.code in regime.ANSWERED_IN_CALL and not point.get(
-            "participant_id"
-        )
+        return regime._is_settled() and not point.get("participant_id")
 
     def _answer_outcome(self, regime):
         return "navigated" if regime._is_of("navigation") else "answered_in_call"

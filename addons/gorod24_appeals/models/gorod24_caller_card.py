@@ -80,7 +80,7 @@ class CallerCard(models.AbstractModel):
             topic, emergency, in_house=bool(building_id) or not address_id
         )
         route = self._route(topic, building_id, address_id, complained_id)
-        needs_referral = regime.code not in regime.ANSWERED_IN_CALL
+        needs_referral = not regime._is_settled()
         # Also of what is usually settled in the call: it may be sent all the same.
         due = self.env["gorod24.question"]._clock_preview(
             regime._for_sending(), fields.Datetime.now()

@@ -41,7 +41,8 @@ class CallerCardAdvice(models.AbstractModel):
         Navigator = self.env["gorod24.navigator"]
         found = Navigator.suggest(text, topic_id, limit=SERVICES)
         topic = self.env["helpdesk.ticket.category"].browse(topic_id or ())
-        if not found and topic.regime_code == "NAV":
+        regimes = self.env["gorod24.regime"]
+        if not found and regimes._for_topic(topic)._is_of("navigation"):
             found = Navigator.suggest(f"{topic.name} {text}", limit=SERVICES)
         return [dict(item, told=_told_text(self.env, item)) for item in found]
 

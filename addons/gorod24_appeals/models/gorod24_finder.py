@@ -7,6 +7,8 @@ The search looks where an index answers at once and nowhere else: a line is aske
 a citizen waits, with a million appeals in the base.
 """
 
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
@@ -37,7 +39,6 @@ class Finder(models.AbstractModel):
     _description = "Find everything"
 
     @api.model
-    @api.readonly
     def find(self, text):
         """Return what a typed line can mean.
 
@@ -59,11 +60,24 @@ class Finder(models.AbstractModel):
         if not any(items for _key, _title, items in groups):
             misspelt = self._find_misspelt(reading)
             groups.append(("person", self.env._("People with a like name"), misspelt))
+        groups = [group for group in groups if group[2]]
+        self._log_seen(groups)
         return [
-            {"key": key, "title": title, "items": items}
-            for key, title, items in groups
-            if items
+            {"key": key, "title": title, "items": items} for key, title, items in groups
         ]
+
+    def _log_seen(self, groups):
+        """Note whom the search has shown; the words asked for are not kept."""
+        shown = defaultdict(list)
+        for _key, _title, items in groups:
+            for item in items:
+                action = item["action"]
+                if action.get("res_id"):
+                    shown[action["res_model"]].append(action["res_id"])
+                elif citizen := item.pop("citizen_id", False):
+                    shown["res.partner"].append(citizen)
+        kinds = ",".join(dict.fromkeys(key for key, _title, _items in groups))
+        self.env["gorod24.appeal.view"]._log_list("finder", shown, kinds)
 
     def _check_staff(self):
         if not self.env.user.has_groups(
@@ -172,6 +186,7 @@ class Finder(models.AbstractModel):
                 [phone.partner_id.name, phone.partner_id.building_id.display_name],
                 "fa-phone",
                 self._person_action(phone.partner_id),
+                phone.partner_id.id,
             )
             for phone in phones
             if phone.partner_id.active
@@ -222,6 +237,7 @@ class Finder(models.AbstractModel):
                 ],
                 "fa-user",
                 self._person_action(partner),
+                partner.id,
             )
             for partner in partners
         ]
@@ -296,9 +312,11 @@ class Finder(models.AbstractModel):
 
     # Items and actions ----------------------------------------------------------
 
-    def _item(self, title, hints, icon, action):
+    def _item(self, title, hints, icon, action, citizen_id=False):
+        """Return a line of the search; ``citizen_id`` is for the log of views alone."""
         hint = " · ".join(filter(None, hints))
-        return {"title": title or "", "hint": hint, "icon": icon, "action": action}
+        item = {"title": title or "", "hint": hint, "icon": icon, "action": action}
+        return dict(item, citizen_id=citizen_id) if citizen_id else item
 
     def _times(self, count):
         if not count:

@@ -39,6 +39,8 @@ class InformingDesk(models.AbstractModel):
         now = fields.Datetime.now()
         rows = self._queue_rows(self._callable_domain(now))
         due = Domain("state", "=", "due")
+        unreached = self._queue_rows(due & Domain("needs_contact", "=", True), "due:min")
+        self._log_queue(rows[:QUEUE_LIMIT] + unreached[:QUEUE_LIMIT])
         opens_at = self._opens_at(now)
         total = self._count(self._callable_domain(now))
         return {
@@ -46,9 +48,7 @@ class InformingDesk(models.AbstractModel):
             "more": len(rows) > QUEUE_LIMIT,
             "total": total,
             "later": self._count(due & Domain("next_at", "!=", False)) - total,
-            "needs_contact": self._queue_rows(
-                due & Domain("needs_contact", "=", True), "due:min"
-            )[:QUEUE_LIMIT],
+            "needs_contact": unreached[:QUEUE_LIMIT],
             "opens_at": _iso(opens_at),
         }
 
@@ -115,6 +115,11 @@ class InformingDesk(models.AbstractModel):
         """Return when citizens may be called again, or False when they may now."""
         moment = self.env["gorod24.informing"]._next_call_moment(now)
         return moment if moment > now else False
+
+    def _log_queue(self, rows):
+        """Note whose names and numbers the queue has shown."""
+        people = [row["partner_id"] for row in rows if row["partner_id"]]
+        self.env["gorod24.appeal.view"]._log_list("queue", {"res.partner": people})
 
     def _count(self, domain):
         return self.env["gorod24.informing"].search_count(domain, limit=COUNT_LIMIT)

@@ -35,7 +35,7 @@ class Regime(models.Model):
     def _get_default_code(self):
         # sudo: a setting of the service, the same for everybody
         settings = self.env["ir.config_parameter"].sudo()
-        return settings.get_param(DEFAULT_REGIME) or self.DEFAULT
+        return settings.get_param(DEFAULT_REGIME) or self._get_original_code("hotline")
 
     def _set_default(self):
         """Let topics without a regime live under this one."""
@@ -45,15 +45,17 @@ class Regime(models.Model):
 
     @api.model
     def _for_topic(self, topic, emergency=False, in_house=True):
-        """As the base; a regime out of force times nothing new.
+        """Return the regime a question on ``topic`` lives under.
 
-        It gives way to the original it was copied from, then to the default one.
+        The topic names it by code, because the classifier knows no regulation. A regime
+        out of force times nothing new: it gives way to the original it was copied from,
+        then to the default one.
 
         :param in_house: see ``_for_emergency``
         """
-        named = topic.regime_code and self._by_code(topic.regime_code)
+        code = topic.regime_code
         # sudo: whether a regime is in force is the same for every user
-        regime = super()._for_topic(topic).sudo() if named else self.browse().sudo()
+        regime = (self._by_code(code) if code else self.browse()).sudo()
         while regime and not regime._is_in_force():
             regime = regime.origin_id
         regime = regime.with_env(self.env) or self._get_default()
@@ -62,12 +64,13 @@ class Regime(models.Model):
     @api.model
     def _get_default(self):
         """The regime in force of topics that name none."""
-        for code in (self._get_default_code(), self.DEFAULT):
+        original = self._get_original_code("hotline")
+        for code in (self._get_default_code(), original):
             regime = self._by_code(code)
             # sudo: whether a regime is in force is the same for every user
             if regime and regime.sudo()._is_in_force():
                 return regime
-        return self._of_family("hotline") or self._by_code(self.DEFAULT)
+        return self._of_family("hotline") or self._by_code(original)
 
     def _for_sending(self):
         """This regime if it times the work of a participant, else the default one.

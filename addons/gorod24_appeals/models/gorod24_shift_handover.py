@@ -1,6 +1,8 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -55,10 +57,12 @@ class ShiftHandover(models.Model):
         """
         self._check_operator()
         previous = self.search([], limit=1)
+        blocks = [block for block in self._get_blocks() if block["count"]]
+        self._log_seen(blocks)
         return {
             "now": _iso(fields.Datetime.now()),
             "operator": self.env.user.name,
-            "blocks": [block for block in self._get_blocks() if block["count"]],
+            "blocks": blocks,
             "previous": self._handover_vals(previous) if previous else False,
         }
 
@@ -117,6 +121,19 @@ class ShiftHandover(models.Model):
         return self._handover_vals(handover)
 
     # Pieces -------------------------------------------------------------------------
+
+    def _log_seen(self, blocks):
+        """Note whose cases the page has shown."""
+        shown = defaultdict(set)
+        for block in blocks:
+            for row in block["rows"]:
+                shown[row["model"]].add(row["id"])
+        shown = {
+            model: list(ids)
+            for model, ids in shown.items()
+            if hasattr(self.env[model], "_get_citizens_sql")
+        }
+        self.env["gorod24.appeal.view"]._log_list("shift", shown)
 
     def _check_operator(self):
         if not self.env.user.has_group("gorod24_appeals.group_operator"):

@@ -28,6 +28,10 @@ class HelpdeskTicketCategory(models.Model):
         for category in self:
             category.regime_id = by_code.get(category.regime_code)
 
+    @api.model
+    def _get_regime_codes(self, *families):
+        return self.env["gorod24.regime"]._get_family_codes(families)
+
     def _inverse_regime_id(self):
         for category in self:
             category.regime_code = category.regime_id.code

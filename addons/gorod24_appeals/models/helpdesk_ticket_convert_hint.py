@@ -6,6 +6,8 @@ converted: the operator is reminded and decides (59-FZ, articles 4 and 7)."""
 
 from odoo import api, fields, models
 
+from .helpdesk_ticket_convert import WRITTEN
+
 #: By these ways a written appeal comes; a call and a reception are oral.
 WRITTEN_CHANNELS = ("letter", "site", "gis_zhkh", "administration")
 
@@ -28,7 +30,7 @@ class HelpdeskTicket(models.Model):
                 lambda one: (
                     one.state != "closed"
                     and not one.regime_id.is_emergency
-                    and not (one.regime_id.code or "").startswith("R59")
+                    and not one.regime_id._is_of(*WRITTEN)
                 )
             )
             appeal.may_be_written = bool(

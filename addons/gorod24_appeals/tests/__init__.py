@@ -40,8 +40,10 @@ from . import test_card_repeat
 from . import test_finder
 from . import test_journal
 from . import test_journal_index
+from . import test_regime_copies
 from . import test_terms_at_work
 from . import test_timeline
+from . import test_view_list
 from . import test_history
 from . import test_papers
 from . import test_localised

@@ -109,7 +109,9 @@ class JournalPrint(models.TransientModel):
         self.ensure_one()
         lines = self.env[self.source].search(self.search_domain or [], limit=limit)
         # Names and numbers leave the screen with them.
-        self.env["gorod24.appeal.view"]._log(lines.appeal_id, "journal")
+        views = self.env["gorod24.appeal.view"]
+        views._log(lines.appeal_id, "journal")
+        views._log_list("journal", {self.source: lines.ids}, always=True)
         return lines[::-1]
 
     def _get_sheet(self):

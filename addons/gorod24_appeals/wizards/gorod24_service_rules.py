@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..models.gorod24_appeal_view_list import DAYS
+
 #: Field: the setting behind it, its value by default, the least and the most.
 RULES = {
     "repeat_days": ("gorod24.repeat_days", 30, 1, 366),
@@ -12,6 +14,7 @@ RULES = {
     "blank_days": ("gorod24.blank_days", 14, 1, 366),
     "draft_days": ("gorod24.draft_days", 14, 1, 366),
     "view_log_minutes": ("gorod24.view_log_minutes", 15, 0, 1440),
+    "view_log_days": ("gorod24.view_log_days", DAYS, 90, 36500),
 }
 
 
@@ -47,6 +50,9 @@ class ServiceRules(models.TransientModel):
     view_log_minutes = fields.Integer(
         "Log of views, minutes",
         help="Opened again within so many minutes, a card is one view in the log.",
+    )
+    view_log_days = fields.Integer(
+        "Log of views is kept, days", help="Older lines are deleted every night."
     )
 
     @api.model

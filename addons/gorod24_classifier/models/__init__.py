@@ -33,6 +33,7 @@ from . import gorod24_competence_places
 from . import gorod24_competence_reason
 from . import gorod24_competence_route
 from . import gorod24_competence_snapshot
+from . import helpdesk_ticket_category_settled
 from . import helpdesk_ticket_category_competence
 from . import ir_http
 from . import res_partner

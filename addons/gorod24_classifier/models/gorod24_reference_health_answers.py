@@ -49,6 +49,8 @@ class Gorod24ReferenceHealth(models.AbstractModel):
         common = {"area": "answers", "model": "gorod24.navigator"}
         today = self.env["gorod24.service.time"]._get_service_today()
         last = today - timedelta(days=CHECKED_DAYS)
+        Topic = self.env["helpdesk.ticket.category"]
+        elsewhere = Topic._get_regime_codes("navigation")
         return [
             {
                 "area": "topics",
@@ -56,10 +58,11 @@ class Gorod24ReferenceHealth(models.AbstractModel):
                 "code": "topic_nav_without_service",
                 "title": self.env._("Topics told to apply elsewhere, but not where"),
                 "hint": self.env._(
-                    "The regime is NAV and the navigator has no service for them."
+                    "Their regime sends to another service, and the navigator has none"
+                    " for them."
                 ),
                 "domain": Domain("is_topic", "=", True)
-                & Domain("regime_code", "=", "NAV")
+                & Domain("regime_code", "in", elsewhere)
                 & Domain("id", "not in", self._get_navigated_topics()),
                 "severity": "warning",
             },

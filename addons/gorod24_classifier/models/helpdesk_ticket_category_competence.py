@@ -5,8 +5,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-#: Regimes whose questions end in the call: nobody has to be found for them.
-ANSWERED_REGIMES = ("INFO", "NAV")
+from .helpdesk_ticket_category_settled import SETTLED
 
 
 class HelpdeskTicketCategory(models.Model):
@@ -16,7 +15,7 @@ class HelpdeskTicketCategory(models.Model):
     def _get_participant_domain(self, day):
         """Domain of the topics whose questions are sent to somebody on a day."""
         domain = Domain("is_topic", "=", True)
-        domain &= Domain("regime_code", "not in", ANSWERED_REGIMES)
+        domain &= Domain("regime_code", "not in", self._get_regime_codes(*SETTLED))
         classifier = Domain("classifier_id.active", "=", True)
         classifier &= self._get_period_domain("classifier_id.", day)
         # a topic without classifier is a plain category of the helpdesk

@@ -4,8 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-# Settled in the conversation itself: nobody has to answer for them.
-NO_PARTICIPANT_NEEDED = ("INFO", "NAV")
+from .helpdesk_ticket_category_settled import SETTLED
 
 
 class HelpdeskTicketCategory(models.Model):
@@ -59,7 +58,7 @@ class HelpdeskTicketCategory(models.Model):
         )
         return (
             Domain("is_topic", "=", True)
-            & Domain("regime_code", "not in", NO_PARTICIPANT_NEEDED)
+            & Domain("regime_code", "not in", self._get_regime_codes(*SETTLED))
             & Domain("id", "not in", covered)
         )
 

@@ -127,6 +127,7 @@ class HelpdeskTicketCategory(models.Model):
             "name": topic.name,
             "path": topic.parent_id.complete_name or "",
             "regime_code": topic.regime_code or "",
+            "settled_in_call": topic.settled_in_call,
             "urgency": topic.urgency,
             "stop_phrase": topic.stop_phrase or "",
             "score": score,

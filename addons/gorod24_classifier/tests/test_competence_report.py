@@ -75,7 +75,8 @@ class TestCompetenceReport(ClassifierCase):
         self.assertNotIn((self.lift, self.district), self._gaps())
 
     def test_no_false_alarms(self):
-        for code in ("INFO", "NAV"):
+        self._settle(reference="СПР", navigation="НАВ")
+        for code in ("СПР", "НАВ"):
             self._topic("Справка", is_topic=True, regime_code=code)
         closed = self._topic("Старая", is_topic=True)
         closed.active = False

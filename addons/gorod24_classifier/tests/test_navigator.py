@@ -122,10 +122,11 @@ class TestNavigator(ClassifierCase):
             self.Navigator.suggest(**request)
 
     def test_topics_told_elsewhere_need_a_service(self):
+        self._settle(navigation="НАВ")
         Health = self.env["gorod24.reference.health"]
         checks = {check["code"]: check for check in Health._get_checks()}
         domain = checks["topic_nav_without_service"]["domain"]
-        (self.cold | self.roads).write({"regime_code": "NAV", "is_topic": True})
+        (self.cold | self.roads).write({"regime_code": "НАВ", "is_topic": True})
         found = self.Category.search(domain)
         self.assertIn(self.roads, found)
         self.assertNotIn(self.cold, found)

@@ -170,6 +170,20 @@ class Gorod24Regime(models.Model):
         return tuple(self.sudo().search([("family", "=", family)]).ids)
 
     @api.model
+    @ormcache("families", cache="stable")
+    def _get_family_codes(self, families):
+        """Codes of all regimes of some kinds, originals first, archived ones too."""
+        # the same answer for every user
+        regimes = self.sudo().with_context(active_test=False)
+        found = regimes.search([("family", "in", families)])
+        return tuple(found.sorted("is_shipped", reverse=True).mapped("code"))
+
+    @api.model
+    def _get_original_code(self, family):
+        """Code of the regime of a kind that came with the program, "" if none did."""
+        return next(iter(self._get_family_codes((family,))), "")
+
+    @api.model
     @ormcache("regime_id", cache="stable")
     def _get_rules(self, regime_id):
         # the same answer for every user; clocks run for portal users too

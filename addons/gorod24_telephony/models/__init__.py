@@ -26,6 +26,7 @@ from . import (
     gorod24_recording_access,
     gorod24_recording_keeping,
     gorod24_recording_term,
+    gorod24_seen_list,
     gorod24_shift_handover,
     gorod24_telephony_adapter,
     gorod24_telephony_check,

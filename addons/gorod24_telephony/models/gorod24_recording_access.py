@@ -29,6 +29,12 @@ class RecordingAccess(models.Model):
     @api.model
     def _log(self, recording, user, ip, kind="play", reason=""):
         """Note one access of ``user``. Call it as superuser: nobody writes the log."""
+        self.env["gorod24.appeal.view"].with_user(user)._log_list(
+            "audio" if kind == "download" else "heard",
+            {recording._name: recording.ids},
+            number=", ".join(recording.call_id.appeal_ids.mapped("number")),
+            always=True,
+        )
         return self.create(
             {
                 "recording_id": recording.id,

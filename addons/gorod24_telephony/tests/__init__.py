@@ -21,5 +21,6 @@ from . import (
     test_settings,
     test_setup,
     test_timeline,
+    test_view_log,
     test_wallboard,
 )

@@ -51,6 +51,20 @@ class TestPlayer(TelephonyCommon, HttpCase):
         self.assertEqual(self.logged().user_id, self.operator)
         self.assertTrue(self.logged()[0].ip)
 
+    def test_listening_stands_in_the_log_of_views_as_well(self):
+        appeal = self._register(call_id=self.call.id)
+        views = self.env["gorod24.appeal.view"]
+        before = views.search([])
+        for _turn in range(2):
+            self.listen(self.operator)
+        view = views.search([]) - before
+        self.assertEqual(len(view), 2, "every listening has its line")
+        self.assertEqual(view.mapped("source"), ["heard", "heard"])
+        self.assertEqual(view.user_id, self.operator)
+        self.assertEqual(set(view.mapped("about")), {appeal.number})
+        found = views.search([("citizen_id", "=", appeal.partner_id.id)])
+        self.assertTrue(view <= found, "found by the citizen who is heard")
+
     def test_seek_without_a_beginning_is_a_listening(self):
         self.listen(self.operator, Range="bytes=500-")
         self.assertEqual(len(self.logged()), 1)

@@ -461,7 +461,7 @@ test("what did not help goes to a participant, on a topic of reference too", asy
     answers.preview = {...PREVIEW, needs_referral: false};
     const card = makeStore();
     await card.open({call_id: 7, number: "123456"});
-    card.setTopic(card.question, {topic_id: 6, name: "Hours", regime_code: "INFO"});
+    card.setTopic(card.question, {topic_id: 6, name: "Hours", settled_in_call: true});
     expect(card.question.mode).toBe("answer");
     card.take(card.question, {key: "answer", id: 3, text: "Till six."});
     card.setHelped(card.question, "no");
@@ -478,7 +478,7 @@ test("what did not help goes to a participant, on a topic of reference too", asy
 test("another answer is asked anew whether it helped", async () => {
     const card = makeStore();
     await card.open({call_id: 7, number: "123456"});
-    card.setTopic(card.question, {topic_id: 5, name: "Cold", regime_code: "HOT"});
+    card.setTopic(card.question, {topic_id: 5, name: "Cold", settled_in_call: false});
     card.take(card.question, {key: "answer", id: 3, text: "Till six."});
     card.setHelped(card.question, "no");
     card.setMode(card.question, "answer");

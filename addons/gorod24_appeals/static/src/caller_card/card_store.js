@@ -20,9 +20,6 @@ import {RepeatStore} from "./repeat_store";
 import {problemWords} from "./problem_words";
 import {applyTopic, COMPLAINT, HELPED_NO, resetDetails} from "./question_details";
 
-// An emergency outside the participants' business (gas: call 104) is not sent.
-const SETTLED_IN_CALL = ["INFO", "NAV"];
-
 /**
  * The open caller card: what the server knows of the caller, the draft being
  * typed, and the requests between them. Panels of other addons (registry
@@ -67,7 +64,8 @@ export class CardStore extends RepeatStore {
             question.choice = null;
             question.join = null;
             resetDetails(question);
-            const settled = SETTLED_IN_CALL.includes(topic.regime_code);
+            // An emergency outside the participants' business (gas: call 104) is not sent.
+            const settled = Boolean(topic.settled_in_call);
             question.modeChosen = false;
             question.mode = settled ? MODE_ANSWER : MODE_SEND;
             question.emergency = topic.urgency === "emergency" && !settled;

@@ -8,7 +8,14 @@ import {useDebounced} from "@web/core/utils/timing";
 import {errorText} from "../card_format";
 import {Latest, STALE} from "../latest";
 
-const FIELDS = ["name", "code", "is_topic", "urgency", "stop_phrase", "regime_code"];
+const FIELDS = [
+    "name",
+    "code",
+    "is_topic",
+    "urgency",
+    "stop_phrase",
+    "settled_in_call",
+];
 
 /**
  * The classifier level by level, for when words do not help. Only one level is
