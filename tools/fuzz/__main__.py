@@ -103,8 +103,10 @@ def mediasense(text):
 
 
 def siprec(text):
-    """A From header of an INVITE to the recorder."""
-    _wire("siprec").read_from(text)
+    """A From header of an INVITE to the recorder, in a sidecar, too."""
+    reader = _wire("siprec")
+    reader.read_from(text)
+    json.dumps(reader.fill({"refs": {"sip_from": text}}))
 
 
 def sidecar(text):

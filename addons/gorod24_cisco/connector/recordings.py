@@ -19,7 +19,7 @@ from pathlib import Path
 
 import aiohttp
 
-from ..wire import sidecar
+from ..wire import sidecar, siprec
 from .descriptions import Descriptions, sound_seconds
 from .files import REASON_ENDING, Refused, age_out, free_stem, mark, read_plain
 
@@ -131,7 +131,7 @@ class RecordingFolder:
         try:
             raw = metadata and json.dumps(metadata).encode()
             raw = raw or read_plain(described, sidecar.MAX_SIDECAR + 1)
-            metadata = sidecar.read(raw)
+            metadata = siprec.fill(sidecar.read(raw))
         except sidecar.SidecarError as error:
             raise Refused(str(error)) from error
         content = await asyncio.to_thread(

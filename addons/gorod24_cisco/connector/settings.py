@@ -151,7 +151,7 @@ def build(data):
         xmpp_tls=str(finesse.get("xmpp_tls") or "direct"),
         verify_tls=bool(finesse.get("verify_tls", True)),
         ca_bundle=str(finesse.get("ca_bundle") or ""),
-        number_variable=str(finesse.get("number_variable") or ""),
+        number_variable=number_variable(finesse.get("number_variable")),
         agents=_agents(data.get("agent")),
         odoo_url=_url(odoo, "url", "odoo"),
         odoo_parallel=int(odoo.get("parallel") or 2),
@@ -169,6 +169,18 @@ def build(data):
     )
     _check_tls(settings)
     return settings
+
+
+def number_variable(value):
+    """Name of the call variable that holds the caller's number, '' for none.
+
+    UCCX has callVariable1 to callVariable10 and variables of its own
+    (``user.caller``, ``user.list[0]``). Raises :class:`SettingsError`.
+    """
+    name = str(value or "").strip()
+    if name and not re.fullmatch(r"[A-Za-z][\w.]{0,40}(\[\d{1,3}\])?", name, re.ASCII):
+        raise SettingsError("[finesse]: number_variable is no name of a call variable")
+    return name
 
 
 def _secondary(finesse):

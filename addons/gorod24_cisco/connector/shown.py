@@ -11,6 +11,7 @@ _NAMES = {
     "finesse.xmpp_tls": "xmpp_tls",
     "finesse.verify_tls": "verify_tls",
     "finesse.ca_bundle": "ca_bundle",
+    "finesse.number_variable": "number_variable",
     "odoo.url": "odoo_url",
     "commands.port": "command_port",
     "cdr.folder": "cdr",

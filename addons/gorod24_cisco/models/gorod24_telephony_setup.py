@@ -26,6 +26,7 @@ KEYS = {
     "finesse.xmpp_tls": "cisco_xmpp_tls",
     "finesse.verify_tls": "cisco_verify_tls",
     "finesse.ca_bundle": "cisco_ca_bundle",
+    "finesse.number_variable": "cisco_number_variable",
     "finesse.secondary.base_url": "cisco_second_base_url",
     "finesse.secondary.xmpp_host": "cisco_second_xmpp_host",
     "finesse.secondary.xmpp_port": "cisco_second_xmpp_port",
@@ -86,6 +87,12 @@ class TelephonySetup(models.Model):
     cisco_ca_bundle = fields.Char(
         "Certificates of the own authority",
         help="Path of a PEM file on the connector's computer.",
+    )
+    cisco_number_variable = fields.Char(
+        "Variable with the caller's number",
+        help="Only where the script of UCCX puts the citizen's number into a variable of"
+        " the call, because the exchange shows another: callVariable1 to callVariable10,"
+        " or a variable of its own such as user.caller.",
     )
     cisco_second_base_url = fields.Char("Finesse, second node")
     cisco_second_xmpp_host = fields.Char("XMPP host, second node")

@@ -13,7 +13,7 @@ import requests
 
 from odoo import fields, models
 
-from ..connector.settings import is_loopback
+from ..connector.settings import SettingsError, is_loopback, number_variable
 from ..wire import recorder_index
 
 _logger = logging.getLogger(__name__)
@@ -346,6 +346,13 @@ class TelephonySetup(models.Model):
             texts.append(self.env._("MediaSense needs the folder of recordings."))
         if self.cisco_mediasense_url and not self.cisco_mediasense_user:
             texts.append(self.env._("MediaSense needs its user."))
+        try:
+            number_variable(self.cisco_number_variable)
+        except SettingsError:
+            label = self._cisco_field_label("cisco_number_variable")
+            texts.append(
+                self.env._("“%(field)s” is no name of a call variable.", field=label)
+            )
         try:
             ZoneInfo(self.cisco_recorder_zone or "UTC")
         except (ValueError, OSError, KeyError):

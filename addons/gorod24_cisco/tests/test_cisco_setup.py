@@ -118,6 +118,7 @@ class TestCiscoSetup(CiscoSetupCommon):
                 "cisco_mediasense_url": "https://m.example",
                 "cisco_recorder_zone": "Mars/Base",
                 "cisco_name_pattern": "(",
+                "cisco_number_variable": "caller's number",
             }
         )
         told = self.wizard.cisco_problems
@@ -131,10 +132,24 @@ class TestCiscoSetup(CiscoSetupCommon):
             "MediaSense needs its user",
             "time zone",
             "pattern",
+            "is no name of a call variable",
         ):
             self.assertIn(words, told)
         self.wizard.cisco_running = {"finesse.name": "fin1"}
         self.assertIn("fill in what is missing", self.table())
+
+    def test_variable_with_the_number_goes_into_the_file_and_back(self):
+        self.wizard.cisco_number_variable = " callVariable3 "
+        data = tomllib.loads(base64.b64decode(self.wizard.cisco_file).decode())
+        self.assertEqual(data["finesse"]["number_variable"], "callVariable3")
+        self.assertFalse(self.wizard.cisco_problems)
+        self.answers["settings"] = self.running(
+            **{"finesse.number_variable": "user.caller"}
+        )
+        self.wizard.action_ask_connector()
+        self.assertIn("callVariable3</td><td>user.caller", self.table())
+        self.wizard.action_take_running()
+        self.assertEqual(self.wizard.cisco_number_variable, "user.caller")
 
     def table(self):
         self.wizard.invalidate_recordset()

@@ -29,12 +29,46 @@ def test_folded_header_of_a_recorded_stream():
         assert siprec.read_from(bad).reason
 
 
+def test_header_in_a_sidecar_becomes_its_references():
+    told = {"refs": {"sip_from": NEAR, "gcid": "1/27161"}, "agent_extension": "2899"}
+    made = siprec.fill(told)
+    assert made == {
+        "refs": {
+            "gcid": "1/27161",
+            "near_refci": "26528012",
+            "far_refci": "26528013",
+            "cluster": "C1",
+        },
+        "agent_extension": "2899",
+        "remote_number": "83852123456",
+    }
+    # A header that tells nothing takes nothing away but itself.
+    for bad in ("", None, 7, ["x"], "<sip:1@h>"):
+        assert siprec.fill({"refs": {"sip_from": bad, "ccid": "c"}}) == {
+            "refs": {"ccid": "c"}
+        }
+    assert siprec.fill({"refs": None}) == {"refs": None}
+
+
+def test_header_in_an_index_of_the_recorder():
+    header = NEAR.replace('"BIB" ', "").replace("\r\n\t", " ")
+    text = f'file,started_at,INVITE\na.wav,2026-01-15T03:20:04Z,"{header}"\n'
+    found, refused = recorder_index.read_index(
+        text, "r", columns={"sip_from": "INVITE"}
+    )
+    made = siprec.fill(found["a.wav"])
+    assert not refused
+    assert made["refs"]["near_refci"] == "26528012"
+    assert (made["agent_extension"], made["remote_number"]) == ("2830", "83852123456")
+
+
 @given(
     st.text(alphabet=st.sampled_from(list("<>;=x-nearendrefci \r\n\t%1")), max_size=90)
 )
 def test_any_header_is_read_or_refused(text):
     found = siprec.read_from(text)
     assert isinstance(found, siprec.Recorded | siprec.Refused)
+    assert "sip_from" not in siprec.fill({"refs": {"sip_from": text}})["refs"]
 
 
 SESSION = {

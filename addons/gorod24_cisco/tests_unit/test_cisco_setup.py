@@ -74,6 +74,20 @@ def test_file_the_connector_would_refuse_is_refused_at_once():
         wanted(VALUES, [])
 
 
+@pytest.mark.parametrize("name", ["callVariable1", "user.caller", "user.list[0]", ""])
+def test_variable_with_the_number_reaches_the_connector(name):
+    ours = wanted(VALUES | {"finesse.number_variable": name}, AGENTS)
+    assert ours["finesse.number_variable"] == name
+    told = differences(ours, wanted(VALUES, AGENTS))
+    assert told == ([("finesse.number_variable", name, "")] if name else [])
+
+
+@pytest.mark.parametrize("name", ["call variable", "номер", "1st", "a" * 50, "a[x]"])
+def test_variable_that_no_exchange_has_is_refused(name):
+    with pytest.raises(SettingsError, match="number_variable"):
+        wanted(VALUES | {"finesse.number_variable": name}, AGENTS)
+
+
 @given(st.text(), st.dictionaries(st.text(min_size=1), st.text(min_size=1)))
 def test_any_text_survives_the_file(text, columns):
     values = VALUES | {

@@ -31,9 +31,10 @@ GROUPS = (
     "ccid",
     "xrefci",
     "uccx_contact",
+    "sip_from",
     "segment",
 )
-_REFS = ("dialog_id", "gcid", "near_refci", "ccid", "uccx_contact")
+_REFS = ("dialog_id", "gcid", "near_refci", "ccid", "uccx_contact", "sip_from")
 _COMPACT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[T _-]*(\d\d)[:.-]?(\d\d)[:.-]?(\d\d)?")
 
 

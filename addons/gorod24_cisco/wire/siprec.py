@@ -4,6 +4,8 @@
 
 Two INVITEs come for each recording, one for each stream, with the same near and far
 values; the first parameter tells which stream this is (§7.1 of the protocol sheet).
+Recorders that do not read them keep the header as it came; :func:`fill` makes of it
+what a sidecar wants.
 """
 
 import re
@@ -38,7 +40,12 @@ class Recorded:
 
     def refs(self):
         """``refs`` of a sidecar."""
-        return {"near_refci": self.near_refci, "far_refci": self.far_refci}
+        found = {
+            "near_refci": self.near_refci,
+            "far_refci": self.far_refci,
+            "cluster": self.near_cluster,
+        }
+        return {name: value for name, value in found.items() if value}
 
 
 def read_from(header):
@@ -69,3 +76,28 @@ def read_from(header):
         far_cluster=values.get("x-farendclusterid", ""),
         session=values.get("x-sessionid", ""),
     )
+
+
+def fill(description):
+    """A sidecar whose ``refs`` hold the header (``sip_from``), said in its own words.
+
+    What the recorder told itself stays; the header goes no further, for it names the
+    citizen's number in plain. One that tells nothing is no reason to refuse the sound.
+    """
+    refs = description.get("refs")
+    if not isinstance(refs, dict) or "sip_from" not in refs:
+        return description
+    found = read_from(refs["sip_from"])
+    refs = {name: value for name, value in refs.items() if name != "sip_from"}
+    description = description | {"refs": refs}
+    if isinstance(found, Refused):
+        return description
+    for name, value in found.refs().items():
+        refs[name] = refs.get(name) or value
+    for name, value in (
+        ("agent_extension", found.near_address),
+        ("remote_number", found.far_address),
+    ):
+        if value and not description.get(name):
+            description[name] = value
+    return description

@@ -22,7 +22,7 @@ class TelephonyOpenapi(Controller):
     def _document(self):
         """The description; addons with doors of their own add them."""
         return document(
-            event.CALL_TYPES,
+            (*event.CALL_TYPES, event.QUALITY),
             event.AGENT_STATE,
             event.END_REASONS,
             event.MAX_ID,

@@ -11,6 +11,7 @@ from .bundle import bundles
 from .digits import dial_digits
 from .event import (
     AGENT_STATE,
+    QUALITY,
     RECORD,
     Event,
     EventError,
@@ -23,6 +24,7 @@ from .fold import SAME_CALL, Conversation, Leg, fold
 
 __all__ = [
     "AGENT_STATE",
+    "QUALITY",
     "RECORD",
     "SAME_CALL",
     "Conversation",

@@ -6,6 +6,8 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from .quality import read_figures
+
 CALL_TYPES = (
     "call.ringing",
     "call.dialing",
@@ -17,9 +19,12 @@ CALL_TYPES = (
 )
 # Told afterwards by the exchange's own journal: one whole leg, from start to end.
 RECORD = "call.record"
+# How well one end of a leg heard: told after the talk, changes nothing of the call.
+QUALITY = "call.quality"
 AGENT_STATE = "agent.state"
 # Only tries the door: kept in the journal for a week, makes no call.
 PROBE = "probe"
+TYPES = (*CALL_TYPES, QUALITY, AGENT_STATE, PROBE)
 END_REASONS = ("normal", "abandoned", "no_answer", "busy", "failed", "transferred")
 _PLAIN = (
     "direction",
@@ -56,7 +61,8 @@ class Event:
     """A checked event. ``at`` is naive UTC with microseconds.
 
     ``started_at`` and ``answered_at`` are of a ``call.record`` alone; its ``at`` is the
-    end of the leg.
+    end of the leg. A ``call.quality`` has the first of them, too, and ``quality``: see
+    ``read_figures``.
     """
 
     event_id: str
@@ -77,6 +83,7 @@ class Event:
     recovered: bool = False
     started_at: datetime = None
     answered_at: datetime = None
+    quality: tuple = ()
 
     @property
     def is_call(self):
@@ -101,6 +108,8 @@ class Event:
                 data[name] = f"{getattr(self, name).isoformat()}Z"
         if self.consult:
             data["consult"] = True
+        if self.quality:
+            data["quality"] = dict(self.quality)
         return data
 
 
@@ -118,7 +127,7 @@ def parse_event(data):
     event = Event(
         event_id=_text(data, "event_id", required=True, limit=MAX_ID),
         source=_text(data, "source", required=True),
-        type=_choice(data, "type", (*CALL_TYPES, AGENT_STATE, PROBE), required=True),
+        type=_choice(data, "type", TYPES, required=True),
         at=_moment(data.get("at")),
         refs=_refs(data.get("refs")),
         agent_id=_text(agent, "id", name="agent.id"),
@@ -135,7 +144,9 @@ def parse_event(data):
     )
     if event.type == RECORD:
         event = _with_times(event, data)
-    if event.is_call and not event.refs:
+    if event.type == QUALITY:
+        event = _with_figures(event, data)
+    if (event.is_call or event.type == QUALITY) and not event.refs:
         raise EventError("refs: an event of a call needs at least one reference")
     if event.type == AGENT_STATE and not event.agent_id:
         raise EventError("agent.id: agent.state needs the agent")
@@ -152,6 +163,18 @@ def _with_times(event, data):
     return replace(event, started_at=started, answered_at=answered)
 
 
+def _with_figures(event, data):
+    """Return a measurement with its figures and the start of what it is about."""
+    started = _moment(data.get("started_at"), "started_at")
+    if started > event.at:
+        raise EventError("started_at, at: not in the order of time")
+    try:
+        figures = read_figures(data.get("quality"))
+    except ValueError as error:
+        raise EventError(str(error)) from None
+    return replace(event, started_at=started, quality=figures)
+
+
 def check_plausible(event, now):
     """Refuse times that no telephone call can have: a broken row of a journal.
 
@@ -162,7 +185,7 @@ def check_plausible(event, now):
     """
     if event.at > now + MAX_AHEAD:
         raise EventError("at: more than a day in the future")
-    if event.type == RECORD and event.at - event.started_at > MAX_RECORD:
+    if event.started_at and event.at - event.started_at > MAX_RECORD:
         raise EventError("started_at, at: a record longer than a day")
 
 

@@ -102,6 +102,7 @@ def _event(call_types, agent_state, end_reasons, max_id, max_refs):
             "type": _text(enum=[*call_types, agent_state, "probe"]),
             "at": _text(format="date-time", description="With its zone."),
             **_record_times(),
+            "quality": _quality(),
             "refs": _references(max_refs),
             "agent": _object({"id": _text(), "extension": _text()}),
             "direction": _text(enum=["in", "out"]),
@@ -137,6 +138,7 @@ def _needs(agent_state):
     return [
         when(_text(pattern="^call\\."), "refs"),
         when({"const": "call.record"}, "started_at"),
+        when({"const": "call.quality"}, "started_at", "quality"),
         when({"const": agent_state}, "agent"),
     ]
 
@@ -162,9 +164,42 @@ def _record_times():
     """call.record is a whole leg told afterwards: its ``at`` is the end."""
     answered = "Of call.record; absent when nobody answered."
     return {
-        "started_at": _text(format="date-time", description="Of call.record alone."),
+        "started_at": _text(
+            format="date-time", description="Of call.record and call.quality alone."
+        ),
         "answered_at": _text(format="date-time", description=answered),
     }
+
+
+def _quality():
+    """Figures of call.quality: each may be left out."""
+
+    def number(text, **more):
+        return {"type": "number", "minimum": 0, "description": text, **more}
+
+    def whole(text):
+        return number(text, type="integer")
+
+    return _object(
+        {
+            "side": _text(
+                enum=["near", "far"],
+                description="Who heard so: the hotline's telephone, or the other end.",
+            ),
+            "packets_sent": whole("Packets sent."),
+            "packets_received": whole("Packets that came."),
+            "packets_lost": whole("Packets that did not come."),
+            "jitter_ms": whole("Jitter, ms."),
+            "latency_ms": whole("Delay, ms."),
+            "conceal_seconds": whole("Seconds with concealed sound (CS)."),
+            "severe_seconds": whole("Seconds with much of it (SCS)."),
+            "mos": number("Mean opinion score, 1 to 5 (MLQK).", maximum=5),
+            "mos_min": number("The worst of the talk (MLQKmn).", maximum=5),
+            "conceal_ratio": number("Concealed share of the talk (CCR).", maximum=1),
+            "conceal_interval": number("Of the last seconds (ICR).", maximum=1),
+            "conceal_worst": number("Of the worst seconds (ICRmx).", maximum=1),
+        }
+    )
 
 
 def _result():

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 
 from ..conversation import (
     AGENT_STATE,
+    QUALITY,
     SAME_CALL,
     EventError,
     check_plausible,
@@ -105,6 +106,9 @@ class CallEvent(models.Model):
         if calls:
             self.env["gorod24.call"]._take_in(calls, ended, source)
         self._take_in([one for one in fresh.values() if not one.is_call], source)
+        heard = [one for one in fresh.values() if one.type == QUALITY]
+        if heard:
+            self.env["gorod24.call.quality"]._take_in(heard)
         for place, event in events.items():
             # The same event twice in one batch is known the second time.
             is_fresh = fresh.pop(event.event_id, None)

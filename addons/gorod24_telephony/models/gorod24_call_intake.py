@@ -108,6 +108,10 @@ class Call(models.Model):
             story.before = {leg.user_id: leg._shown() for leg in story.call.leg_ids}
         moved = self._fold(stories, source)
         moved.recording_ids._match_anew()
+        over = self.union(*(story.call for story in stories))
+        self.env["gorod24.call.quality"]._catch_up(
+            over.filtered(lambda call: call.state == "ended")
+        )
         popped = self.env["gorod24.call.leg"]
         for story in stories:
             story.call._link_dial()

@@ -104,6 +104,10 @@ class Call(models.Model):
         others.event_ids.write({"call_id": kept.id})
         others.ref_ids.write({"call_id": kept.id})
         others.recording_ids.write({"call_id": kept.id})
+        others.quality_ids.write({"call_id": kept.id})
+        self.env["gorod24.call.mark"].search([("call_id", "in", others.ids)])._move_to(
+            kept
+        )
         self.env["gorod24.recording.access"].search(
             [("call_id", "in", others.ids)]
         ).call_id = kept

@@ -23,6 +23,21 @@ class HelpdeskTicket(models.Model):
         groups="gorod24_appeals.group_operator",
     )
 
+    from_call = fields.Boolean(
+        "Came of a call",
+        compute="_compute_from_call",
+        store=True,
+        precompute=True,
+        help="Registered in a call; one that a later call only asked about is not.",
+    )
+
+    @api.depends("call_ids.no_card_reason")
+    def _compute_from_call(self):
+        for ticket in self:
+            ticket.from_call = any(
+                call.no_card_reason != "follow_up" for call in ticket.call_ids
+            )
+
     @api.model_create_multi
     def create(self, vals_list):
         """A call is linked by the card that was filled in it, never by hand.

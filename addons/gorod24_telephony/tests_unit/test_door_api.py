@@ -6,6 +6,7 @@ from pathlib import Path
 
 from conversation import event
 from conversation.event import parse_event
+from conversation.quality import FIGURES
 from door_api import RateLimit, document
 
 KEPT = Path(__file__).resolve().parents[3] / "docs" / "telephony-openapi.json"
@@ -13,7 +14,7 @@ KEPT = Path(__file__).resolve().parents[3] / "docs" / "telephony-openapi.json"
 
 def made():
     return document(
-        event.CALL_TYPES,
+        (*event.CALL_TYPES, event.QUALITY),
         event.AGENT_STATE,
         event.END_REASONS,
         event.MAX_ID,
@@ -42,7 +43,11 @@ def test_every_field_of_an_event_is_described():
     schema = made()["components"]["schemas"]["Event"]
     times = {"started_at": full["at"], "answered_at": full["at"]}
     record = parse_event(full | times | {"type": "call.record"}).as_dict()
-    assert set(record) == set(schema["properties"])
+    heard = {"type": "call.quality", "quality": {"mos": 4.2, "side": "far"}}
+    measured = parse_event(full | times | heard).as_dict()
+    assert set(record) | set(measured) == set(schema["properties"])
+    figures = schema["properties"]["quality"]["properties"]
+    assert set(figures) == {"side", *FIGURES}
     assert set(schema["required"]) == {"event_id", "source", "type", "at"}
 
 
