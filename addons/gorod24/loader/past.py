@@ -76,7 +76,8 @@ class PastLoader:
         )
 
     def _route(self, topic, building):
-        key = topic.id, building.district_id.id
+        # the reason names the house
+        key = topic.id, building.id
         if key not in self.routes:
             Competence = self.env["gorod24.competence"]
             self.routes[key] = Competence._route(topic, building=building)

@@ -106,6 +106,7 @@ from . import gorod24_building
 from . import gorod24_question_history
 from . import gorod24_informing_written
 from . import gorod24_question_point
+from . import gorod24_question_result
 from . import gorod24_question_correct_marks
 from . import helpdesk_ticket_convert_hint
 from . import gorod24_appeal_registrar_received

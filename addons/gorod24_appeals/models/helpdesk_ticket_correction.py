@@ -17,6 +17,7 @@ class HelpdeskTicket(models.Model):
         # The system itself (a merge, a conversion) says what else changes.
         if self.env.su or {*COPIED, "author_type"}.isdisjoint(vals):
             return super().write(vals)
+        self._check_paid(vals)
         before = {appeal: {name: appeal[name] for name in COPIED} for appeal in self}
         result = super().write(vals)
         for appeal, old in before.items():
@@ -31,6 +32,22 @@ class HelpdeskTicket(models.Model):
             raise UserError(
                 self.env._("An anonymous appeal has no applicant: remove him first.")
             )
+
+    def _check_paid(self, vals):
+        """Of several questions one may be paid: the mark is set on that question.
+
+        :raises UserError: saying where.
+        """
+        for appeal in self:
+            changed = "paid" in vals and bool(vals["paid"]) != appeal.paid
+            if changed and appeal.question_count > 1:
+                raise UserError(
+                    self.env._(
+                        "Appeal %(number)s has several questions. Open the one that is"
+                        " paid and choose “Price and visit” in its menu of actions.",
+                        number=appeal.number,
+                    )
+                )
 
     def _correct_questions(self, names, old):
         """Write the corrected values to the questions and to the duties to inform."""

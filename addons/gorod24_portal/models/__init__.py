@@ -15,3 +15,4 @@ from . import gorod24_referral_section
 from . import gorod24_referral_withdrawal
 from . import gorod24_bulk_job
 from . import gorod24_referral_sheet
+from . import gorod24_referral_pause

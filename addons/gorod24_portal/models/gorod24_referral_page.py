@@ -11,7 +11,7 @@ from babel.dates import format_datetime
 
 from odoo import fields, models
 
-from odoo.addons.phone_validation.tools import phone_validation
+from odoo.addons.gorod24_appeals.phone_number import pretty
 
 from ..due_text import remaining
 from .gorod24_referral_journal import OPEN
@@ -193,13 +193,7 @@ class Referral(models.Model):
             contact["is_closed"] = True
             return contact
         contact["phone"] = phone
-        contact["phone_display"] = phone_validation.phone_format(
-            phone,
-            None,
-            None,
-            force_format="INTERNATIONAL",
-            raise_exception=False,
-        )
+        contact["phone_display"] = pretty(phone)
         return contact
 
     def _portal_terms(self):

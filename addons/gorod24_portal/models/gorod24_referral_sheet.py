@@ -40,15 +40,19 @@ class Referral(models.Model):
                 row["emergency"] and self.env._("Emergency"),
                 row["paid"] and self.env._("Paid"),
             ]
-            due = row["due"] or {}
             line = {
                 **row,
                 "address": ", ".join(place),
                 "marks": ", ".join(filter(None, marks)),
-                "due": f"{due['moment']} ({due['text']})" if due else "",
+                "due": self._get_sheet_due(row),
                 "result": ": ".join(filter(None, [row["outcome"], row["note"]])),
             }
             yield {key: line[key] or "" for key in keys}
+
+    def _get_sheet_due(self, row):
+        """Return the words of the due date of a line. Hook."""
+        due = row["due"]
+        return f"{due['moment']} ({due['text']})" if due else ""
 
     @api.model
     def _get_portal_made_text(self):

@@ -5,6 +5,8 @@ import {lighten} from "./picture";
 
 const MAX_BYTES = 10 * 1024 * 1024;
 const MAX_FILES = 10;
+/** What the server takes; a phone's other photos are made JPEG before. */
+const KINDS = ["image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf"];
 
 /** Every work form: one tap sends once, an error keeps all that was typed. */
 export class WorkForm extends Interaction {
@@ -70,12 +72,15 @@ export class WorkForm extends Interaction {
     }
 
     showError(text) {
-        let box = this.el.querySelector(".g24-error");
+        // "The visit is planned" above a new error would be yesterday's news.
+        document.querySelector(".g24-flash.alert-success")?.remove();
+        const bar = this.el.closest(".g24-bar");
+        let box = (bar || this.el).querySelector(".g24-error");
         if (!box) {
             box = document.createElement("div");
             box.className = "alert alert-danger g24-error mt-2";
             box.setAttribute("role", "alert");
-            this.insert(box, this.el);
+            this.insert(box, bar || this.el, bar ? "afterbegin" : "beforeend");
         }
         box.textContent = text;
         box.classList.remove("d-none");
@@ -111,7 +116,14 @@ export class ReportForm extends WorkForm {
         input.value = "";
         for (const original of chosen) {
             const file = await this.waitFor(lighten(original));
-            if (file.size > MAX_BYTES) {
+            if (!KINDS.includes(file.type)) {
+                this.showError(
+                    _t(
+                        "File “%s” is neither a photo nor a PDF: it is left out.",
+                        original.name
+                    )
+                );
+            } else if (file.size > MAX_BYTES) {
                 this.showError(_t("File “%s” is larger than 10 MB.", original.name));
             } else if (this.files.length >= MAX_FILES) {
                 this.showError(_t("No more than %s files in one report.", MAX_FILES));

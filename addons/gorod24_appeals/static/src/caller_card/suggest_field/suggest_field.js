@@ -32,6 +32,8 @@ export class SuggestField extends Component {
         /** selectors of the next field, for Enter while no list is open */
         next: {type: String, optional: true},
         invalid: {type: Boolean, optional: true},
+        /** text by itself is worth nothing here: one of the list has to be picked */
+        onlyKnown: {type: Boolean, optional: true},
     };
     static defaultProps = {minLength: 2, delay: 180, placeholder: ""};
 
