@@ -13,12 +13,13 @@ class Ivr(models.AbstractModel):
     def _notice(self, building):
         """Return one sentence about the house, the most urgent notice of it, or "".
 
-        What has not begun is left to the operator: the menu speaks of what the citizen
-        has noticed himself.
+        What has not begun and mere information are left to the operator: the menu
+        speaks of what the citizen has noticed himself and most likely calls about.
         """
         Notice = self.env["gorod24.notice"]
         now = fields.Datetime.now()
         for found in Notice._find_at(building.id, now=now):
-            if phase_of(found["starts_at"], found["due_at"], now) != COMING:
+            phase = phase_of(found["starts_at"], found["due_at"], now)
+            if phase != COMING and found["type"] != "information":
                 return Notice._get_voice_sentence(found, now)
         return super()._notice(building)
