@@ -15,6 +15,8 @@
         "gorod24_portal",
         "gorod24_cisco",
         "gorod24_report",
+        "gorod24_notice",
+        "gorod24_notice_telephony",
         "base_import",
         "auth_totp",
     ],

@@ -3,4 +3,4 @@
 
 """Steps that load the demo city into a database, each for one part of it."""
 
-from . import calls, past, people, places, responsible, told, users
+from . import calls, notices, past, people, places, responsible, told, users

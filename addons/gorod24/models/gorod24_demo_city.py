@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from odoo import api, fields, models
 
 from ..city import make_calls, make_stories
-from ..loader import calls, past, people, places, responsible, told, users
+from ..loader import calls, notices, past, people, places, responsible, told, users
 from ..loader.tables import read_table
 
 SEED = 24
@@ -50,6 +50,7 @@ class DemoCity(models.AbstractModel):
         approver = staff.filtered(lambda user: user.login == "supervisor")
         told.load_answers(env, participants, approver)
         told.load_navigator(env)
+        notices.load_notices(env, participants, approver)
         self._load_past(env, rng, staff, appeals, citizens, extra_calls)
         return True
 

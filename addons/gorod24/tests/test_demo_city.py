@@ -36,6 +36,21 @@ class TestDemoCity(TransactionCase):
         self.assertTrue(all(questions.mapped("participant_id")))
         self.assertFalse(questions.filtered(lambda q: q.state == "registered"))
 
+    def test_notices_of_every_state_are_there(self):
+        notices = self.env["gorod24.notice"].search([])
+        states = set(notices.mapped("state"))
+        self.assertEqual(states, {"draft", "active", "finished"})
+        late = notices.filtered("is_overdue")
+        self.assertTrue(late, "one shows that a term has passed")
+        self.assertTrue(late.prolongation_ids)
+        self.assertLess(late.prolongation_ids.new_at, self.env.cr.now())
+        popova = self.env["gorod24.building"].search(
+            [("street_id.name", "=", "Попова"), ("house", "=", "54")]
+        )
+        told = notices._find_at(popova.id)
+        self.assertEqual(told[0]["name"], "Нет горячей воды")
+        self.assertEqual(told[-1]["kind"], "city")
+
     def test_operators_have_something_to_read_aloud(self):
         answers = self.env["gorod24.answer"].search([])
         self.assertGreaterEqual(len(answers.filtered("is_offered")), 15)

@@ -5,15 +5,16 @@ from odoo.tests import HttpCase, new_test_user, tagged
 
 REFERENCE = {"menu_topics_answers", "menu_responsible", "menu_reference"}
 ROLES = {
-    "operator": {"menu_appeals", "menu_telephony"},
+    "operator": {"menu_appeals", "menu_notices", "menu_telephony"},
     "supervisor": {
         "menu_appeals",
+        "menu_notices",
         "menu_telephony",
         "menu_statistics",
         *REFERENCE,
     },
-    "manager": {"menu_appeals", "menu_telephony", "menu_statistics"},
-    "curator": REFERENCE,
+    "manager": {"menu_appeals", "menu_notices", "menu_telephony", "menu_statistics"},
+    "curator": {"menu_notices", *REFERENCE},
 }
 
 

@@ -173,6 +173,8 @@ export class CallerStore extends DraftStore {
             call: answer.call || null,
             persons: answer.persons || [],
             notices: answer.notices || [],
+            /** the house they are about */
+            notices_of: answer.notices_of || false,
         };
         if (!keepsHistory) {
             this._showHistory(answer);

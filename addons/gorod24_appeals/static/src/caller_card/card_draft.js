@@ -37,7 +37,8 @@ export function newQuestion() {
         modeChosen: false,
         answerText: "",
         choice: null,
-        /** the open question this contact joins: {id, name, topic, participant, …} */
+        /** the open question this contact joins: {id, name, topic, participant, …};
+         * with values: what else it joins, as the registrar reads it */
         join: null,
         /** what else was noted before it joined, as lines of words */
         joinWords: [],
@@ -207,14 +208,19 @@ function unresolved(place) {
     return place.building_id || place.address_id ? "" : place.text;
 }
 
+/** What else a contact may join (a notice…) names it in values, and keeps the place. */
+function joinedTo({join}, {building_id, address_id}) {
+    return join.values ? {...join.values, building_id, address_id} : {join_id: join.id};
+}
+
 /**
  * A contact that joins a question takes its topic, place and participant over; all
  * else that was noted goes along.
  */
 function joinValues(draft, question) {
-    const {join, topic, text, joinWords, placeNote} = question;
+    const {topic, text, joinWords, placeNote} = question;
     return {
-        join_id: join.id,
+        ...joinedTo(question, placeOf(draft, question)),
         topic_id: topic.topic_id,
         text: [text.trim() || topic.name, ...joinWords].join("\n"),
         place_note: joinNotes(unresolved(placeOf(draft, question)), placeNote),

@@ -1,0 +1,76 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Concern: what is said of a notice: its text and its term in words."""
+
+from babel.dates import format_date
+
+from odoo import api, models
+
+from ..reach import COMING, OVERDUE, day_of, first_sentence, phase_of
+
+
+class NoticeWords(models.Model):
+    _inherit = "gorod24.notice"
+
+    @api.model
+    def _get_voice_sentence(self, found, now):
+        """Return what the voice menu reads of one notice.
+
+        :param found: as ``_find_at`` gives it
+        """
+        end = self._get_end_words(
+            found["type"], found["starts_at"], found["due_at"], now
+        )
+        return " ".join(filter(None, [_closed(first_sentence(found["text"])), end]))
+
+    def _get_told_text(self, now):
+        """Return what an operator reads of one notice: the text and the term."""
+        self.ensure_one()
+        end = self._get_end_words(self.type, self.starts_at, self.due_at, now)
+        return " ".join(filter(None, [_closed((self.text or "").strip()), end]))
+
+    @api.model
+    def _get_end_words(self, kind, begins, due, now):
+        """Return one sentence about the term; moments are naive UTC."""
+        phase = phase_of(begins, due, now)
+        if phase == OVERDUE:
+            return self.env._(
+                "The named term has passed, a new one is being found out."
+            )
+        if not due:
+            return ""
+        end = self._say_moment(due, now)
+        if phase == COMING:
+            return self.env._(
+                "It begins at %(begin)s and is to end by %(end)s.",
+                begin=self._say_moment(begins, now),
+                end=end,
+            )
+        if kind == "information":
+            return ""
+        if kind == "planned":
+            return self.env._("The works are to end by %(end)s.", end=end)
+        return self.env._("It is expected to be put right by %(end)s.", end=end)
+
+    @api.model
+    def _say_moment(self, moment, now):
+        """«18:00», «18:00 tomorrow», «18:00 on 1 December» in the service's zone."""
+        to_local = self.env["gorod24.clock"]._to_local
+        local, today = to_local(moment), to_local(now)
+        time = local.strftime("%H:%M")
+        day = day_of(local.replace(tzinfo=None), today.replace(tzinfo=None))
+        if day == "today":
+            return time
+        if day == "tomorrow":
+            return self.env._("%(time)s tomorrow", time=time)
+        return self.env._(
+            "%(time)s on %(day)s",
+            time=time,
+            day=format_date(local, "d MMMM", locale=self.env.lang or "ru_RU"),
+        )
+
+
+def _closed(text):
+    """The text with a full stop, so that another sentence may follow."""
+    return text if not text or text[-1] in ".!?…" else f"{text}."

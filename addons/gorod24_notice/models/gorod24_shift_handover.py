@@ -1,0 +1,60 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Concern: the next shift knows which notices end tonight and which are overdue."""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from odoo.addons.gorod24_appeals.models.gorod24_shift_handover_blocks import SHOWN
+
+
+class ShiftHandover(models.Model):
+    _inherit = "gorod24.shift.handover"
+
+    @api.model
+    def _get_blocks(self):
+        blocks = super()._get_blocks()
+        titles = self._get_block_titles()
+        now, tonight = fields.Datetime.now(), self._tonight()
+        active = Domain("state", "=", "active")
+        mine = [
+            self._notice_block(
+                "notices_overdue", active & Domain("due_at", "<", now), titles
+            ),
+            self._notice_block(
+                "notices_tonight",
+                active & Domain("due_at", ">=", now) & Domain("due_at", "<", tonight),
+                titles,
+            ),
+        ]
+        # Right after what is burning: citizens are told of them all night.
+        return [*blocks[:1], *mine, *blocks[1:]]
+
+    @api.model
+    def _get_block_titles(self):
+        return {
+            **super()._get_block_titles(),
+            "notices_overdue": self.env._("Notices overdue: ask the service"),
+            "notices_tonight": self.env._("Notices ending tonight"),
+        }
+
+    @api.model
+    def _notice_block(self, key, domain, titles):
+        notices = self.env["gorod24.notice"].search(
+            domain, limit=SHOWN, order="due_at, id"
+        )
+        rows = [
+            {
+                "id": notice.id,
+                "model": "gorod24.notice",
+                "number": notice.number,
+                "title": notice.name,
+                "place": notice.places_text or "",
+                "who": notice.participant_id.name or "",
+                "urgent": notice.type == "emergency",
+                **self._when(notice.due_at),
+            }
+            for notice in notices
+        ]
+        return {**self._block(key, notices, domain, rows), "title": titles[key]}

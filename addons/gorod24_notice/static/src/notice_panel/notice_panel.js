@@ -1,0 +1,116 @@
+// Copyright 2026 Gorod 24
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {Component, useEffect, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {MODEL} from "@gorod24_appeals/caller_card/caller_store";
+import {placeOf} from "@gorod24_appeals/caller_card/card_draft";
+import {formatMoment} from "@gorod24_appeals/caller_card/card_format";
+import {Latest, STALE} from "@gorod24_appeals/caller_card/latest";
+
+/**
+ * Notices of the place the shown question is about, to be read aloud at once. One key
+ * settles the question ("told"), another lets the citizen wait for the end.
+ */
+export class NoticePanel extends Component {
+    static template = "gorod24_notice.NoticePanel";
+    static props = {card: Object};
+
+    setup() {
+        this.orm = useService("orm").silent;
+        this.card = useState(this.props.card);
+        this.formatMoment = formatMoment;
+        this.asks = new Latest();
+        /** what was found last, and for which place */
+        this.found = useState({key: "", notices: []});
+        useEffect(
+            (key, loading) => {
+                if (!loading) {
+                    this.find(key);
+                }
+            },
+            () => [this.key, this.card.loading]
+        );
+    }
+
+    get place() {
+        const {draft, question} = this.card;
+        return placeOf(draft, question);
+    }
+
+    /** Names the place; "" when it is not in the directory. */
+    get key() {
+        const {building_id, address_id} = this.place;
+        return building_id || address_id ? `${building_id}:${address_id}` : "";
+    }
+
+    get notices() {
+        return this.found.key === this.key && !this.card.saved
+            ? this.found.notices
+            : [];
+    }
+
+    /** The notice the shown question is joined to. */
+    get chosen() {
+        return this.card.question.join?.notice || null;
+    }
+
+    async find(key) {
+        const {building_id, address_id} = this.place;
+        const {notices, notices_of} = this.card.info;
+        if (!key || key === this.found.key) {
+            return;
+        }
+        if (building_id && building_id === notices_of) {
+            this.asks.cancel();
+            Object.assign(this.found, {key, notices});
+            return;
+        }
+        try {
+            const found = await this.asks.run(() =>
+                this.orm.call(MODEL, "notices_at", [], {
+                    building_id: building_id || null,
+                    address_id: address_id || null,
+                })
+            );
+            if (found !== STALE) {
+                Object.assign(this.found, {key, notices: found});
+            }
+        } catch {
+            // Known later than never: the card goes on without them.
+            Object.assign(this.found, {key: "", notices: []});
+        }
+    }
+
+    isChosen(notice) {
+        return this.chosen?.id === notice.id;
+    }
+
+    /** Where it holds, as far as that is not the very house. */
+    whereLabel(notice) {
+        if (!notice.exact) {
+            return _t("In this street: %s", notice.where);
+        }
+        return notice.kind === "house" ? _t("This house") : notice.where;
+    }
+
+    settle(notice, waits) {
+        const {question} = this.card;
+        const topic = question.topic || {topic_id: notice.topic_id, name: notice.topic};
+        this.card.join(question, {
+            id: notice.id,
+            name: notice.number,
+            topic_id: topic.topic_id,
+            topic: topic.name,
+            values: {notice_id: notice.id, notice_waits: waits},
+            notice: {id: notice.id, name: notice.name, waits},
+        });
+        document.getElementById("g24_problem")?.focus();
+    }
+}
+
+registry
+    .category("gorod24_appeals.card_panels")
+    .add("gorod24_notice.notices", {component: NoticePanel}, {sequence: 10});

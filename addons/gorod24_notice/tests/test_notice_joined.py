@@ -1,0 +1,176 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .common import TEXT, NoticeCommon
+
+OTHER = {"person_name": "Петров Олег Ильич", "number": "83852123457"}
+
+
+@tagged("post_install", "-at_install")
+class TestNoticeJoined(NoticeCommon):
+    """Callers about a notice: told, or waiting for its end."""
+
+    def _due(self, question):
+        return question.informing_ids.filtered(lambda duty: duty.state == "due")
+
+    def test_told_question_is_settled_with_the_words_that_were_read(self):
+        notice = self._notice()
+        question = self._join(notice, waits=False)
+        self.assertEqual(
+            (question.state, question.outcome), ("closed", "joined_notice")
+        )
+        self.assertEqual(question.notice_id, notice)
+        self.assertTrue(question.result_text.startswith(TEXT))
+        self.assertFalse(question.referral_ids, "nobody is sent once more")
+        self.assertEqual(question.place, self.house.display_name)
+        self.assertEqual((notice.joined_count, notice.appeal_count), (1, 1))
+        self.assertEqual(notice.waiting_count, 0)
+        notice.action_finish(closing_text="Вода подана")
+        self.assertFalse(question.informing_ids, "he was told all in the call")
+
+    def test_waiting_citizen_is_told_when_it_is_over(self):
+        notice = self._notice()
+        question = self._join(notice)
+        self.assertEqual(
+            (question.state, question.outcome), ("closed", "joined_notice")
+        )
+        self.assertFalse(question.referral_ids)
+        self.assertFalse(question.informing_ids)
+        self.assertEqual(notice.waiting_count, 1)
+        with self.assertRaisesRegex(UserError, "what they are told"):
+            notice.action_finish()
+        notice.action_finish(closing_text="Горячая вода подана в 18:40")
+        duty = self._due(question)
+        self.assertEqual(duty.phone_e164, "+73852123456")
+        self.assertEqual(duty.result_text, "Горячая вода подана в 18:40")
+        self.assertTrue(duty.due, "there is a term to tell him")
+        self.assertEqual(notice.waiting_count, 0)
+        duty.with_user(self.operator).record_attempt("reached", "yes")
+        self.assertEqual((duty.state, question.state), ("done", "closed"))
+        self.assertEqual(question.outcome, "joined_notice")
+
+    def test_still_not_put_right_goes_to_the_responsible(self):
+        notice = self._notice()
+        question = self._join(notice)
+        notice.action_finish(closing_text="Вода подана")
+        self._due(question).with_user(self.operator).record_attempt(
+            "reached", "no", "В третьем подъезде воды нет"
+        )
+        self.assertEqual(question.state, "sent")
+        self.assertEqual(question.participant_id, self.participant)
+        self.assertIn("В третьем подъезде", question.referral_id.reason)
+
+    def test_one_duty_for_one_citizen(self):
+        notice = self._notice()
+        first = self._join(notice)
+        again = self._join(notice, partner_id=first.partner_id.id, person_name=False)
+        other = self._join(notice, **OTHER)
+        self.assertEqual(notice.joined_count, 3)
+        notice.action_finish(closing_text="Вода подана")
+        self.assertEqual(len(self._due(first) | self._due(again)), 1)
+        self.assertEqual(len(self._due(other)), 1)
+
+    def test_who_declined_is_not_rung(self):
+        notice = self._notice()
+        question = self._join(notice)
+        question.with_user(self.operator).action_decline_informing("Сам увижу")
+        self.assertEqual(notice.waiting_count, 0)
+        notice.action_finish()
+        self.assertFalse(self._due(question))
+
+    def test_cancelled_notice_sends_the_questions_of_those_who_wait(self):
+        notice = self._notice()
+        question = self._join(notice)
+        notice.with_user(self.supervisor).action_cancel("Адрес другой")
+        self.assertEqual(question.state, "sent")
+        self.assertEqual(question.participant_id, self.participant)
+        self.assertIn("Адрес другой", question.referral_id.reason)
+
+    def test_nobody_joins_a_notice_that_is_over(self):
+        notice = self._notice()
+        notice.action_finish()
+        for waits in (True, False):
+            with self.assertRaisesRegex(UserError, notice.number):
+                self._join(notice, waits=waits)
+        self.assertEqual(notice.joined_count, 0)
+
+    def test_notice_and_question_are_not_joined_at_once(self):
+        notice, main = self._notice(), self._register().question_ids
+        with self.assertRaisesRegex(UserError, "not filled in properly"):
+            self._register(
+                questions=[
+                    {
+                        "topic_id": self.heating.id,
+                        "notice_id": notice.id,
+                        "join_id": main.id,
+                    }
+                ]
+            )
+
+    def test_one_card_holds_a_notice_and_an_ordinary_question(self):
+        notice = self._notice()
+        appeal = self._register(
+            questions=[
+                {"topic_id": self.heating.id, "text": "Вода", "notice_id": notice.id},
+                {"topic_id": self.pipe.id, "text": "Течёт труба"},
+            ]
+        )
+        told, sent = appeal.question_ids.sorted("position")
+        self.assertEqual((told.state, sent.state), ("closed", "sent"))
+        self.assertFalse(sent.notice_id)
+
+    def test_waiting_question_is_no_question_to_join(self):
+        notice = self._notice()
+        question = self._join(notice)
+        with self.assertRaisesRegex(UserError, notice.number):
+            self._register(
+                questions=[{"topic_id": self.heating.id, "join_id": question.id}]
+            )
+        with self.assertRaisesRegex(UserError, "closed already"):
+            question.with_user(self.operator).with_context(lang="en_US").action_close(
+                "answered_in_call", "Сказано"
+            )
+
+    def test_appeal_tells_the_citizen_what_follows(self):
+        notice = self._notice()
+        question = self._join(notice)
+        words = question.with_context(lang="en_US")._get_acknowledgement()
+        self.assertIn(TEXT, words)
+        self.assertIn("We shall call you when it is over.", words)
+
+    def test_buttons_open_the_callers(self):
+        notice = self._notice()
+        told, waiting = self._join(notice, waits=False), self._join(notice, **OTHER)
+        Question = self.env["gorod24.question"].with_user(self.operator)
+        found = Question.search(notice.action_open_questions()["domain"])
+        self.assertEqual(found, told | waiting)
+        only = notice.with_context(notice_waiting=True).action_open_questions()
+        self.assertEqual(Question.search(only["domain"]), waiting)
+        appeals = self.env["helpdesk.ticket"].with_user(self.operator)
+        found = appeals.search(notice.action_open_appeals()["domain"])
+        self.assertEqual(found, (told | waiting).appeal_id)
+
+    def test_many_who_wait_are_put_on_the_list_by_a_few_queries(self):
+        few, many = self._notice(), self._notice()
+        for notice, count in ((few, 2), (many, 12)):
+            for n in range(count):
+                self._join(
+                    notice,
+                    person_name=f"Житель {notice.id} {n}",
+                    number=f"+7385234{notice.id % 100:02d}{n:03d}",
+                )
+        spent = []
+        for notice in (few, many):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            notice.action_finish(closing_text="Вода подана")
+            self.env.flush_all()
+            spent.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(
+            len(many.sudo().question_ids.informing_ids.filtered("due")), 12
+        )
+        self.assertLess(spent[1], spent[0] * 2)
