@@ -3,7 +3,7 @@
 {
     "name": "Gorod 24: Cisco",
     "summary": "Cisco Finesse connector: screen pop, commands, recordings",
-    "version": "19.0.2.2.0",
+    "version": "19.0.2.3.0",
     "development_status": "Beta",
     "category": "Services/Gorod24",
     "website": "https://github.com/gorod24/gorod24",
