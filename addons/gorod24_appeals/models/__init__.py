@@ -3,6 +3,7 @@
 
 from . import gorod24_phone
 from . import gorod24_regime
+from . import gorod24_escalation_mixin
 from . import gorod24_question
 from . import gorod24_question_event
 from . import gorod24_question_course
@@ -108,6 +109,10 @@ from . import gorod24_question_point
 from . import gorod24_question_correct_marks
 from . import helpdesk_ticket_convert_hint
 from . import gorod24_appeal_registrar_received
+from . import gorod24_regime_rule_topic
+from . import helpdesk_ticket_category_outage
+from . import gorod24_question_outage
+from . import gorod24_referral_terms
 from . import gorod24_question_localised
 from . import gorod24_referral_localised
 from . import helpdesk_ticket_acknowledgement

@@ -82,9 +82,12 @@ class CallerCard(models.AbstractModel):
         route = self._route(topic, building_id, address_id, complained_id)
         needs_referral = regime.code not in regime.ANSWERED_IN_CALL
         # Also of what is usually settled in the call: it may be sent all the same.
+        now = fields.Datetime.now()
         due = self.env["gorod24.question"]._clock_preview(
-            regime._for_sending(), fields.Datetime.now()
+            regime._for_sending(), now, path=topic._get_limit_path()
         )
+        in_house = bool(building_id) or not address_id
+        due += topic._preview_restoration(regime, now, in_house)
         return {
             "participant": self._name_of("res.partner", route["participant_id"]),
             "section": self._name_of("gorod24.section", route["section_id"]),
