@@ -115,6 +115,7 @@ from . import gorod24_question_outage
 from . import gorod24_referral_terms
 from . import gorod24_question_localised
 from . import gorod24_referral_localised
+from . import gorod24_question_plan
 from . import helpdesk_ticket_acknowledgement
 from . import helpdesk_ticket_paper
 from . import helpdesk_ticket_view_log

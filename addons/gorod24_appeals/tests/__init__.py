@@ -49,3 +49,4 @@ from . import test_merge
 from . import test_history_tour
 from . import test_outage
 from . import test_co_terms
+from . import test_plan_told

@@ -12,6 +12,7 @@ from . import res_users
 from . import gorod24_referral_parts
 from . import gorod24_referral_localised
 from . import gorod24_referral_outage
+from . import gorod24_referral_plan
 from . import gorod24_referral_section
 from . import gorod24_referral_withdrawal
 from . import gorod24_bulk_job
