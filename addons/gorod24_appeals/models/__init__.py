@@ -116,6 +116,9 @@ from . import gorod24_referral_terms
 from . import gorod24_question_localised
 from . import gorod24_referral_localised
 from . import gorod24_question_plan
+from . import gorod24_question_oral
+from . import gorod24_question_rating
+from . import gorod24_paper_request
 from . import helpdesk_ticket_acknowledgement
 from . import helpdesk_ticket_paper
 from . import helpdesk_ticket_view_log

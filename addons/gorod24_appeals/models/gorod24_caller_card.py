@@ -96,6 +96,7 @@ class CallerCard(models.AbstractModel):
             "conflict": route.get("conflict") or "",
             "alternatives": [self._named(route) for route in route["alternatives"]],
             "regime": {"id": regime.id, "code": regime.code, "name": regime.name},
+            "oral": regime._is_of("oral"),
             "due": [self._due_vals(term) for term in due],
             "script": topic.script or "",
             "stop_phrase": topic.stop_phrase or "",

@@ -2,9 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
-from unittest.mock import patch
-
-from freezegun import freeze_time
 
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
@@ -42,19 +39,6 @@ class TestCoTerms(FlowCommon):
         self._as_duty(question).action_accept()
         mine = self._as(self.operator, question)
         return question, mine.action_add_co(self.other_participant.id).sudo()
-
-    def _sweep(self, moment):
-        clocks = self.env["gorod24.clock"]
-        last = self.env["mail.message"].search([], order="id desc", limit=1).id
-        with (
-            freeze_time(moment),
-            patch.object(self.env.registry["ir.cron"], "_commit_progress"),
-        ):
-            clocks._sweep_batch(clocks._sweep_domain(moment))
-            self.env["gorod24.escalation.letter"]._cron_send()
-        return self.env["mail.message"].search(
-            [("id", ">", last), ("message_type", "=", "user_notification")]
-        )
 
     def test_not_accepted_in_time_its_own_people_are_told(self):
         question, co = self._ask()

@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import datetime, timedelta
-from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -152,16 +151,3 @@ class TestPlanTold(FlowCommon):
 
     def _to(self, letters, user):
         return letters.filtered(lambda one: user.partner_id in one.partner_ids)
-
-    def _sweep(self, moment):
-        clocks = self.env["gorod24.clock"]
-        last = self.env["mail.message"].search([], order="id desc", limit=1).id
-        with (
-            freeze_time(moment),
-            patch.object(self.env.registry["ir.cron"], "_commit_progress"),
-        ):
-            clocks._sweep_batch(clocks._sweep_domain(moment))
-            self.env["gorod24.escalation.letter"]._cron_send()
-        return self.env["mail.message"].search(
-            [("id", ">", last), ("message_type", "=", "user_notification")]
-        )

@@ -4,7 +4,6 @@
 from datetime import datetime, timedelta
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -195,19 +194,6 @@ class TestCallbackTerm(TelephonyCommon):
         self.assertIn("/odoo/callbacks", letter[:1].body)
         self.assertFalse(self._sweep(DAY + 12 * MINUTE))
         self.assertTrue(callback.clock_ids.escalated)
-
-    def _sweep(self, moment):
-        clocks = self.env["gorod24.clock"]
-        last = self.env["mail.message"].search([], order="id desc", limit=1).id
-        with (
-            freeze_time(moment),
-            patch.object(self.env.registry["ir.cron"], "_commit_progress"),
-        ):
-            clocks._sweep_batch(clocks._sweep_domain(moment))
-            self.env["gorod24.escalation.letter"]._cron_send()
-        return self.env["mail.message"].search(
-            [("id", ">", last), ("message_type", "=", "user_notification")]
-        )
 
     def test_calls_that_waited_longer_than_the_norm_are_found(self):
         self.assertEqual(self.env["gorod24.call"]._get_answer_norm(), 300)
