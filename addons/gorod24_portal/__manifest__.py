@@ -21,6 +21,7 @@
         "views/portal_templates.xml",
         "views/journal_templates.xml",
         "views/journal_sheet_templates.xml",
+        "views/request_plan_templates.xml",
         "views/request_templates.xml",
         "views/request_form_templates.xml",
         "views/request_parts_templates.xml",

@@ -3,6 +3,7 @@
 
 from . import gorod24_phone
 from . import gorod24_regime
+from . import gorod24_escalation_mixin
 from . import gorod24_question
 from . import gorod24_question_event
 from . import gorod24_question_course
@@ -110,8 +111,16 @@ from . import gorod24_question_result
 from . import gorod24_question_correct_marks
 from . import helpdesk_ticket_convert_hint
 from . import gorod24_appeal_registrar_received
+from . import gorod24_regime_rule_topic
+from . import helpdesk_ticket_category_outage
+from . import gorod24_question_outage
+from . import gorod24_referral_terms
 from . import gorod24_question_localised
 from . import gorod24_referral_localised
+from . import gorod24_question_plan
+from . import gorod24_question_oral
+from . import gorod24_question_rating
+from . import gorod24_paper_request
 from . import helpdesk_ticket_acknowledgement
 from . import helpdesk_ticket_paper
 from . import helpdesk_ticket_view_log

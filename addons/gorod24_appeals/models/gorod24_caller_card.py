@@ -82,9 +82,12 @@ class CallerCard(models.AbstractModel):
         route = self._route(topic, building_id, address_id, complained_id)
         needs_referral = not regime._is_settled()
         # Also of what is usually settled in the call: it may be sent all the same.
+        now = fields.Datetime.now()
         due = self.env["gorod24.question"]._clock_preview(
-            regime._for_sending(), fields.Datetime.now()
+            regime._for_sending(), now, path=topic._get_limit_path()
         )
+        in_house = bool(building_id) or not address_id
+        due += topic._preview_restoration(regime, now, in_house)
         return {
             "participant": self._name_of("res.partner", route["participant_id"]),
             "section": self._name_of("gorod24.section", route["section_id"]),
@@ -93,6 +96,7 @@ class CallerCard(models.AbstractModel):
             "conflict": route.get("conflict") or "",
             "alternatives": [self._named(route) for route in route["alternatives"]],
             "regime": {"id": regime.id, "code": regime.code, "name": regime.name},
+            "oral": regime._is_of("oral"),
             "due": [self._due_vals(term) for term in due],
             "script": topic.script or "",
             "stop_phrase": topic.stop_phrase or "",
@@ -208,7 +212,8 @@ class CallerCard(models.AbstractModel):
             "question_id": question.id,
             "question": question.name,
             "topic": question.topic_id.name or "",
-            "result": question.result_text or "",
+            "purpose": informing.purpose,
+            "result": informing._get_told_text(),
             "outcome_label": self._label(question, "outcome"),
             "participant": question.participant_id.name or "",
             "due": _iso(informing.due),

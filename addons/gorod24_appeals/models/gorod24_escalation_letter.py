@@ -92,20 +92,15 @@ class EscalationLetter(models.Model):
         ids = dict.fromkeys(i for letter in self for i in letter.clock_ids)
         clocks = self.env["gorod24.clock"].browse(ids).exists()
         # what was done or excused since the sweep is nobody's alarm any more
-        clocks = clocks.filtered(
-            lambda one: (
-                one.res_model == "gorod24.question"
-                and one.state == "running"
-                and not one.excuse
-            )
-        )
-        questions = self.env["gorod24.question"].browse(clocks.mapped("res_id"))
-        alive = {question.id: question for question in questions.exists()}
-        pairs = [
-            (alive[clock.res_id], clock) for clock in clocks if clock.res_id in alive
-        ]
-        if pairs:
-            questions._send_escalation(self.user_id, pairs, self.step_id)
+        clocks = clocks.filtered(lambda one: one.state == "running" and not one.excuse)
+        for model, mine in clocks.grouped("res_model").items():
+            owners = self.env[model].browse(mine.mapped("res_id"))
+            alive = {owner.id: owner for owner in owners.exists()}
+            pairs = [
+                (alive[clock.res_id], clock) for clock in mine if clock.res_id in alive
+            ]
+            if pairs:
+                owners._send_escalation(self.user_id, pairs, self.step_id)
 
     @api.autovacuum
     def _gc_sent(self):

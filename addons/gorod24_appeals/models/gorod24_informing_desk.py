@@ -107,7 +107,9 @@ class InformingDesk(models.AbstractModel):
         who asked for that very time."""
         domain = Domain("state", "=", "due") & Domain("next_at", "<=", now)
         if self._opens_at(now):
-            domain &= Domain("call_back_at", "!=", False)
+            # whoever has an accident waits for the crew at night as well
+            asked = Domain("call_back_at", "!=", False) | Domain("purpose", "=", "plan")
+            domain &= asked
         return domain
 
     @api.model
@@ -213,7 +215,8 @@ class InformingDesk(models.AbstractModel):
             "text": question.text or "",
             "registered_at": _iso(question.registered_at),
             "participant": question.participant_id.name or "",
-            "result": question.result_text or "",
+            "purpose": duty.purpose,
+            "result": duty._get_told_text(),
             "outcome": labels.get(question.outcome, ""),
             "due": _iso(duty.due),
             "overdue": duty.is_overdue,

@@ -41,7 +41,7 @@ class Question(models.Model):
 
     _name = "gorod24.question"
     _description = "Question of an appeal"
-    _inherit = ["gorod24.clock.mixin"]
+    _inherit = ["gorod24.escalation.mixin"]
     _order = "id desc"
     _rec_names_search = ["name", "text"]
 

@@ -6,8 +6,8 @@
 from odoo import models
 
 
-class Question(models.Model):
-    _inherit = "gorod24.question"
+class EscalationMixin(models.AbstractModel):
+    _inherit = "gorod24.escalation.mixin"
 
     def _get_escalation_titles(self):
         near = {
@@ -21,6 +21,10 @@ class Question(models.Model):
                 "The planned time is to be told soon: %(count)s"
             ),
             "registration": self.env._("The term to register nears its end: %(count)s"),
+            "restoration": self.env._(
+                "The term to restore the service nears its end: %(count)s"
+            ),
+            "papers": self.env._("Papers of another body are due soon: %(count)s"),
         }
         late = {
             "forwarding": self.env._("Not forwarded outside in time: %(count)s"),
@@ -29,6 +33,8 @@ class Question(models.Model):
                 "The planned time was not told in time: %(count)s"
             ),
             "registration": self.env._("Not registered in time: %(count)s"),
+            "restoration": self.env._("Services not restored in time: %(count)s"),
+            "papers": self.env._("Papers not received in time: %(count)s"),
         }
         return {
             **super()._get_escalation_titles(),

@@ -63,7 +63,8 @@ class Question(models.Model):
 
     def _is_told(self):
         """A letter on its way, or a number to be found, is not told yet."""
-        due = "due" in self.informing_ids.mapped("state")
+        results = self.informing_ids.filtered(lambda one: one.purpose == "result")
+        due = "due" in results.mapped("state")
         if due and not self.informing_declined:
             return False
         return super()._is_told()

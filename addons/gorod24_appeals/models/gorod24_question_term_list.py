@@ -138,6 +138,8 @@ class QuestionTermList(models.Model):
             actions.append("localised")
         if clock.kind in BY_HAND:
             actions.append("met")
+        if clock.kind == "restoration":
+            actions.append("outage")
         return actions
 
     @api.model

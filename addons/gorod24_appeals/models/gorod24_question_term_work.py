@@ -111,7 +111,7 @@ class QuestionTermWork(models.Model):
         return True
 
     def action_term_met(self, kind):
-        """Note that the citizen was told the planned time.
+        """Note that the citizen was told the planned time, or has the service again.
 
         Localisation needs words: see `action_localised`.
 

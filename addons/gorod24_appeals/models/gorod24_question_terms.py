@@ -19,9 +19,9 @@ TIMED = ("registered", *AT_WORK)
 # What is met when the participant takes the question: it is in somebody's competence.
 BY_ACCEPTANCE = ("forwarding",)
 # What the result puts an end to.
-BY_RESULT = ("forwarding", "localisation", "planned_time")
+BY_RESULT = ("forwarding", "localisation", "planned_time", "restoration")
 # What may be marked as done by hand, before the result.
-BY_HAND = ("planned_time",)
+BY_HAND = ("planned_time", "restoration")
 
 
 class QuestionTerms(models.Model):
@@ -38,8 +38,8 @@ class QuestionTerms(models.Model):
     def _is_too_early(self, question, kind, regime, start):
         if kind != "execution" or question.state not in ("draft", "registered", "sent"):
             return False
-        rule = self.env["gorod24.clock"]._find_rule(
-            self.env["gorod24.regime"]._as_regime(regime), kind, start
+        rule = question._find_clock_rule(
+            kind, self.env["gorod24.regime"]._as_regime(regime), start
         )
         return bool(rule) and rule.start_from == "previous"
 
@@ -68,7 +68,7 @@ class QuestionTerms(models.Model):
             for question in self
             for kind in kinds
             for begin in [question._get_term_start(start)]
-            if self.env["gorod24.clock"]._find_rule(question.regime_id, kind, begin)
+            if question._find_clock_rule(kind, question.regime_id, begin)
         ]
         if not specs:
             return self.env["gorod24.clock"]
@@ -206,7 +206,7 @@ class QuestionTerms(models.Model):
         """The rule of a kind that nothing of the question is timed by, or None."""
         if self._clock_find(kind, [("state", "!=", "stopped")]):
             return None
-        return self.env["gorod24.clock"]._find_rule(self.regime_id, kind, begin)
+        return self._find_clock_rule(kind, self.regime_id, begin)
 
     def _get_start_of(self, kind, begin):
         """The moment (UTC) a term that is missing should have begun at."""
@@ -220,7 +220,8 @@ class QuestionTerms(models.Model):
     def _get_accept_end(self, moment):
         """When whoever is asked at a moment has to accept (UTC), False: no limit."""
         kinds = ("acceptance",)
-        terms = self._clock_preview(self.regime_id, moment, kinds)
+        case = self._get_clock_case("acceptance")
+        terms = self._clock_preview(self.regime_id, moment, kinds, **case)
         return terms[0]["target"] if terms else False
 
     def _revive_execution(self):

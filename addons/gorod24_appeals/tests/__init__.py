@@ -49,3 +49,7 @@ from . import test_papers
 from . import test_localised
 from . import test_merge
 from . import test_history_tour
+from . import test_outage
+from . import test_co_terms
+from . import test_plan_told
+from . import test_law_terms

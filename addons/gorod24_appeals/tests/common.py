@@ -1,6 +1,10 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from unittest.mock import patch
+
+from freezegun import freeze_time
+
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 
@@ -125,6 +129,20 @@ class AppealsCommon(TransactionCase):
         }
         saved = self.card.register(vals | values)
         return self.env["helpdesk.ticket"].browse(saved["appeal_id"])
+
+    def _sweep(self, moment):
+        """Let the sweep and the letters run at a moment; return the letters."""
+        clocks = self.env["gorod24.clock"]
+        last = self.env["mail.message"].search([], order="id desc", limit=1).id
+        with (
+            freeze_time(moment),
+            patch.object(self.env.registry["ir.cron"], "_commit_progress"),
+        ):
+            clocks._sweep_batch(clocks._sweep_domain(moment))
+            self.env["gorod24.escalation.letter"]._cron_send()
+        return self.env["mail.message"].search(
+            [("id", ">", last), ("message_type", "=", "user_notification")]
+        )
 
     def _as_duty(self, question):
         # The portal gives the officer his reading right; here only the work is tried.

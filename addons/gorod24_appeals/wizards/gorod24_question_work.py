@@ -15,6 +15,8 @@ WORKS = [
     ("place", "Correct the place"),
     ("emergency", "Emergency or not"),
     ("paid", "Price and visit"),
+    ("papers", "Papers asked of another body"),
+    ("rating", "Rating on the platform"),
 ]
 CLOSINGS = [
     ("answered_in_call", "Answered in the call"),
@@ -59,9 +61,25 @@ class QuestionWork(models.TransientModel):
     paid = fields.Boolean()
     price_agreed = fields.Float("Agreed price", digits=(12, 2))
     visit_agreed_at = fields.Datetime("Agreed visit")
+    oral_consent = fields.Boolean("The citizen agrees to an oral answer")
+    lacks_consent = fields.Boolean(compute="_compute_lacks_consent")
+    addressee = fields.Char("Asked of")
+    request_number = fields.Char("Number of the request")
+    request_day = fields.Date("Asked on", default=fields.Date.context_today)
+    rating = fields.Selection(
+        [(str(mark), str(mark)) for mark in range(1, 6)], "Rating of the answer"
+    )
+    again = fields.Boolean("Repeat consideration")
     proposal = fields.Char("By the rules of competence", readonly=True)
     proposed_participant_id = fields.Many2one("res.partner", ondelete="cascade")
     proposed_section_id = fields.Many2one("gorod24.section", ondelete="cascade")
+
+    @api.depends("question_id")
+    def _compute_lacks_consent(self):
+        for work in self:
+            work.lacks_consent = bool(
+                work.question_id and work.question_id._lacks_oral_consent()
+            )
 
     @api.model
     def default_get(self, fields_list):
@@ -105,11 +123,22 @@ class QuestionWork(models.TransientModel):
             "paid": lambda: question.action_correct_paid(
                 self.paid, self.price_agreed, self.visit_agreed_at
             ),
-            "close": lambda: question.action_close(
-                self._get_outcome(), reason, self.leading_id.id
+            "close": self._close,
+            "papers": lambda: question.action_request_papers(
+                self.addressee, reason, self.request_day, self.request_number
+            ),
+            "rating": lambda: question.action_rate(
+                int(self.rating or 0), reason, self.again
             ),
         }[self.work]()
         return {"type": "ir.actions.act_window_close"}
+
+    def _close(self):
+        if self.oral_consent and self.lacks_consent:
+            self.question_id.action_note_oral_consent()
+        self.question_id.action_close(
+            self._get_outcome(), self.reason, self.leading_id.id
+        )
 
     def _get_outcome(self):
         if not self.outcome:

@@ -18,6 +18,7 @@ class TermChange(models.TransientModel):
             ("extend", "Extend"),
             ("excuse", "Excuse"),
             ("localised", "Localised"),
+            ("outage", "What is known of the interruption"),
         ],
         required=True,
     )
@@ -26,9 +27,30 @@ class TermChange(models.TransientModel):
     new_day = fields.Date("New last day")
     notice_date = fields.Date("Citizen told on")
     localised_at = fields.Datetime("When localised", default=fields.Datetime.now)
+    outage_since = fields.Datetime("No service since")
+    outage_service = fields.Selection(related="clock_id.rule_id.service")
+    outage_regime_id = fields.Many2one(related="clock_id.regime_id")
+    outage_rule_id = fields.Many2one(
+        "gorod24.regime.rule",
+        "In which case",
+        domain="[('regime_id', '=', outage_regime_id),"
+        " ('service', '=', outage_service)]",
+        ondelete="cascade",
+    )
     needs_notice = fields.Boolean(related="clock_id.rule_id.extension_notice")
     limit_day = fields.Date("At the latest", compute="_compute_limit_day")
     basis = fields.Text(related="clock_id.rule_id.legal_basis")
+
+    @api.model
+    def default_get(self, fields_list):
+        vals = super().default_get(fields_list)
+        clock = self.env["gorod24.clock"].browse(vals.get("clock_id"))
+        if vals.get("action") == "outage" and clock.res_model == "gorod24.question":
+            question = self.env["gorod24.question"].browse(clock.res_id)
+            vals.update(
+                outage_since=question.outage_since, outage_rule_id=clock.rule_id.id
+            )
+        return vals
 
     @api.depends("clock_id")
     def _compute_limit_day(self):
@@ -52,6 +74,8 @@ class TermChange(models.TransientModel):
             )
         elif self.action == "localised":
             question.action_localised(self.reason or "", self.localised_at)
+        elif self.action == "outage":
+            question.action_set_outage(self.outage_since, self.outage_rule_id.id)
         else:
             question.action_excuse_term(clock.id, self.reason or "")
         return {"type": "ir.actions.act_window_close", "infos": {"changed": True}}

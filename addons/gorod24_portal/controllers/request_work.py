@@ -47,11 +47,17 @@ class ParticipantWork(Controller):
             referral_id,
             "plan",
             form,
-            lambda referral: referral.action_plan(
-                self._read_moment(form.get("planned_at")),
-                (form.get("visit_note") or "").strip()[:250] or False,
-            ),
+            lambda referral: self._plan(referral, form),
         )
+
+    def _plan(self, referral, form):
+        referral.action_plan(
+            self._read_moment(form.get("planned_at")),
+            (form.get("visit_note") or "").strip()[:250] or False,
+        )
+        # sudo: whether the citizen waits for the time, nothing else is read
+        if form.get("told") and referral.sudo()._may_tell_plan():
+            referral.action_plan_told()
 
     @_work_route("localised")
     def localised(self, referral_id, **form):
@@ -65,6 +71,11 @@ class ParticipantWork(Controller):
                 self._read_past(form.get("localised_at")),
             ),
         )
+
+    @_work_route("told")
+    def told(self, referral_id, **form):
+        """Tell that the participant told the citizen the planned time himself."""
+        return self._work(referral_id, "told", form, lambda r: r.action_plan_told())
 
     @_work_route("done")
     def done(self, referral_id, **form):

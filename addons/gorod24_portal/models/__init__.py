@@ -11,6 +11,8 @@ from . import res_partner_staff
 from . import res_users
 from . import gorod24_referral_parts
 from . import gorod24_referral_localised
+from . import gorod24_referral_outage
+from . import gorod24_referral_plan
 from . import gorod24_referral_section
 from . import gorod24_referral_withdrawal
 from . import gorod24_bulk_job

@@ -199,6 +199,7 @@ class Referral(models.Model):
     def _portal_terms(self):
         """Return the terms with their arithmetic: [dict(label, moment, why)]."""
         clocks = self.question_id._clock_find("acceptance", [])
+        clocks |= self._clock_find("acceptance", [])
         clocks |= self.question_id._clock_find("execution", [])
         why = {(clock.kind, clock.target): clock.explanation for clock in clocks}
         terms = [

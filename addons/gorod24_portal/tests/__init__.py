@@ -17,3 +17,4 @@ from . import test_view_log
 from . import test_journal_columns
 from . import test_flow_http
 from . import test_journal_file
+from . import test_terms_http

@@ -4,6 +4,7 @@
 from . import (
     bus_bus,
     gorod24_call,
+    gorod24_call_answer,
     gorod24_call_by_time,
     gorod24_call_callback,
     gorod24_call_dial,
@@ -23,6 +24,7 @@ from . import (
     gorod24_call_settle,
     gorod24_callback,
     gorod24_callback_attempt,
+    gorod24_callback_term,
     gorod24_caller_card,
     gorod24_informing,
     gorod24_ivr,

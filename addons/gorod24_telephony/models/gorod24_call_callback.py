@@ -54,7 +54,9 @@ class Call(models.Model):
         if self.callback_id or not self._is_worth_a_callback():
             return
         callback = self._open_callbacks()
-        moment = callback._call_moment(fields.Datetime.now())
+        emergency = self._is_emergency_line()
+        now = fields.Datetime.now()
+        moment = now if emergency else callback._call_moment(now)
         if not callback:
             callback = callback.create(
                 {
@@ -75,10 +77,20 @@ class Call(models.Model):
                 "partner_id": (callback.partner_id or self.partner_id).id,
                 # He is at the telephone now: a pause after an attempt is over.
                 "next_at": min(callback.next_at, moment),
+                "emergency": callback.emergency or emergency,
             }
         )
         self.callback_id = callback
+        callback._want_in_time(self.started_at)
         callback._tell_count()
+
+    def _is_emergency_line(self):
+        """Whether the call came on an emergency profile, or by an emergency line."""
+        self.ensure_one()
+        if self.profile == "emergency":
+            return True
+        line = self.env["gorod24.call.line"].search([("name", "=", self.line)], limit=1)
+        return bool(self.line and line.emergency)
 
     def _is_worth_a_callback(self):
         """A fresh miss of a citizen with whom nobody has talked since."""
@@ -109,7 +121,7 @@ class Call(models.Model):
                 return
         for callback in self._open_callbacks():
             if self.answered_at >= callback.last_call_at:
-                callback._close("called_again", self.user_id)
+                callback._close("called_again", self.user_id, self.answered_at)
 
     def _note_attempt(self):
         """An outgoing call that was made for a duty, or to its citizen anyhow."""

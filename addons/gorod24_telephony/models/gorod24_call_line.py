@@ -27,6 +27,11 @@ class CallLine(models.Model):
         help="Route points and city numbers as the exchange tells them, divided by"
         " commas; 77* is a series.",
     )
+    emergency = fields.Boolean(
+        "Emergency line",
+        help="Of an emergency service: whoever nobody answered is rung back by day and"
+        " by night.",
+    )
 
     _name_uniq = models.Constraint("UNIQUE (name)", "There is such a line already.")
 

@@ -161,9 +161,9 @@ class Callback(models.Model):
         )
         self.attempt_count += 1
         if disposition == "reached":
-            self._close("done", user)
+            self._close("done", user, (call and call.answered_at) or at)
             return
-        pause = timedelta(minutes=self._setting("callback_pause_minutes", 30))
+        pause = timedelta(minutes=self._pause_minutes())
         self.write(
             {
                 "state": "waiting",
@@ -174,7 +174,11 @@ class Callback(models.Model):
         )
         self._tell_count()
 
-    def _close(self, state, user=None):
+    def _close(self, state, user=None, moment=None):
+        """End the duty.
+
+        :param moment: when it was fulfilled (UTC), now by default
+        """
         vals = {
             "state": state,
             "lease_until": False,
@@ -187,12 +191,7 @@ class Callback(models.Model):
 
     def _call_moment(self, moment):
         """Return when a citizen may be rung, from ``moment`` (naive UTC) on."""
-        hours = self.env["gorod24.hotline.hours"]
-        if not any(self.mapped("attempt_count")) and hours._is_round_the_clock():
-            # He has just rung himself: resolution 416 asks for ten minutes, day or
-            # night. After a try in vain the calling hours count.
-            return moment
-        return hours._next_call_moment(moment)
+        return self.env["gorod24.hotline.hours"]._next_call_moment(moment)
 
     def _may_not_ring_yet(self):
         now = fields.Datetime.now()
@@ -254,6 +253,10 @@ class Callback(models.Model):
         get = self.env["ir.config_parameter"].sudo().get_param
         value = get(f"gorod24_telephony.{name}", "")
         return int(value) if value.isdigit() else default
+
+    def _pause_minutes(self):
+        """How long to wait after a try in vain."""
+        return self._setting("callback_pause_minutes", 30)
 
     def _lease(self):
         return timedelta(minutes=self._setting("callback_lease_minutes", 15))

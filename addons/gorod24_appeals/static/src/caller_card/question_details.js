@@ -21,6 +21,7 @@ export function newDetails() {
         complained: null,
         told: null,
         helped: "",
+        oralConsent: false,
     };
 }
 
@@ -84,6 +85,9 @@ export function detailValues(question, {isComplaint, isAnswer}) {
     }
     if (isComplaint && question.complained?.id) {
         values.complained_id = question.complained.id;
+    }
+    if (isAnswer && question.oralConsent) {
+        values.oral_consent = true;
     }
     const {told, helped} = question;
     // A text read in vain is kept with the question that is sent nevertheless.

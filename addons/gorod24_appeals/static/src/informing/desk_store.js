@@ -10,8 +10,16 @@ const {DateTime} = luxon;
 
 function newMarks(items, kept = {}) {
     return Object.fromEntries(
-        items.map(({id}) => [id, {told: true, satisfaction: "", note: "", ...kept[id]}])
+        items.map((item) => [
+            item.id,
+            {told: true, satisfaction: answerTo(item, ""), note: "", ...kept[item.id]},
+        ])
     );
+}
+
+/** A planned time is only told: nobody is asked whether it is fixed. */
+function answerTo(item, satisfaction) {
+    return item.purpose === "plan" ? "not_asked" : satisfaction;
 }
 
 /**
@@ -116,8 +124,14 @@ export class DeskStore {
         return (
             this.askCallBack ||
             texts.some((text) => text.trim()) ||
-            this.items.some((item) => this.isMarked(item))
+            this.items.some((item) => this.isTouched(item))
         );
+    }
+
+    /** Marked by the operator, not by itself. */
+    isTouched(item) {
+        const byItself = item.purpose === "plan" && this.marks[item.id].told;
+        return !byItself && this.isMarked(item);
     }
 
     _noteOf(item) {
@@ -179,7 +193,8 @@ export class DeskStore {
 
     // --------------------------------------------------------------- marking
 
-    mark(item, satisfaction) {
+    mark(item, said) {
+        const satisfaction = answerTo(item, said);
         Object.assign(this.marks[item.id], {satisfaction, told: true});
         if (satisfaction !== "no") {
             this.marks[item.id].note = "";

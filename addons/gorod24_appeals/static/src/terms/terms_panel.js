@@ -98,7 +98,11 @@ export class TermsPanel extends Component {
     actionsOf(term) {
         const labels = {
             localised: _t("Localised"),
-            met: _t("Citizen told"),
+            met:
+                term.kind === "restoration"
+                    ? _t("Service restored")
+                    : _t("Citizen told"),
+            outage: _t("Specify"),
             pause: _t("Pause"),
             resume: _t("Resume"),
             extend: _t("Extend"),
@@ -134,6 +138,7 @@ export class TermsPanel extends Component {
             extend: _t("Extend: %s", term.label),
             excuse: _t("Excuse: %s", term.label),
             localised: _t("The damage is localised"),
+            outage: _t("What is known of the interruption"),
         };
         this.openDialog(titles[code], "gorod24.term.change", {
             default_clock_id: term.id,

@@ -8,7 +8,7 @@ import {FieldNote} from "../field_note/field_note";
 export class AnswerPanel extends Component {
     static template = "gorod24_appeals.AnswerPanel";
     static components = {FieldNote};
-    static props = {card: Object, question: Object, script: String};
+    static props = {card: Object, question: Object, script: String, oral: Boolean};
 
     setup() {
         this.card = useState(this.props.card);
@@ -16,6 +16,11 @@ export class AnswerPanel extends Component {
 
     onInput(ev) {
         this.card.setQuestionField(this.props.question, "answerText", ev.target.value);
+    }
+
+    onConsent(ev) {
+        const {question} = this.props;
+        this.card.setQuestionField(question, "oralConsent", ev.target.checked);
     }
 
     useScript() {

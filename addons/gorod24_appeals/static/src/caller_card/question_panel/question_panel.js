@@ -71,6 +71,11 @@ export class QuestionPanel extends Component {
         return (topic && (this.preview.data?.stop_phrase || topic.stop_phrase)) || "";
     }
 
+    /** Answered orally at a reception, the citizen has to agree (59-FZ, article 13). */
+    get oral() {
+        return Boolean(this.question.topic && this.preview.data?.oral);
+    }
+
     get script() {
         return (this.question.topic && this.preview.data?.script) || "";
     }

@@ -17,6 +17,9 @@ export class ToInformItem extends Component {
     }
 
     get answers() {
+        if (this.props.item.purpose === "plan") {
+            return [{value: "not_asked", label: _t("Told the planned time")}];
+        }
         return [
             {value: "yes", label: _t("Solved")},
             {value: "partly", label: _t("Partly")},
@@ -26,6 +29,10 @@ export class ToInformItem extends Component {
     }
 
     get outcome() {
+        const {purpose, recorded} = this.props.item;
+        if (purpose === "plan") {
+            return recorded ? _t("Recorded: the planned time is told.") : "";
+        }
         const words = {
             yes: _t("Recorded: satisfied, the question is closed."),
             partly: _t("Recorded: partly satisfied, the question is closed."),
