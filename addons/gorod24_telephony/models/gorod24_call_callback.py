@@ -54,7 +54,7 @@ class Call(models.Model):
         if self.callback_id or not self._is_worth_a_callback():
             return
         callback = self._open_callbacks()
-        moment = callback._call_moment(fields.Datetime.now())
+        moment = callback._call_moment(fields.Datetime.now(), self.started_at)
         if not callback:
             callback = callback.create(
                 {

@@ -7,6 +7,7 @@ from . import (
     test_bus,
     test_call,
     test_callback,
+    test_call_hours,
     test_call_settle,
     test_concurrency,
     test_door,
