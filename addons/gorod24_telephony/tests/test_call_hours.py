@@ -98,6 +98,7 @@ class TestCallHours(TelephonyCommon):
             self.assertFalse(self.card.load(call_id=day.id)["out_of_hours"])
 
     def test_the_voice_menu_knows_when_the_hotline_opens(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
         ivr = self.env["gorod24.ivr"]
         with freeze_time(NIGHT):
             answer = ivr._look_up("anonymous")
