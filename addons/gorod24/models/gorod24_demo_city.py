@@ -42,6 +42,9 @@ class DemoCity(models.AbstractModel):
                 "gorod24_silent": True,
             }
         )
+        # It is shown at any hour: at night a line with hours takes emergencies only.
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("gorod24.hours_round_the_clock", "True")
         rng = random.Random(SEED)
         districts = places.load_places(env, rng)
         participants = responsible.load_participants(env, rng)

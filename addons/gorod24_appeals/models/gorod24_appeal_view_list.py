@@ -38,6 +38,7 @@ class AppealView(models.Model):
     model = fields.Char("Records", readonly=True)
     row_count = fields.Integer("Rows", readonly=True, aggregator=None)
     kinds = fields.Char(
+        "Searched by",
         readonly=True, help="What the search was about; the words are not kept."
     )
     about = fields.Char("What", compute="_compute_about")

@@ -40,8 +40,26 @@ class CallerCard(models.AbstractModel):
             "call": None,
             "persons": [self._person_vals(partner, e164) for partner in partners],
             "notices": [],
+            **self._hours_vals(not number or self._is_open_now()),
         }
         return dict(card, **self._history_of(partners))
+
+    @api.model
+    def _is_open_now(self):
+        return self.env["gorod24.hotline.hours"]._is_open()
+
+    @api.model
+    def _hours_vals(self, is_open):
+        """Whether the card is of a call outside the hours, and when they begin.
+
+        :return: dict(out_of_hours, opens_at): ``opens_at`` is HH:MM by the service's
+            clock, "" when it works
+        """
+        hours = self.env["gorod24.hotline.hours"]
+        opening = ""
+        if not (is_open or hours._is_open()):
+            opening = hours._to_iso(hours._next_open())[11:16]
+        return {"out_of_hours": not is_open, "opens_at": opening}
 
     @api.model
     def history_for(self, partner_id):

@@ -16,6 +16,10 @@ class AppealsCommon(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        # Tests run at night, too: hours are the business of tests of their own.
+        cls.env["ir.config_parameter"].set_param(
+            "gorod24.hours_round_the_clock", "True"
+        )
         cls._set_up_town()
         cls._set_up_topics()
         cls._set_up_participants()

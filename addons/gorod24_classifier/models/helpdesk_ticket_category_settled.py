@@ -17,6 +17,7 @@ class HelpdeskTicketCategory(models.Model):
     _inherit = "helpdesk.ticket.category"
 
     settled_in_call = fields.Boolean(
+        "Answered in the call",
         compute="_compute_settled_in_call",
         help="Answered in the conversation: from a standard answer, or by telling"
         " where to apply.",

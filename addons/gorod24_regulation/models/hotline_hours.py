@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import logging
+from datetime import UTC
 
 from odoo import api, fields, models
 
@@ -66,6 +67,24 @@ class Gorod24HotlineHours(models.AbstractModel):
         return window.common(self._get_working_hours()) or window
 
     @api.model
+    def _get_words(self):
+        """The working hours in words, "" when the hotline works round the clock."""
+        hours = self._get_working_hours()
+        if hours.is_round_the_clock():
+            return ""
+        return self.env._(
+            "The hotline works every day from %(opening)s to %(closing)s.",
+            opening=_clock_words(hours.opening),
+            closing=_clock_words(hours.closing),
+        )
+
+    @api.model
+    def _to_iso(self, moment):
+        """A naive UTC moment as ISO text with the offset of the service's zone."""
+        local = moment.replace(tzinfo=UTC).astimezone(self._get_zone())
+        return local.isoformat(timespec="seconds")
+
+    @api.model
     def _set_hours(self, values):
         """Keep hours, {name without "gorod24.": hour}; running terms follow them.
 
@@ -105,3 +124,8 @@ class Gorod24HotlineHours(models.AbstractModel):
             _logger.warning("Parameters %s_from and %s_to are no hours", name, name)
             opening, closing = default_from, default_to
         return clockwork.DailyHours(round(opening * 60), round(closing * 60))
+
+
+def _clock_words(minutes):
+    """480 → 8:00, as it is read aloud."""
+    return f"{minutes // 60}:{minutes % 60:02d}"

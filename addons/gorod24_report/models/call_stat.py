@@ -6,7 +6,15 @@ from odoo.tools import frozendict
 
 from ..rollup import DAY, MONTH, Definition, Dimension, Level
 
-_BY_HOUR = ("hour", "weekday", "direction", "result", "line", "queue")
+_BY_HOUR = (
+    "hour",
+    "weekday",
+    "direction",
+    "result",
+    "line",
+    "queue",
+    "out_of_hours",
+)
 _ANSWERED = "r.direction = 'in' AND r.result = 'answered'"
 # A setting: changing it makes all sums anew (models/ir_config_parameter.py).
 SERVICE_LEVEL = "gorod24_telephony.service_level_seconds"
@@ -27,6 +35,7 @@ STAT = Definition(
         Dimension("result", "varchar", "r.result"),
         Dimension("line", "varchar", "r.line"),
         Dimension("queue", "varchar", "r.queue"),
+        Dimension("out_of_hours", "bool", "COALESCE(r.out_of_hours, false)"),
         Dimension("user_id", "int4", "r.user_id"),
         Dimension("profile", "varchar", "r.profile"),
     ),
@@ -79,6 +88,7 @@ class Gorod24CallStat(models.Model):
                 "result",
                 "line",
                 "queue",
+                "out_of_hours",
                 "user_id",
                 "profile",
                 "wait_seconds",
@@ -120,6 +130,7 @@ class Gorod24CallStat(models.Model):
         " have a line.",
     )
     queue = fields.Char(readonly=True)
+    out_of_hours = fields.Boolean("Outside hours", readonly=True)
     direction = fields.Selection(
         [("in", "Incoming"), ("out", "Outgoing")], readonly=True
     )

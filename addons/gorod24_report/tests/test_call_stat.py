@@ -96,6 +96,15 @@ class TestCallStat(TransactionCase):
         )
         self.assertEqual(self._read([], *read), [(4, 2, 50.0)])
 
+    def test_calls_outside_the_hours_are_told_apart(self):
+        settings = self.env["ir.config_parameter"]
+        settings.set_param("gorod24.hours_round_the_clock", "")
+        self._call(6, 1, 5, 0)
+        self._call(6, 1, 19, 0)
+        self._call(6, 1, 20, 0, result="missed")
+        rows = dict(self._read(["out_of_hours"], "call_count:sum"))
+        self.assertEqual(rows, {False: 1, True: 2})
+
     def test_lines_and_days_of_the_week(self):
         # 1 March 1999 was a Monday.
         self._call(3, 1, 5, 0, queue="Линия 1")

@@ -318,6 +318,14 @@ def _ivr_answer():
     appeal = _object({"number": _text(), "sentence": _text()})
     return _object(
         {
+            "open": {"type": "boolean", "description": "The hotline works now."},
+            "opens_at": {
+                "oneOf": [_text(format="date-time"), {"type": "null"}],
+                "description": "When it opens next, null while it works.",
+            },
+            "hours": _text(
+                description="Working hours to read aloud, empty round the clock."
+            ),
             "known": {"type": "boolean"},
             "priority": _text(enum=["normal", "high"]),
             "notice": _text(description="One sentence about his house to read aloud."),

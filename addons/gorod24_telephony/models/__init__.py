@@ -10,6 +10,7 @@ from . import (
     gorod24_call_dial,
     gorod24_call_event,
     gorod24_call_heard,
+    gorod24_call_hours,
     gorod24_call_intake,
     gorod24_call_journal,
     gorod24_call_leg,

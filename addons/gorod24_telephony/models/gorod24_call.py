@@ -229,7 +229,8 @@ class Call(models.Model):
         if not self.partner_id and appeal.partner_id:
             vals["partner_id"] = appeal.partner_id.id
         profile = self._profile_of(appeal)
-        if profile != self.profile and self.profile != "emergency":
+        known = self.profile == "emergency" and not self._is_profile_guessed()
+        if profile != self.profile and not known:
             vals["profile"] = profile
         # Operators do not write calls; the link is the one thing their card adds.
         self.sudo().write(vals)

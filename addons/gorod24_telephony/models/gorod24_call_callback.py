@@ -56,7 +56,7 @@ class Call(models.Model):
         callback = self._open_callbacks()
         emergency = self._is_emergency_line()
         now = fields.Datetime.now()
-        moment = now if emergency else callback._call_moment(now)
+        moment = now if emergency else callback._call_moment(now, self.started_at)
         if not callback:
             callback = callback.create(
                 {
@@ -87,7 +87,7 @@ class Call(models.Model):
     def _is_emergency_line(self):
         """Whether the call came on an emergency profile, or by an emergency line."""
         self.ensure_one()
-        if self.profile == "emergency":
+        if self.profile == "emergency" and not self._is_profile_guessed():
             return True
         line = self.env["gorod24.call.line"].search([("name", "=", self.line)], limit=1)
         return bool(self.line and line.emergency)

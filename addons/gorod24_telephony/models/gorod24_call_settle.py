@@ -211,7 +211,7 @@ class Call(models.Model):
         if appeal:
             appeal.check_access("read")
             vals["appeal_ids"] = [Command.link(appeal.id)]
-        if not self.profile:
+        if not self.profile or self._is_profile_guessed():
             vals["profile"] = "reference" if appeal else "no_card"
         # Operators do not write calls; the reason is theirs to give.
         self.sudo().write(vals)

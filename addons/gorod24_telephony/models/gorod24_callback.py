@@ -22,6 +22,8 @@ STATES = [
 ]
 OPEN = ("waiting", "taken")
 COUNT_LIMIT = 100
+# So long after his call a citizen still waits at the telephone, at night as well.
+JUST_RUNG = timedelta(hours=1)
 
 
 class Callback(models.Model):
@@ -189,9 +191,23 @@ class Callback(models.Model):
         self.write(vals)
         self._tell_count()
 
-    def _call_moment(self, moment):
-        """Return when a citizen may be rung, from ``moment`` (naive UTC) on."""
-        return self.env["gorod24.hotline.hours"]._next_call_moment(moment)
+    def _call_moment(self, moment, rang_at=None):
+        """Return when a citizen may be rung, from ``moment`` (naive UTC) on.
+
+        He has rung himself: within the hour he is rung back at any time of the day
+        (resolution 416 asks for ten minutes), later as soon as the hotline works.
+        After a try in vain the calling hours count.
+
+        :param rang_at: when he rang last, the duty's own last call by default
+        """
+        hours = self.env["gorod24.hotline.hours"]
+        rang_at = rang_at or max(filter(None, self.mapped("last_call_at")), default=None)
+        tried = any(at > (rang_at or at) for at in self.attempt_ids.mapped("at"))
+        if rang_at and not tried and moment - rang_at <= JUST_RUNG:
+            return moment
+        if any(self.mapped("attempt_count")):
+            return hours._next_call_moment(moment)
+        return hours._next_open(moment)
 
     def _may_not_ring_yet(self):
         now = fields.Datetime.now()

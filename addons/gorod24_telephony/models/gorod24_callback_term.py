@@ -51,9 +51,11 @@ class Callback(models.Model):
         hours = self.env["gorod24.hotline.hours"]
         return hours._is_round_the_clock() or any(self.mapped("emergency"))
 
-    def _call_moment(self, moment):
+    def _call_moment(self, moment, rang_at=None):
         """Resolution 416 asks for ten minutes, day or night; else the hours count."""
-        return moment if self._is_urgent() else super()._call_moment(moment)
+        if self._is_urgent():
+            return moment
+        return super()._call_moment(moment, rang_at)
 
     def _pause_minutes(self):
         """Whoever rang about an emergency is tried again sooner."""

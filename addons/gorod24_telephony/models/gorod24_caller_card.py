@@ -19,6 +19,7 @@ class CallerCard(models.AbstractModel):
         )
         if call:
             card["call"] = call._card_vals()
+            card.update(self._hours_vals(not call.out_of_hours))
         return card
 
     @api.model

@@ -1,7 +1,8 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.tools import SQL
 
 from odoo.addons.gorod24_appeals.models.gorod24_question import OPEN
 
@@ -51,11 +52,28 @@ class Ivr(models.AbstractModel):
     def _nothing(self):
         """The answer about somebody unknown; also when anything goes wrong."""
         return {
+            **self._hours(),
             "known": False,
             "priority": "normal",
             "notice": "",
             "open_appeals": 0,
             "appeal": None,
+        }
+
+    @api.model
+    def _hours(self):
+        """Whether the hotline works, when it opens, and the hours to read aloud.
+
+        :return: dict(open, opens_at, hours): ``opens_at`` with the offset of the
+            service's zone, None while open; ``hours`` is "" round the clock
+        """
+        hours = self.env["gorod24.hotline.hours"]
+        now = fields.Datetime.now()
+        opening = hours._next_open(now)
+        return {
+            "open": opening <= now,
+            "opens_at": None if opening <= now else hours._to_iso(opening),
+            "hours": hours._get_words(),
         }
 
     @api.model
@@ -65,19 +83,10 @@ class Ivr(models.AbstractModel):
 
     def _appeal(self, questions, persons, appeal_number):
         """State of the appeal asked for, or of the only open one, else None."""
-        wanted = "".join(filter(str.isdigit, appeal_number or ""))
+        wanted = "".join(filter(str.isdigit, appeal_number or "")).lstrip("0")
         appeals = questions.appeal_id
         if wanted:
-            # All of his: he may ask for one of years ago. One query, numbers only.
-            appeals = self.env["helpdesk.ticket"].search_fetch(
-                [("partner_id", "in", persons.ids)], ["number"], order="id desc"
-            )
-            appeals = appeals.filtered(
-                lambda appeal: (
-                    "".join(filter(str.isdigit, appeal.number or "")).lstrip("0")
-                    == wanted.lstrip("0")
-                )
-            )
+            appeals = self._find_appeal(persons, wanted)
         if len(appeals) != 1:
             return None
         states = (
@@ -86,6 +95,23 @@ class Ivr(models.AbstractModel):
             .mapped("state")
         )
         return {"number": appeals.number, "sentence": self._sentence(states)}
+
+    def _find_appeal(self, persons, digits):
+        """His appeal with these digits, of years ago too: one row by the index of his.
+
+        :param digits: of the whole number, leading zeros left out
+        """
+        self.env["helpdesk.ticket"].flush_model(["number", "partner_id", "active"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM helpdesk_ticket WHERE partner_id = ANY(%s) AND active"
+                " AND ltrim(regexp_replace(number, '[^0-9]', '', 'g'), '0') = %s"
+                " ORDER BY id DESC LIMIT 1",
+                persons.ids,
+                digits,
+            )
+        )
+        return self.env["helpdesk.ticket"].browse(row[0] for row in rows)
 
     def _sentence(self, states):
         """Return the state of an appeal as the voice menu reads it."""

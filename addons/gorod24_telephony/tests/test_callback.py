@@ -19,7 +19,7 @@ class TestCallback(TelephonyCommon):
         self.exchange = FakeExchange(self.env).start(self)
         # Tests run at night, too: hours are the business of their own addon.
         hours = patch.object(
-            type(self.env["gorod24.callback"]), "_call_moment", lambda _self, at: at
+            type(self.env["gorod24.callback"]), "_call_moment", lambda _self, at, *_rang: at
         )
         hours.start()
         self.addCleanup(hours.stop)
@@ -208,7 +208,7 @@ class TestCallback(TelephonyCommon):
         self.miss()
         later = fields.Datetime.now() + timedelta(hours=8)
         Callback = type(self.env["gorod24.callback"])
-        with patch.object(Callback, "_call_moment", lambda _self, _at: later):
+        with patch.object(Callback, "_call_moment", lambda _self, _at, *_rang: later):
             with self.assertRaisesRegex(UserError, "at this hour"):
                 self.callbacks().with_user(self.operator).action_dial()
             adapter = self.env["gorod24.telephony.adapter"].with_user(self.operator)
@@ -237,6 +237,7 @@ class TestCallbackAtNight(TelephonyCommon):
         night = fields.Datetime.to_datetime("2026-11-23 19:00:00")
         settings = self.env["ir.config_parameter"]
         settings.set_param("gorod24.timezone", "Asia/Barnaul")
+        settings.set_param("gorod24.hours_round_the_clock", "")
         callbacks = self.env["gorod24.callback"]
         self.assertGreater(callbacks._call_moment(night), night)
         settings.set_param("gorod24.hours_round_the_clock", "True")
@@ -250,3 +251,32 @@ class TestCallbackAtNight(TelephonyCommon):
         callbacks = self.env["gorod24.callback"]
         urgent = callbacks.create({"number_e164": E164, "emergency": True})
         self.assertEqual(urgent._call_moment(night), night)
+
+    def test_an_emergency_missed_at_night_is_rung_back_within_the_hour(self):
+        # 02:00 in Barnaul
+        night = fields.Datetime.to_datetime("2026-11-23 19:00:00")
+        settings = self.env["ir.config_parameter"]
+        settings.set_param("gorod24.timezone", "Asia/Barnaul")
+        settings.set_param("gorod24.hours_round_the_clock", "")
+        callbacks = self.env["gorod24.callback"]
+        self.assertEqual(callbacks._call_moment(night, night), night)
+        duty = callbacks.create({"number_e164": E164, "last_call_at": night})
+        soon = night + timedelta(minutes=50)
+        self.assertEqual(duty._call_moment(soon), soon)
+        later = night + timedelta(minutes=70)
+        # at the opening, eight o'clock: he has rung himself
+        opening = fields.Datetime.to_datetime("2026-11-24 01:00:00")
+        self.assertEqual(duty._call_moment(later), opening)
+        self.env["gorod24.callback.attempt"].create(
+            {
+                "callback_id": duty.id,
+                "at": night + timedelta(minutes=10),
+                "operator_id": self.operator.id,
+                "disposition": "no_answer",
+            }
+        )
+        duty.attempt_count = 1
+        # after a try in vain nobody is woken, and not rung before nine
+        nine = fields.Datetime.to_datetime("2026-11-24 02:00:00")
+        self.assertEqual(duty._call_moment(soon), nine)
+        self.assertEqual(duty._call_moment(soon, soon), soon, "he rang again")

@@ -13,6 +13,9 @@ from .common import NUMBER, TelephonyCommon
 IVR = "/gorod24/telephony/v1/ivr"
 TOKEN = "test-token-of-the-door"
 NOTHING = {
+    "open": True,
+    "opens_at": None,
+    "hours": "",
     "known": False,
     "priority": "normal",
     "notice": "",
@@ -81,6 +84,20 @@ class TestIvr(TelephonyCommon, HttpCase):
         )
         data = self.post(number=NUMBER, appeal=first.number).json()
         self.assertEqual(data["appeal"]["number"], first.number)
+        # typed without the dash, or of nobody
+        digits = first.number.replace("-", "")
+        data = self.post(number=NUMBER, appeal=digits).json()
+        self.assertEqual(data["appeal"]["number"], first.number)
+        self.assertIsNone(self.post(number=NUMBER, appeal="777").json()["appeal"])
+
+    def test_the_numbers_of_all_his_appeals_are_not_read(self):
+        first = self._register(number=NUMBER)
+        self.env.flush_all()
+        with self.assertQueryCount(1):
+            found = self.env["gorod24.ivr"]._find_appeal(
+                first.partner_id, first.number.replace("-", "")
+            )
+        self.assertEqual(found, first)
 
     def test_notice_of_the_house_is_read_aloud(self):
         appeal = self._register(number=NUMBER)

@@ -484,3 +484,33 @@ test("another answer is asked anew whether it helped", async () => {
     card.setMode(card.question, "answer");
     expect(card.question.helped).toBe("");
 });
+
+test("outside the hours a question is an emergency, unless it is said to be none", async () => {
+    answers.load = {...answers.load, out_of_hours: true, opens_at: "08:00"};
+    const card = makeStore();
+    await card.open({call_id: 7, number: "123456"});
+    card.setTopic(card.question, {topic_id: 5, name: "Cold"});
+    expect(card.question.emergency).toBe(true);
+    card.setTopic(card.question, {topic_id: 6, name: "Hours", settled_in_call: true});
+    expect(card.question.emergency).toBe(false);
+    card.setTopic(card.question, {topic_id: 5, name: "Cold"});
+    expect(card.question.emergency).toBe(true);
+    card.setEmergency(card.question, false);
+    card.setTopic(card.question, {topic_id: 8, name: "Yard"});
+    expect(card.question.emergency).toBe(false);
+    card.addQuestion();
+    card.setTopic(card.question, {topic_id: 5, name: "Cold"});
+    expect(card.question.emergency).toBe(true);
+});
+
+test("by day, and from a paper blank, nothing is marked by itself", async () => {
+    const card = makeStore();
+    await card.open({call_id: 7, number: "123456"});
+    card.setTopic(card.question, {topic_id: 5, name: "Cold"});
+    expect(card.question.emergency).toBe(false);
+    answers.load = {...answers.load, out_of_hours: true, opens_at: "08:00"};
+    const paper = makeStore();
+    await paper.open({number: "123456", paper: {blank_serial: "B-1"}});
+    paper.setTopic(paper.question, {topic_id: 5, name: "Cold"});
+    expect(paper.question.emergency).toBe(false);
+});

@@ -30,7 +30,14 @@ export class CallerStore extends DraftStore {
      */
     constructor(services) {
         super(services);
-        this.info = {number_display: "", call: null, persons: [], notices: []};
+        this.info = {
+            number_display: "",
+            call: null,
+            persons: [],
+            notices: [],
+            outOfHours: false,
+            opensAt: "",
+        };
         this.history = [];
         this.hasMoreHistory = false;
         this.openQuestions = [];
@@ -175,6 +182,9 @@ export class CallerStore extends DraftStore {
             notices: answer.notices || [],
             /** the house they are about */
             notices_of: answer.notices_of || false,
+            // A blank is entered by day, whenever the talk was.
+            outOfHours: Boolean(answer.out_of_hours) && !this.draft.params.paper,
+            opensAt: answer.opens_at || "",
         };
         if (!keepsHistory) {
             this._showHistory(answer);

@@ -30,6 +30,8 @@ export function newQuestion() {
         text: "",
         topic: null,
         emergency: false,
+        /** taken outside the hours, and yet no emergency: the operator said so */
+        calm: false,
         elsewhere: false,
         place: newPlace(),
         placeNote: "",

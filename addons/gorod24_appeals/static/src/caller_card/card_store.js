@@ -68,7 +68,11 @@ export class CardStore extends RepeatStore {
             const settled = Boolean(topic.settled_in_call);
             question.modeChosen = false;
             question.mode = settled ? MODE_ANSWER : MODE_SEND;
-            question.emergency = topic.urgency === "emergency" && !settled;
+            // Outside the hours only emergencies are taken.
+            const urgent =
+                topic.urgency === "emergency" ||
+                (this.info.outOfHours && !question.calm);
+            question.emergency = urgent && !settled;
         });
         this.refreshPreview(question);
     }
@@ -85,6 +89,7 @@ export class CardStore extends RepeatStore {
 
     setEmergency(question, emergency) {
         this.setQuestionField(question, "emergency", emergency);
+        this.setQuestionField(question, "calm", this.info.outOfHours && !emergency);
         this.refreshPreview(question);
     }
 

@@ -2,6 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, useEffect, useRef, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {AdvicePanel} from "../advice_panel/advice_panel";
 import {AnswerPanel} from "../answer_panel/answer_panel";
 import {HelpedRow} from "../answer_panel/helped_row";
@@ -78,6 +79,18 @@ export class QuestionPanel extends Component {
 
     get script() {
         return (this.question.topic && this.preview.data?.script) || "";
+    }
+
+    get outOfHoursText() {
+        const {opensAt} = this.card.info;
+        return opensAt
+            ? _t(
+                  "The hotline is closed until %s: the question is taken as an emergency. If it is none, take the mark off (V).",
+                  opensAt
+              )
+            : _t(
+                  "The call came outside working hours: the question is taken as an emergency. If it is none, take the mark off (V)."
+              );
     }
 
     /** The topic's own questions. */
