@@ -7,6 +7,8 @@ from . import (
     test_bus,
     test_call,
     test_callback,
+    test_call_mark,
+    test_call_quality,
     test_call_settle,
     test_concurrency,
     test_door,
