@@ -93,9 +93,7 @@ def _triggers(definition, source):
         "truncate": "",
     }
     statements = []
-    for name, event in zip(
-        _trigger_names(definition, source), references, strict=True
-    ):
+    for name, event in zip(_trigger_names(definition, source), references, strict=True):
         statements += [
             f"DROP TRIGGER IF EXISTS {name} ON {source.table}",
             f"CREATE TRIGGER {name} AFTER {event.upper()} ON {source.table}"
