@@ -310,6 +310,7 @@ class TestFormsOfCalls(StatisticsCase):
         read = ["mark_count:sum", "mark_average:avg", "card_count:sum"]
         self.assertEqual(stat._read_group(own, [], read), [(2, 65.0, 3)])
         first.is_current = False
+        first.flush_recordset()
         marks.create(dict(vals, reviewer_id=self.env.uid, total=70))
         self.assertEqual(stat._read_group(own, [], read), [(2, 80.0, 3)])
         # Made anew from all three tables the figures are the same.

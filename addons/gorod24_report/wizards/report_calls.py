@@ -200,7 +200,12 @@ class Gorod24ReportCalls(models.TransientModel):
             for row in statistics._read_group(domain, groups, aggregates)
         }
         found = {
-            group: [None if figure is False else figure for figure in figures]
+            group: [
+                _figure(kind, figure)
+                for kind, figure in zip(
+                    FIGURES[self.form].values(), figures, strict=True
+                )
+            ]
             for group, figures in found.items()
         }
         if self.form == "f9":
@@ -309,6 +314,13 @@ class Gorod24ReportCalls(models.TransientModel):
             "titles": [table.head, *(column.title for column in table.columns)],
             "lines": lines,
         }
+
+
+def _figure(kind, figure):
+    """What is counted is nothing or more; an average of nothing is none."""
+    if figure is False or figure is None:
+        return 0 if kind in (COUNT, HOURS) else None
+    return figure
 
 
 def _root_id(topic):
