@@ -3,10 +3,12 @@
 
 
 def uninstall_hook(env):
-    """Take the triggers off the tables of other addons, which stay."""
+    """Take triggers and the index off the tables of other addons, which stay."""
     for model in (
         "gorod24.question.stat",
         "gorod24.call.stat",
         "gorod24.operator.stat",
+        "gorod24.quality.stat",
     ):
         env[model]._drop_storage()
+    env["gorod24.call.topic.stat"]._drop_day_index()

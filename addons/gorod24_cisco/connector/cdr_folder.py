@@ -16,6 +16,7 @@ import time
 
 from ..wire import cdr, cdr_calls
 from .cdr_memory import Memory
+from .cmr_memory import Quality
 from .files import Refused, age_out, mark, read_plain, set_aside
 
 _logger = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class CdrFolder:
         if calibration is not None:
             calibration.rule(site)
         self.memory = Memory(site, settings.cdr_keep_hours * 3600)
+        self.quality = Quality(self.memory)
         self.seen = {}
         self.cut = {}
         self.moved = {}
@@ -88,10 +90,10 @@ class CdrFolder:
                 grown.append(path)
                 continue
             try:
-                rows, _refused, _count, _cut = _read(path)
+                rows, _refused, heard, _cut = _read(path)
             except Refused:
                 continue
-            self.memory.told_of(self.memory.take(rows))
+            self.memory.told_of(self._events(rows, heard))
         return grown
 
     async def look(self):
@@ -122,10 +124,10 @@ class CdrFolder:
                 continue
             if self._rests(path, now):
                 try:
-                    rows, _refused, _count, _cut = await asyncio.to_thread(_read, path)
+                    rows, _refused, heard, _cut = await asyncio.to_thread(_read, path)
                 except Refused:
-                    rows = []
-                await self._tell(rows)
+                    rows, heard = [], []
+                await self._tell(rows, heard)
                 self.moved[path] = now
 
     def _rests(self, path, now):
@@ -141,21 +143,21 @@ class CdrFolder:
 
     async def _take(self, path, now):
         try:
-            rows, refused, count, is_cut = await asyncio.to_thread(_read, path)
+            rows, refused, heard, is_cut = await asyncio.to_thread(_read, path)
             if is_cut and 0 <= time.time() - now[1] / 1e9 < CUT_WAIT:
                 self.cut[path] = now
                 return
-            if not rows and not count and refused:
+            if not rows and not heard and refused:
                 raise Refused(f"line {refused[0].line}: {refused[0].reason}")
         except Refused as error:
             self.failed += 1
             _logger.error("CDR file set aside: %s", error)
             set_aside(path, self.settings.cdr_failed, str(error))
             return
-        await self._tell(rows)
+        await self._tell(rows, heard)
         self.files += 1
         self.rows += len(rows)
-        self.quality_rows += count
+        self.quality_rows += len(heard)
         self.newest_file = time.time()
         if refused:
             self._keep_reasons(path, refused)
@@ -163,11 +165,15 @@ class CdrFolder:
         self.moved[kept] = now
         self.seen.pop(path, None)
 
-    async def _tell(self, rows):
+    async def _tell(self, rows, heard):
         """Store what the rows tell; only then it counts as told."""
-        events = await asyncio.to_thread(self.memory.take, rows)
+        events = await asyncio.to_thread(self._events, rows, heard)
         self.put(events)
         self.memory.told_of(events)
+
+    def _events(self, rows, heard):
+        """What CDR rows and CMR rows (``heard``) tell anew, calls first."""
+        return self.memory.take(rows) + self.quality.take(heard, rows)
 
     def _keep_reasons(self, path, refused):
         """Lines that were no rows: which and why, for the administrator."""
@@ -208,7 +214,7 @@ def _ends_a_line(path, size):
 
 
 def _read(path):
-    """(CDR rows, rejections, number of CMR rows, is it cut within a row) of a file.
+    """(CDR rows, rejections, CMR rows, is it cut within a row) of a file.
 
     Raises Refused.
     """
@@ -217,15 +223,15 @@ def _read(path):
     content = read_plain(path, MAX_FILE + 1)
     if len(content) > MAX_FILE:
         raise Refused("the file is too large")
-    rows, refused, quality, found = [], [], 0, None
+    rows, refused, heard, found = [], [], [], None
     lines = content.decode("utf-8", "replace").split("\n")
     for found in cdr.read_rows(lines):
         if isinstance(found, cdr.CdrRow):
             rows.append(found)
         elif isinstance(found, cdr.CmrRow):
-            quality += 1
+            heard.append(found)
         else:
             refused.append(found)
     unended = bool(lines[-1].strip()) and not content.endswith(b"\r")
     is_last = isinstance(found, cdr.Rejected) and found.line == len(lines)
-    return rows, refused, quality, unended and is_last
+    return rows, refused, heard, unended and is_last

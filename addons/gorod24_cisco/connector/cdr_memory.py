@@ -37,7 +37,7 @@ class Memory:
                 self.by_name[name].add(row.key)
         events = [
             event
-            for call in cdr_calls.group(self._touched(rows))
+            for call in cdr_calls.group(self.touched(rows))
             for event in cdr_calls.events(call, self.site)
             if event["event_id"] not in self.told
         ]
@@ -52,7 +52,7 @@ class Memory:
     def _names(row):
         return () if row.is_aside else cdr_calls.names_of(row)
 
-    def _touched(self, rows):
+    def touched(self, rows):
         """These rows and every remembered one they are connected with."""
         found, waiting = {}, [row.key for row in rows]
         while waiting:

@@ -9,7 +9,8 @@ from functools import cached_property
 
 # Events read ahead of what Odoo has confirmed.
 WINDOW = 1000
-RECORD = "call.record"
+# What is told afterwards: the journal's rows and the figures of the line.
+AFTERWARDS = ("call.record", "call.quality")
 # What waited so long (seconds) waits for no more rings.
 PATIENCE = 1.0
 # Seconds between two notes of how far Odoo is, while it has not everything: a process
@@ -34,7 +35,7 @@ class Parcel:
     @property
     def is_live(self):
         """Is it news of a call, not a row of the exchange's journal?"""
-        return self.is_of_call and self.event.get("type") != RECORD
+        return self.is_of_call and self.event.get("type") not in AFTERWARDS
 
     @cached_property
     def keys(self):

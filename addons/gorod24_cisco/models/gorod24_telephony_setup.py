@@ -90,9 +90,9 @@ class TelephonySetup(models.Model):
     )
     cisco_number_variable = fields.Char(
         "Variable with the caller's number",
-        help="Only where the script of UCCX puts the citizen's number into a variable of"
-        " the call, because the exchange shows another: callVariable1 to callVariable10,"
-        " or a variable of its own such as user.caller.",
+        help="Only where the script of UCCX puts the citizen's number into a variable"
+        " of the call, because the exchange shows another: callVariable1 to"
+        " callVariable10, or a variable of its own such as user.caller.",
     )
     cisco_second_base_url = fields.Char("Finesse, second node")
     cisco_second_xmpp_host = fields.Char("XMPP host, second node")

@@ -132,7 +132,11 @@ class CmrRow:
 
     @property
     def key(self):
-        return self.pkid.lower() or f"{self.cluster}|{self.node}|{self.leg}"
+        """Name of the row for ever: its pkid, or its facts when it has none."""
+        if 0 < len(self.pkid) <= 64:
+            return self.pkid.lower()
+        facts = (self.cluster, self.node, self.call_id, self.leg, self.stamped)
+        return "|".join(map(str, facts))
 
     def measures(self):
         """``varVQMetrics`` as a dict; parts are divided by ``;`` or ``,``."""

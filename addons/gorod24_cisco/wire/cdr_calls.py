@@ -137,6 +137,18 @@ class Site:
             return False
         return number in self.extensions or bool(PHONE.match(device or ""))
 
+    def desk(self, row):
+        """The extension whose talk with the citizen the row is; None for none."""
+        if self.is_outside(row.calling) or not row.calling:
+            if self.is_desk(row.final_called, row.dest_device):
+                return row.final_called
+        elif self.is_desk(row.calling, row.orig_device):
+            called = row.final_called
+            # "b00…" is a conference bridge: the citizen is in it, too.
+            if self.is_outside(called) or _BRIDGE.fullmatch(called or ""):
+                return row.calling
+        return None
+
 
 def _outsider(call, site):
     """(number, direction) of the citizen; None for a talk of colleagues.
@@ -171,7 +183,7 @@ def events(call, site):
     queue = next((row.hunt_pilot for row in call.rows if row.hunt_pilot), "")
     told = []
     for row in call.rows:
-        desk = _desk(row, site)
+        desk = site.desk(row)
         if desk is None and _is_consult(row, site):
             continue
         told.append(
@@ -196,19 +208,6 @@ def _is_consult(row, site):
     """Both ends are ours: a consult call, or the set-up of a conference."""
     ends = (row.calling, row.final_called)
     return all(ends) and not any(site.is_outside(end) for end in ends)
-
-
-def _desk(row, site):
-    """The extension whose talk with the citizen the row is; None for none."""
-    if site.is_outside(row.calling) or not row.calling:
-        if site.is_desk(row.final_called, row.dest_device):
-            return row.final_called
-    elif site.is_desk(row.calling, row.orig_device):
-        called = row.final_called
-        # "b00…" is a conference bridge: the citizen is in it, too.
-        if site.is_outside(called) or _BRIDGE.fullmatch(called or ""):
-            return row.calling
-    return None
 
 
 def _event(row, site, extension):

@@ -5,4 +5,6 @@ from . import stat_storage
 from . import question_stat
 from . import call_stat
 from . import operator_stat
+from . import call_topic_stat
+from . import quality_stat
 from . import ir_config_parameter

@@ -44,3 +44,4 @@ class IrConfigParameter(models.Model):
         self.env.flush_all()
         for model in self.env["gorod24.stat.mixin"]._stat_models():
             self.env[model]._rebuild()
+        self.env["gorod24.call.topic.stat"]._install_day_index()

@@ -4,12 +4,38 @@
 from odoo import api, fields, models
 from odoo.tools import frozendict
 
-from ..rollup import DAY, MONTH, Definition, Dimension, Level
+from ..rollup import DAY, MONTH, Definition, Dimension, Level, Source
 
 # Rings of citizens. Legs without a direction are none of an outgoing call.
 _IN = "r.direction IS DISTINCT FROM 'out' AND r.consult IS NOT TRUE"
 _OWN = "r.consult IS NOT TRUE"
 _TALK = "GREATEST(0, EXTRACT(epoch FROM r.ended_at - r.answered_at))::int"
+
+# Cards of the hotline's own people, not those of the site or of the system itself.
+_OWN_CARD = (
+    "r.registered_at IS NOT NULL AND r.create_uid > 1"
+    " AND EXISTS (SELECT FROM res_users u WHERE u.id = r.create_uid AND NOT u.share)"
+)
+_BY_HOUR = ("hour", "EXTRACT(hour FROM {local})")
+CARDS = Source(
+    table="helpdesk_ticket",
+    moment="r.registered_at",
+    dimensions=(("user_id", "r.create_uid"), _BY_HOUR),
+    measures=(
+        ("card_count", f"CASE WHEN {_OWN_CARD} THEN 1 ELSE 0 END"),
+        (
+            "call_card_count",
+            f"CASE WHEN r.from_call IS TRUE AND {_OWN_CARD} THEN 1 ELSE 0 END",
+        ),
+    ),
+)
+# A mark counts for the day of the talk, so that it stands beside it.
+MARKS = Source(
+    table="gorod24_call_mark",
+    moment="CASE WHEN r.is_current THEN r.call_at END",
+    dimensions=(("user_id", "r.user_id"), _BY_HOUR),
+    measures=(("mark_count", "1"), ("mark_sum", "r.total")),
+)
 
 STAT = Definition(
     table="gorod24_operator_stat",
@@ -51,15 +77,17 @@ STAT = Definition(
         Level("month", MONTH, ("user_id",)),
         Level("full", DAY, ("user_id", "hour")),
     ),
+    more=(CARDS, MARKS),
 )
 
 
 class Gorod24OperatorStat(models.Model):
-    """What each operator's telephone had: rings, talks, calls handed over (F11).
+    """What each operator had: rings, talks, calls handed over, cards, marks (F11).
 
     Rings, answered and not answered are of incoming calls; talks are of both ways.
     A call that two operators had counts for both here, and once in the statistics of
-    calls.
+    calls. Cards are the appeals that the operator registered, from calls and otherwise;
+    marks are those in force, by the day of the talk.
     """
 
     _name = "gorod24.operator.stat"
@@ -78,11 +106,16 @@ class Gorod24OperatorStat(models.Model):
                 "end_reason",
                 "consult",
                 "direction",
-            ]
+            ],
+            "helpdesk.ticket": ["registered_at", "create_uid", "from_call"],
+            "gorod24.call.mark": ["is_current", "call_at", "user_id", "total"],
         }
     )
     _stat = STAT
-    _stat_ratios = {"talk_average": ("talk_seconds", "talk_count")}
+    _stat_ratios = {
+        "talk_average": ("talk_seconds", "talk_count"),
+        "mark_average": ("mark_sum", "mark_count"),
+    }
 
     day = fields.Date("Date", readonly=True)
     hour = fields.Integer(aggregator=None, readonly=True)
@@ -98,6 +131,21 @@ class Gorod24OperatorStat(models.Model):
     talk_count = fields.Integer("Talks", aggregator="sum", readonly=True)
     talk_seconds = fields.Integer("Talk, s", aggregator="sum", readonly=True)
     talk_average = fields.Float("Average talk, s", aggregator="avg", readonly=True)
+    card_count = fields.Integer(
+        "Cards",
+        aggregator="sum",
+        readonly=True,
+        help="Appeals that the operator registered, in calls and otherwise.",
+    )
+    call_card_count = fields.Integer("Cards of calls", aggregator="sum", readonly=True)
+    mark_count = fields.Integer("Quality marks", aggregator="sum", readonly=True)
+    mark_sum = fields.Integer(aggregator="sum", readonly=True)
+    mark_average = fields.Float(
+        "Average mark",
+        aggregator="avg",
+        readonly=True,
+        help="Of the marks in force, by the day of the talk; from 0 to 100.",
+    )
 
     @api.model
     def _stat_extra(self, level):

@@ -102,7 +102,7 @@ class Gorod24StatMixin(models.AbstractModel):
     @api.model
     def _stat_totals(self):
         """A cell is empty when all of its measures are."""
-        return [f"{name}:sum" for name, _sql in self._stat.measures]
+        return [f"{name}:sum" for name in self._stat.measure_names]
 
     @api.model
     def _read_group_select(self, aggregate_spec, query):
@@ -141,7 +141,7 @@ class Gorod24StatMixin(models.AbstractModel):
             self._need_group(need, spec)
         for condition in self._full_domain(domain).iter_conditions():
             self._need_condition(need, condition)
-        summed = {name for name, _sql in self._stat.measures} | {"__count"}
+        summed = {*self._stat.measure_names, "__count"}
         summed |= self._stat_ratios.keys()
         if not {spec.split(":")[0] for spec in aggregates} <= summed:
             return self

@@ -41,7 +41,8 @@ class Gorod24StatMixin(models.AbstractModel):
         the server repeat the request. Takes under a minute for a million rows.
         """
         # registers what this transaction still holds in memory
-        self.env[self._stat_source_model()].flush_model()
+        for model in self._depends:
+            self.env[model].flush_model()
         self._lock_storage(wait=True)
         self._install_triggers()
         self._fill()
@@ -65,13 +66,17 @@ class Gorod24StatMixin(models.AbstractModel):
 
     @api.model
     def _has_triggers(self):
-        """Whether the source still feeds the sums."""
+        """Whether the sources still feed the sums."""
+        return all(map(self._has_triggers_on, self._stat.sources))
+
+    @api.model
+    def _has_triggers_on(self, source):
         rows = self.env.execute_query(
             SQL(
                 "SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass"
                 " AND tgfoid = to_regproc(%s) AND tgenabled <> 'D'",
-                self._stat.source,
-                f"{self._stat.table}_apply",
+                source.table,
+                sql.function_name(self._stat, source),
             )
         )
         return rows[0][0] == 4
@@ -85,13 +90,9 @@ class Gorod24StatMixin(models.AbstractModel):
             if getattr(model, "_stat", None) is not None
         ]
 
-    @api.model
-    def _stat_source_model(self):
-        return next(iter(self._depends))
-
     def _install_triggers(self):
         zone = self.env["gorod24.clock"]._get_zone().key
-        self._run(sql.function(self._stat, zone), *sql.triggers(self._stat))
+        self._run(*sql.functions(self._stat, zone), *sql.triggers(self._stat))
 
     def _fill(self):
         zone = self.env["gorod24.clock"]._get_zone().key

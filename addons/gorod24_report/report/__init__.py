@@ -2,3 +2,4 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import topics_xlsx
 from . import journal_xlsx
+from . import calls_xlsx

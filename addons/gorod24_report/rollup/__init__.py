@@ -10,7 +10,7 @@ writer's own transaction; compaction merges deltas now and then. Nobody ever upd
 row of sums, so writers never wait for one another.
 """
 
-from .definition import DAY, MONTH, Definition, Dimension, Level
+from .definition import DAY, MONTH, Definition, Dimension, Level, Source
 from .level import Need, choose_level, is_month_aligned
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Level",
     "MONTH",
     "Need",
+    "Source",
     "choose_level",
     "is_month_aligned",
 ]

@@ -49,13 +49,31 @@ class Level:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A table whose facts are counted.
+
+    :param moment: expression over ``r``: the naive UTC moment of the fact; rows
+        where it is NULL are not counted
+    :param dimensions: name → expression over ``r``; the others are NULL
+    :param measures: name → expression over ``r`` to be summed up; the others are 0
+    """
+
+    table: str
+    moment: str
+    dimensions: tuple[tuple[str, str], ...]
+    measures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Definition:
-    """A set of sums over one table.
+    """A set of sums over one table, or over several that are counted side by side.
 
     :param moment: expression over ``r``: the naive UTC moment of the fact; rows
         where it is NULL are not counted
     :param measures: name → expression over ``r`` to be summed up (whole numbers)
     :param levels: from the smallest table to the one with every dimension
+    :param more: further tables with measures of their own, for example the marks beside
+        the talks of an operator; each fact is of one table, so nothing counts twice
     """
 
     table: str
@@ -64,6 +82,20 @@ class Definition:
     dimensions: tuple[Dimension, ...]
     measures: tuple[tuple[str, str], ...]
     levels: tuple[Level, ...]
+    more: tuple[Source, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All tables whose facts are counted, the main one first."""
+        own = tuple((d.name, d.expression) for d in self.dimensions)
+        first = Source(self.source, self.moment, own, self.measures)
+        return (first, *self.more)
+
+    @property
+    def measure_names(self) -> tuple[str, ...]:
+        """Names of the measures of all sources, each once."""
+        names = [name for source in self.sources for name, _sql in source.measures]
+        return tuple(dict.fromkeys(names))
 
     @property
     def finest(self) -> Level:
@@ -80,4 +112,8 @@ class Definition:
 
     def fingerprint(self) -> str:
         """Changes when the stored sums would have to be made anew."""
-        return hashlib.sha256(f"{LAYOUT} {self!r}".encode()).hexdigest()[:16]
+        text = f"{LAYOUT} {self!r}"
+        if not self.more:
+            # what is stored of one table alone is the same as before there were more
+            text = text.replace(", more=())", ")")
+        return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -9,7 +9,7 @@ zone is checked by the caller: nothing a user typed gets here.
 
 from __future__ import annotations
 
-from .definition import MONTH, Definition, Dimension, Level
+from .definition import MONTH, Definition, Dimension, Level, Source
 
 
 def create_table(definition: Definition, level: Level) -> list[str]:
@@ -17,7 +17,7 @@ def create_table(definition: Definition, level: Level) -> list[str]:
     table = definition.level_table(level)
     dimensions = definition.dimensions_of(level)
     columns = [f"{d.name} {d.sql_type}" for d in dimensions]
-    columns += [f"{name} integer NOT NULL" for name, _sql in definition.measures]
+    columns += [f"{name} integer NOT NULL" for name in definition.measure_names]
     leading = ", ".join(["day", *(d.name for d in dimensions[:1])])
     return [
         f"CREATE TABLE {table} (id bigserial PRIMARY KEY, day date NOT NULL,"
@@ -29,12 +29,15 @@ def create_table(definition: Definition, level: Level) -> list[str]:
 
 
 def drop_all(definition: Definition) -> list[str]:
-    """Remove triggers, function and tables."""
-    statements = [
-        f"DROP TRIGGER IF EXISTS {name} ON {definition.source}"
-        for name in _trigger_names(definition)
-    ]
-    statements.append(f"DROP FUNCTION IF EXISTS {definition.table}_apply()")
+    """Remove triggers, functions and tables."""
+    statements = []
+    for source in definition.sources:
+        statements += [
+            f"DROP TRIGGER IF EXISTS {name} ON {source.table}"
+            for name in _trigger_names(definition, source)
+        ]
+        name = function_name(definition, source)
+        statements.append(f"DROP FUNCTION IF EXISTS {name}()")
     statements += [
         f"DROP TABLE IF EXISTS {definition.level_table(level)}"
         for level in definition.levels
@@ -42,12 +45,21 @@ def drop_all(definition: Definition) -> list[str]:
     return statements
 
 
-def function(definition: Definition, zone: str) -> str:
-    """The trigger function; the zone is a part of it."""
-    new = _facts(definition, "new_rows", zone)
-    old = _facts(definition, "old_rows", zone, sign="-")
+def functions(definition: Definition, zone: str) -> list[str]:
+    """The trigger function of each source; the zone is a part of it."""
+    return [_function(definition, source, zone) for source in definition.sources]
+
+
+def function_name(definition: Definition, source: Source) -> str:
+    """Name of the trigger function of a source."""
+    return f"{_prefix(definition, source)}_apply"
+
+
+def _function(definition, source, zone):
+    new = _facts(definition, source, "new_rows", zone)
+    old = _facts(definition, source, "old_rows", zone, sign="-")
     return f"""
-CREATE OR REPLACE FUNCTION {definition.table}_apply() RETURNS trigger
+CREATE OR REPLACE FUNCTION {function_name(definition, source)}() RETURNS trigger
 LANGUAGE plpgsql AS $body$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -57,7 +69,7 @@ BEGIN
     ELSIF TG_OP = 'DELETE' THEN
         {_append(definition, old)};
     ELSE
-        {_truncate(definition)}
+        {_truncate(definition, zone)}
     END IF;
     RETURN NULL;
 END
@@ -65,7 +77,15 @@ $body$"""
 
 
 def triggers(definition: Definition) -> list[str]:
-    """Hang the function on every way to change the source."""
+    """Hang the functions on every way to change their sources."""
+    return [
+        statement
+        for source in definition.sources
+        for statement in _triggers(definition, source)
+    ]
+
+
+def _triggers(definition, source):
     references = {
         "insert": "REFERENCING NEW TABLE AS new_rows",
         "update": "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows",
@@ -73,12 +93,12 @@ def triggers(definition: Definition) -> list[str]:
         "truncate": "",
     }
     statements = []
-    for name, event in zip(_trigger_names(definition), references, strict=True):
+    for name, event in zip(_trigger_names(definition, source), references, strict=True):
         statements += [
-            f"DROP TRIGGER IF EXISTS {name} ON {definition.source}",
-            f"CREATE TRIGGER {name} AFTER {event.upper()} ON {definition.source}"
+            f"DROP TRIGGER IF EXISTS {name} ON {source.table}",
+            f"CREATE TRIGGER {name} AFTER {event.upper()} ON {source.table}"
             f" {references[event]} FOR EACH STATEMENT"
-            f" EXECUTE FUNCTION {definition.table}_apply()",
+            f" EXECUTE FUNCTION {function_name(definition, source)}()",
         ]
     return statements
 
@@ -93,8 +113,9 @@ def rebuild(definition: Definition, zone: str) -> str:
         f"gone_{level.name} AS (DELETE FROM {definition.level_table(level)})"
         for level in definition.levels
     )
-    facts = _facts(definition, definition.source, zone)
-    return _append(definition, facts, before=f"{gone}, ", delta=False)
+    return _append(
+        definition, _all_facts(definition, zone), before=f"{gone}, ", delta=False
+    )
 
 
 def compact(definition: Definition, level: Level) -> str:
@@ -124,7 +145,7 @@ def select(
             columns.append(f"s.{dimension.name}")
         else:
             columns.append(f"NULL::{dimension.sql_type} AS {dimension.name}")
-    columns += [f"s.{name}" for name, _sql in definition.measures]
+    columns += [f"s.{name}" for name in definition.measure_names]
     columns += [extra] if extra else []
     table = definition.level_table(level)
     return f"SELECT {', '.join(columns)} FROM {table} s {join}".rstrip()
@@ -135,7 +156,7 @@ def select_rows(definition: Definition, extra: str = "", join: str = "") -> str:
     names = [d.name for d in definition.dimensions]
     keys = ", ".join(["day", *names])
     sums = ", ".join(
-        f"SUM({name})::integer AS {name}" for name, _sql in definition.measures
+        f"SUM({name})::integer AS {name}" for name in definition.measure_names
     )
     table = definition.level_table(definition.finest)
     merged = (
@@ -146,20 +167,28 @@ def select_rows(definition: Definition, extra: str = "", join: str = "") -> str:
     return f"SELECT {columns} FROM ({merged}) AS s {join}".rstrip()
 
 
-def _facts(definition, rows, zone, sign=""):
-    """Rows of the source as dimensions and measures, unsummed."""
-    local = f"({definition.moment} AT TIME ZONE 'UTC' AT TIME ZONE '{zone}')"
+def _all_facts(definition, zone):
+    """The facts of all sources one below the other."""
+    return " UNION ALL ".join(
+        _facts(definition, source, source.table, zone) for source in definition.sources
+    )
+
+
+def _facts(definition, source, rows, zone, sign=""):
+    """Rows of a source as dimensions and measures, unsummed."""
+    local = f"({source.moment} AT TIME ZONE 'UTC' AT TIME ZONE '{zone}')"
     columns = [f"{local}::date AS day"]
+    values, measures = dict(source.dimensions), dict(source.measures)
     columns += [
-        f"({d.expression.format(local=local)})::{d.sql_type} AS {d.name}"
+        f"({values.get(d.name, 'NULL').format(local=local)})::{d.sql_type} AS {d.name}"
         for d in definition.dimensions
     ]
     columns += [
-        f"{sign}({sql})::integer AS {name}" for name, sql in definition.measures
+        f"{sign}({measures.get(name, '0')})::integer AS {name}"
+        for name in definition.measure_names
     ]
     return (
-        f"SELECT {', '.join(columns)} FROM {rows} r"
-        f" WHERE {definition.moment} IS NOT NULL"
+        f"SELECT {', '.join(columns)} FROM {rows} r WHERE {source.moment} IS NOT NULL"
     )
 
 
@@ -195,28 +224,38 @@ def _append_level(definition, level, flag):
     )
 
 
-def _truncate(definition):
+def _truncate(definition, zone):
     # not TRUNCATE: that would hide the sums from readers with older snapshots
+    if definition.more:
+        # the other sources keep what they have
+        return f"{rebuild(definition, zone)};"
     return " ".join(
         f"DELETE FROM {definition.level_table(level)};" for level in definition.levels
     )
 
 
-def _trigger_names(definition):
+def _prefix(definition, source):
+    """Of the names of a source's function and triggers."""
+    if source.table == definition.source:
+        return definition.table
+    return f"{definition.table}_{source.table}"
+
+
+def _trigger_names(definition, source):
     events = ("insert", "update", "delete", "truncate")
-    return [f"{definition.table}_{event}" for event in events]
+    return [f"{_prefix(definition, source)}_{event}" for event in events]
 
 
 def _measure_names(definition):
-    return ", ".join(name for name, _sql in definition.measures)
+    return ", ".join(definition.measure_names)
 
 
 def _measure_sums(definition):
-    return ", ".join(f"SUM({name}) AS {name}" for name, _sql in definition.measures)
+    return ", ".join(f"SUM({name}) AS {name}" for name in definition.measure_names)
 
 
 def _not_zero(definition):
-    return " OR ".join(f"SUM({name}) <> 0" for name, _sql in definition.measures)
+    return " OR ".join(f"SUM({name}) <> 0" for name in definition.measure_names)
 
 
 def _same(dimension: Dimension) -> str:

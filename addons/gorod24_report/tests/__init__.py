@@ -7,4 +7,6 @@ from . import test_download
 from . import test_question_stat
 from . import test_report_topics
 from . import test_ui
+from . import test_forms_of_calls
+from . import test_quality_stat
 from . import test_journal_xlsx

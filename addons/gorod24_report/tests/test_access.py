@@ -6,7 +6,15 @@ from odoo.tests import new_test_user, tagged
 
 from .common import StatisticsCase
 
-MODELS = ("gorod24.question.stat", "gorod24.call.stat", "gorod24.report.topics")
+MODELS = (
+    "gorod24.question.stat",
+    "gorod24.call.stat",
+    "gorod24.call.topic.stat",
+    "gorod24.operator.stat",
+    "gorod24.quality.stat",
+    "gorod24.report.topics",
+    "gorod24.report.calls",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -34,7 +42,7 @@ class TestAccess(StatisticsCase):
                 records = self.env[model].with_user(user)
                 with self.subTest(role=role, model=model):
                     self.assertEqual(records.has_access("read"), role in readers)
-                    may_write = role in readers and model == "gorod24.report.topics"
+                    may_write = role in readers and model.startswith("gorod24.report.")
                     self.assertEqual(records.has_access("write"), may_write)
 
     def test_operator_gets_no_figures(self):

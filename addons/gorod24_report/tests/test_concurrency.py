@@ -36,7 +36,7 @@ class TestConcurrency(BaseCase):
         ]
         for level in STAT.levels:
             statements += sql.create_table(STAT, level)
-        statements += [sql.function(STAT, "Asia/Barnaul"), *sql.triggers(STAT)]
+        statements += [*sql.functions(STAT, "Asia/Barnaul"), *sql.triggers(STAT)]
         cls._run(*statements)
 
     @classmethod

@@ -2,3 +2,4 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import report_topics
 from . import gorod24_journal_print
+from . import report_calls

@@ -9,6 +9,8 @@ from . import (
     test_callback,
     test_callback_term,
     test_call_hours,
+    test_call_mark,
+    test_call_quality,
     test_call_settle,
     test_concurrency,
     test_door,

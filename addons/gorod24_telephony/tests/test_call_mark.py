@@ -25,7 +25,12 @@ class TestCallMark(TelephonyCommon):
             self.event("answered", shift + 5, dialog=dialog, agent=agent),
             self.event("ended", shift + 65, dialog=dialog, agent=agent),
         )
-        self.record(recording_id=dialog, refs={"dialog_id": dialog})
+        self.record(
+            recording_id=dialog,
+            second=shift + 5,
+            agent_extension=f"t28{29 + agent}",
+            refs={"dialog_id": dialog},
+        )
         return call
 
     def listen(self, call, user=None):

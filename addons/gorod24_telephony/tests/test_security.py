@@ -19,6 +19,10 @@ MODELS = {
     "gorod24.telephony.source": set(),
     "gorod24.recording": {"operator", "supervisor"},
     "gorod24.recording.access": {"supervisor"},
+    "gorod24.call.quality": {"supervisor"},
+    "gorod24.call.mark": {"operator", "supervisor"},
+    "gorod24.call.mark.line": {"operator", "supervisor"},
+    "gorod24.mark.criterion": {"operator", "supervisor"},
 }
 WRITES = {("gorod24.call", "supervisor"), ("gorod24.recording", "supervisor")}
 

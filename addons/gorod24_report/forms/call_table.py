@@ -1,0 +1,78 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Forms F9, F10, F11: calls, topics of calls, operators; and the year before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+# Kinds of figures.
+COUNT = "count"
+SHARE = "share"  # percent
+SECONDS = "seconds"
+HOURS = "hours"  # seconds, shown as hours and minutes
+MARK = "mark"
+
+LINE = "line"
+SECTION = "section"
+TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A figure of the form.
+
+    :param key: what the statistics call it.
+    """
+
+    key: str
+    title: str
+    kind: str = COUNT
+
+
+@dataclass
+class Row:
+    """One line: figures in the order of the columns, None where there is nothing."""
+
+    name: str
+    figures: list[float | None]
+    kind: str = LINE
+
+
+@dataclass
+class CallTable:
+    """A form: its lines, the total and the same period a year ago."""
+
+    head: str
+    columns: list[Column]
+    total: Row
+    previous: Row
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def difference(self) -> list[float | None]:
+        """Total less the year before; None where one of them is nothing."""
+        return [
+            None if now is None or before is None else now - before
+            for now, before in zip(
+                self.total.figures, self.previous.figures, strict=True
+            )
+        ]
+
+
+def text(kind: str, value: float | None, *, signed: bool = False) -> str:
+    """A figure for print, as Russian documents write it: ``1 234``, ``12,5``, ``3:07``.
+
+    :param signed: a difference, with its sign.
+    """
+    if value is None:
+        return "–"
+    sign = "-" if round(value, 1) < 0 else "+" if signed and round(value, 1) else ""
+    value = abs(value)
+    if kind == HOURS:
+        minutes = int(value / 60 + 0.5)
+        return f"{sign}{minutes // 60}:{minutes % 60:02d}"
+    if kind in (SHARE, MARK):
+        return f"{sign}{value:.1f}".replace(".", ",")
+    return f"{sign}{int(value + 0.5):,}".replace(",", "\u00a0")
