@@ -35,6 +35,11 @@ class CallerCard(models.AbstractModel):
             )
         return vals
 
+    def _to_inform_vals(self, informing):
+        main = informing.question_id._get_told()
+        vals = super()._to_inform_vals(informing)
+        return vals | {"outcome_label": self._label(main, "outcome")}
+
     def _promises_of(self, partners, known):
         """What was joined is promised, too."""
         self._add_joined(partners, known)

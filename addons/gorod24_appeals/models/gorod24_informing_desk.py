@@ -209,7 +209,7 @@ class InformingDesk(models.AbstractModel):
             "registered_at": _iso(question.registered_at),
             "participant": question.participant_id.name or "",
             "result": question.result_text or "",
-            "outcome": labels.get(question.outcome, ""),
+            "outcome": labels.get(question._get_told().outcome, ""),
             "due": _iso(duty.due),
             "overdue": duty.is_overdue,
             "repeated": question.period > 1,
@@ -220,7 +220,7 @@ class InformingDesk(models.AbstractModel):
                     "name": file.name,
                     "is_image": (file.mimetype or "").startswith("image/"),
                 }
-                for file in question.referral_id.attachment_ids.sorted("id")
+                for file in question._get_told().result_file_ids
             ],
         }
 
