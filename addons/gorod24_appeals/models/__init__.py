@@ -134,5 +134,7 @@ from . import gorod24_merge_undo
 from . import gorod24_merge_person
 from . import gorod24_merge_appeal
 from . import gorod24_caller_card_merge
+from . import gorod24_caller_card_joined
+from . import gorod24_caller_card_paper
 from . import helpdesk_ticket_merge
 from . import res_partner_merge

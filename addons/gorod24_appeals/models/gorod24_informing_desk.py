@@ -217,7 +217,7 @@ class InformingDesk(models.AbstractModel):
             "participant": question.participant_id.name or "",
             "purpose": duty.purpose,
             "result": duty._get_told_text(),
-            "outcome": labels.get(question.outcome, ""),
+            "outcome": labels.get(question._get_told().outcome, ""),
             "due": _iso(duty.due),
             "overdue": duty.is_overdue,
             "repeated": question.period > 1,
@@ -228,7 +228,7 @@ class InformingDesk(models.AbstractModel):
                     "name": file.name,
                     "is_image": (file.mimetype or "").startswith("image/"),
                 }
-                for file in question.referral_id.attachment_ids.sorted("id")
+                for file in question._get_told().result_file_ids
             ],
         }
 

@@ -88,7 +88,7 @@ class Informing(models.Model):
             or informing.env._("Your question {number} ({topic}): {outcome}. Hotline"),
             question.name,
             question.topic_id.name or "",
-            labels.get(question.outcome, ""),
+            labels.get(question._get_told().outcome, ""),
         )
 
     def _start_sms(self):

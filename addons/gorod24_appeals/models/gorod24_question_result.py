@@ -16,6 +16,11 @@ class Question(models.Model):
         help="What the participants have attached to the result of the last period.",
     )
 
+    def _get_told(self):
+        """The question whose result the citizen of this one is told."""
+        self.ensure_one()
+        return self.joined_to_id if self._is_joined() else self
+
     @api.depends("referral_ids.attachment_ids", "referral_ids.state", "period")
     def _compute_result_file_ids(self):
         for question in self:

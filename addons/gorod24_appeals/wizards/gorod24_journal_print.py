@@ -14,8 +14,9 @@ SOURCES = [("gorod24.question", "Questions"), ("gorod24.referral", "Referrals")]
 #: A sheet of paper holds about twelve lines; more than this is for a workbook.
 PDF_ROWS = 2000
 #: How the form is drawn: characters in a hundredth of its width, lines on a sheet.
-CHARACTERS = 1.85
-SHEET_LINES = 58
+#: Beyond these lines wkhtmltopdf tears a row apart, or begins a sheet without a head.
+CHARACTERS = 1.75
+SHEET_LINES = 47
 
 
 class JournalPrint(models.TransientModel):

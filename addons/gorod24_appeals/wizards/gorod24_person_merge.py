@@ -141,6 +141,11 @@ class PersonMerge(models.TransientModel):
                     for field in taken
                 }
         self.env["gorod24.merge"]._merge(master, merged, values)
+        # what was found before is no pair any more
+        doubles = self.env["gorod24.person.double"]
+        doubles.search(
+            ["|", ("partner_id", "=", merged.id), ("other_id", "=", merged.id)]
+        ).unlink()
         return {
             "type": "ir.actions.act_window",
             "res_model": "res.partner",

@@ -168,6 +168,8 @@ class Referral(models.Model):
             "refusal_reason": referral.refusal_reason or "",
             "visit_note": referral.visit_note or "",
             "cost": referral.cost,
+            # an anonymous citizen, or one who wants no answer
+            "nobody_told": question.state == "closed",
         }
 
     def _portal_address_note(self):

@@ -156,6 +156,7 @@ export class CardStore extends RepeatStore {
             address_id: place.address_id || null,
             emergency: question.emergency,
             complained_id: this._complainedId(question),
+            contact_at: this.draft.params.paper?.contact_at || null,
         });
     }
 

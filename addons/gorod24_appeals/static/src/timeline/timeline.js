@@ -108,11 +108,14 @@ export class TimelineWidget extends Component {
         const action = useService("action");
         this.state = useState({version: 0});
         // What is done in the form (a term, a sending) is seen in the course at once.
-        useBus(this.props.record.model.bus, "update", () => {
-            if (!this.props.record.dirty) {
+        const renew = (record) => {
+            if (!record.dirty) {
                 this.state.version += 1;
             }
-        });
+        };
+        useBus(this.props.record.model.bus, "update", () => renew(this.props.record));
+        // A record read anew by a dialog draws the form without that event.
+        onWillUpdateProps((next) => renew(next.record));
         this.openRecord = ({model, id}) =>
             action.doAction({
                 type: "ir.actions.act_window",
