@@ -156,6 +156,7 @@ class Notice(models.Model):
 
     # What has to end, the most urgent first (shift page).
     _due_idx = models.Index("(due_at) WHERE state = 'active'")
+    _draft_idx = models.Index("(due_at) WHERE state = 'draft'")
     _number_uidx = models.UniqueIndex(
         "(number) WHERE number IS NOT NULL", "There is such a notice already."
     )
