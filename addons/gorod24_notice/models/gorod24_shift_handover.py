@@ -29,8 +29,8 @@ class ShiftHandover(models.Model):
             ),
             self._notice_block("notices_draft", Domain("state", "=", "draft"), titles),
         ]
-        # Right after what is burning: citizens are told of them all night.
-        return [*blocks[:1], *mine, *blocks[1:]]
+        # First: a few lines, and citizens are told of them all night.
+        return [*mine, *blocks]
 
     @api.model
     def _get_block_titles(self):

@@ -91,10 +91,10 @@ class Notice(models.Model):
                 "cause": words["cause"],
                 "text": words["text"],
                 "author_id": self.env.uid,
+                "participant_id": participant.id,
                 **self._read_kind(values),
             }
         )
-        notice.participant_id = participant
         notice.add_places(words["places"])
         return notice.sudo(False)
 
