@@ -77,11 +77,12 @@ class Notice(models.Model):
         if not participant:
             raise UserError(self.env._("Choose for which organisation."))
         words = {key: self._clean_field(values, key) for key in LIMITS}
-        for key, message in (
-            ("name", self.env._("Write what happens, in a few words.")),
-            ("text", self.env._("Write what the operators have to say.")),
-            ("places", self.env._("Write the streets and houses.")),
-        ):
+        needed = {
+            "name": self.env._("Write what happens, in a few words."),
+            "text": self.env._("Write what the operators have to say."),
+            "places": self.env._("Write the streets and houses."),
+        }
+        for key, message in needed.items():
             if not words[key]:
                 raise UserError(message)
         # sudo: a participant holds no right to write; who he is has been checked
