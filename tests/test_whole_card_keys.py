@@ -4,6 +4,7 @@
 
 import random
 import uuid
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -207,3 +208,60 @@ def test_two_operators_with_one_card_see_each_other(journey):
     mine.wait_for_selector(".o_g24_presence", timeout=WAIT_MS)
     journey.person("operator2").go("/odoo/questions")
     mine.wait_for_selector(".o_g24_presence", state="detached", timeout=WAIT_MS)
+
+
+def publish_notice(operator, partner_id):
+    """Tell of an outage in the house a citizen lives in; return the notice's id."""
+    person = operator.call("res.partner", "read", [partner_id], ["building_id"])[0]
+    service = operator.call(
+        "gorod24.notice.service", "search", [("code", "=", "hot_water")]
+    )
+    until = datetime.now(UTC) + timedelta(hours=4)
+    (notice,) = operator.call(
+        "gorod24.notice",
+        "create",
+        [
+            {
+                "name": f"Нет горячей воды {uuid.uuid4().hex[:6]}",
+                "service_id": service[0],
+                "text": "Горячая вода отключена, бригада на месте.",
+                "expected_at": until.strftime("%Y-%m-%d %H:%M:%S"),
+                "place_ids": [
+                    [0, 0, {"kind": "house", "building_id": person["building_id"][0]}]
+                ],
+            }
+        ],
+    )
+    operator.call("gorod24.notice", "action_publish", [notice])
+    return notice
+
+
+def test_notice_of_the_house_is_told_with_two_keys(journey, capsys):
+    citizen = journey.choose_citizen()
+    operator = journey.person("operator")
+    notice = publish_notice(operator, citizen["id"])
+    page = journey.open_desk()
+    asked = []
+    page.on("request", lambda one: asked.append(one.url))
+    call, _seconds = journey.ring(citizen["phone"])
+    keys = Keyboard(page)
+    page.wait_for_selector(".o_g24_notice:has-text('бригада на месте')")
+    assert not any("notices_at" in url for url in asked), "it came with the card"
+    journey.exchange.answer(call["id"])
+    keys.wait_focus("g24_problem", WAIT_MS)
+    keys.press("Alt+KeyT")
+    page.wait_for_selector(".o_g24_joined_notice", timeout=WAIT_MS)
+    number = save(page, keys)
+    with capsys.disabled():
+        print(f"\nnotice told: {len(keys.pressed)} keys: {' '.join(keys.pressed)}")
+    assert len(keys.pressed) == 2
+    assert keys.pointers == 0
+    (question,) = operator.call(
+        "gorod24.question",
+        "search_read",
+        [("appeal_id.number", "=", number)],
+        ["outcome", "notice_id"],
+    )
+    assert question["outcome"] == "joined_notice"
+    assert question["notice_id"][0] == notice
+    operator.call("gorod24.notice", "action_finish", [notice])

@@ -17,6 +17,7 @@
         "gorod24_report",
         "gorod24_notice",
         "gorod24_notice_telephony",
+        "gorod24_notice_portal",
         "base_import",
         "auth_totp",
     ],

@@ -33,14 +33,14 @@ class AppealRegistrar(models.AbstractModel):
         result = super()._check(values, questions)
         for position, point in enumerate(questions, 1):
             if point.get("notice_id"):
-                self._check_notice(point["notice_id"], position)
+                self._check_notice(point["notice_id"], position, point)
         return result
 
-    def _check_notice(self, notice_id, position):
+    def _check_notice(self, notice_id, position, point):
         """Hold the notice until the end of the transaction: one that ends meanwhile
         would not see who joins, and he would never be told.
 
-        :raises CardError: when it is over
+        :raises CardError: when it is over, or nobody can wait for its end
         """
         notice = self._browse("gorod24.notice", notice_id)
         self.env.cr.execute(
@@ -52,6 +52,17 @@ class AppealRegistrar(models.AbstractModel):
                 self.env._(
                     "Question %(position)s: notice %(number)s is over already. Take "
                     "the question off it and register it as usual.",
+                    position=position,
+                    number=notice.number,
+                ),
+                "text",
+                position,
+            )
+        if point.get("notice_waits") and notice.type == "information":
+            raise CardError(
+                self.env._(
+                    "Question %(position)s: notice %(number)s is mere information: "
+                    "there is no end to wait for.",
                     position=position,
                     number=notice.number,
                 ),

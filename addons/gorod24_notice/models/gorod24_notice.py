@@ -74,7 +74,7 @@ class Notice(models.Model):
     topic_id = fields.Many2one(
         "helpdesk.ticket.category",
         "Topic of calls",
-        compute="_compute_by_service",
+        compute="_compute_topic_id",
         store=True,
         readonly=False,
         domain=[("is_topic", "=", True)],
@@ -84,7 +84,7 @@ class Notice(models.Model):
     participant_id = fields.Many2one(
         "res.partner",
         "Source",
-        compute="_compute_by_service",
+        compute="_compute_participant_id",
         store=True,
         readonly=False,
         index="btree_not_null",
@@ -156,6 +156,7 @@ class Notice(models.Model):
 
     # What has to end, the most urgent first (shift page).
     _due_idx = models.Index("(due_at) WHERE state = 'active'")
+    _draft_idx = models.Index("(due_at) WHERE state = 'draft'")
     _number_uidx = models.UniqueIndex(
         "(number) WHERE number IS NOT NULL", "There is such a notice already."
     )
@@ -170,11 +171,16 @@ class Notice(models.Model):
     )
 
     @api.depends("service_id")
-    def _compute_by_service(self):
+    def _compute_topic_id(self):
         for notice in self:
-            service = notice.service_id
-            notice.topic_id = service.topic_id or notice.topic_id
-            notice.participant_id = service.participant_id or notice.participant_id
+            notice.topic_id = notice.service_id.topic_id or notice.topic_id
+
+    # Apart from the topic: a source given at once would keep it from being computed.
+    @api.depends("service_id")
+    def _compute_participant_id(self):
+        for notice in self:
+            source = notice.service_id.participant_id
+            notice.participant_id = source or notice.participant_id
 
     @api.depends("place_ids.label")
     def _compute_places_text(self):

@@ -27,9 +27,10 @@ class ShiftHandover(models.Model):
                 active & Domain("due_at", ">=", now) & Domain("due_at", "<", tonight),
                 titles,
             ),
+            self._notice_block("notices_draft", Domain("state", "=", "draft"), titles),
         ]
-        # Right after what is burning: citizens are told of them all night.
-        return [*blocks[:1], *mine, *blocks[1:]]
+        # First: a few lines, and citizens are told of them all night.
+        return [*mine, *blocks]
 
     @api.model
     def _get_block_titles(self):
@@ -37,6 +38,7 @@ class ShiftHandover(models.Model):
             **super()._get_block_titles(),
             "notices_overdue": self.env._("Notices overdue: ask the service"),
             "notices_tonight": self.env._("Notices ending tonight"),
+            "notices_draft": self.env._("Notices to check and publish"),
         }
 
     @api.model

@@ -97,6 +97,12 @@ class TestNoticeJoined(NoticeCommon):
                 self._join(notice, waits=waits)
         self.assertEqual(notice.joined_count, 0)
 
+    def test_nobody_waits_for_the_end_of_mere_information(self):
+        notice = self._notice(type="information")
+        with self.assertRaisesRegex(UserError, "no end to wait for"):
+            self._join(notice)
+        self.assertEqual(self._join(notice, waits=False).outcome, "joined_notice")
+
     def test_notice_and_question_are_not_joined_at_once(self):
         notice, main = self._notice(), self._register().question_ids
         with self.assertRaisesRegex(UserError, "not filled in properly"):

@@ -43,6 +43,12 @@ class TestShiftNotices(NoticeCommon):
         self.assertEqual(self._numbers("notices_overdue"), [])
         self.assertEqual(later.state, "active")
 
+    def test_draft_waits_to_be_published(self):
+        draft = self._draft()
+        self.assertIn(draft.number, self._numbers("notices_draft"))
+        draft.action_publish()
+        self.assertNotIn(draft.number, self._numbers("notices_draft"))
+
     def test_handover_keeps_how_many_there_were(self):
         self._ending(self._hours(-2))
         handed = self.shift.hand_over("Звонить в теплосети")

@@ -10,6 +10,8 @@ import {placeOf} from "@gorod24_appeals/caller_card/card_draft";
 import {formatMoment} from "@gorod24_appeals/caller_card/card_format";
 import {Latest, STALE} from "@gorod24_appeals/caller_card/latest";
 
+const INFORMATION = "information";
+
 /**
  * Notices of the place the shown question is about, to be read aloud at once. One key
  * settles the question ("told"), another lets the citizen wait for the end.
@@ -25,6 +27,8 @@ export class NoticePanel extends Component {
         this.asks = new Latest();
         /** what was found last, and for which place */
         this.found = useState({key: "", notices: []});
+        /** announcements are one line each until somebody asks about them */
+        this.state = useState({open: []});
         useEffect(
             (key, loading) => {
                 if (!loading) {
@@ -82,6 +86,27 @@ export class NoticePanel extends Component {
             // Known later than never: the card goes on without them.
             Object.assign(this.found, {key: "", notices: []});
         }
+    }
+
+    isOpen(notice) {
+        return notice.type !== INFORMATION || this.state.open.includes(notice.id);
+    }
+
+    canWait(notice) {
+        return notice.type !== INFORMATION;
+    }
+
+    /** The one the keys are for: the first that can be read. */
+    get first() {
+        return this.notices.find((notice) => this.isOpen(notice));
+    }
+
+    open(notice) {
+        this.state.open.push(notice.id);
+    }
+
+    isFirst(notice) {
+        return this.first?.id === notice.id;
     }
 
     isChosen(notice) {

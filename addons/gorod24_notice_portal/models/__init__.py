@@ -1,0 +1,4 @@
+# Copyright 2026 Gorod 24
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import gorod24_notice, res_users
