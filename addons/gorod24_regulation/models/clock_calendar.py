@@ -3,10 +3,13 @@
 
 # The concern of this file: open terms follow the production calendar and the zone.
 
+import logging
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+
+_logger = logging.getLogger(__name__)
 
 # clocks counted between two commits
 BATCH = 1000
@@ -30,7 +33,9 @@ class Gorod24Clock(models.Model):
     def _cron_recount(self):
         """Count open terms anew after a change of days off or of the zone.
 
-        Where the work stopped is remembered: it goes on from there.
+        Where the work stopped is remembered: it goes on from there. Terms that
+        somebody saves at this very moment stop it, too; the job itself comes once a
+        month, so it asks to be run again soon.
         """
         settings, crons = self.env["ir.config_parameter"], self.env["ir.cron"]
         text = settings.get_param(_REACHED) or ""
@@ -38,7 +43,11 @@ class Gorod24Clock(models.Model):
         while clocks := self.search(
             [("state", "!=", "stopped"), ("id", ">", reached)], order="id", limit=BATCH
         ):
-            clocks._follow_calendar()
+            if not clocks._try_follow():
+                job = self.env.ref("gorod24_regulation.ir_cron_recount")
+                job._trigger(self._get_retry_time())
+                crons._commit_progress(remaining=0)  # not at once again
+                return
             reached = clocks[-1:].id
             settings.set_param(_REACHED, str(reached))
             left = self.search_count(
@@ -46,6 +55,18 @@ class Gorod24Clock(models.Model):
             )
             if not crons._commit_progress(len(clocks), remaining=left):
                 return
+
+    def _try_follow(self):
+        """Whether these terms are counted; none of them is when one fails."""
+        try:
+            with self.env.cr.savepoint():
+                self._follow_calendar()
+                self.env.flush_all()
+        except Exception:
+            _logger.exception("%s terms not counted by the calendar", len(self))
+            self.env.invalidate_all(flush=False)
+            return False
+        return True
 
     def _follow_calendar(self):
         """Count these terms anew; write and tell only those that really move."""

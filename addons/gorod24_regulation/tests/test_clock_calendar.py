@@ -2,15 +2,18 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo.exceptions import ValidationError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import START, ClockCase
 
 CURATOR = "gorod24_regulation.group_regulation_curator"
+CALENDAR = "odoo.addons.gorod24_regulation.models.clock_calendar"
 REACHED = "gorod24.recount_reached"
 NEXT_DAY_END = datetime(2026, 11, 24, 16, 59, 59)
 
@@ -104,6 +107,36 @@ class TestClockCalendar(ClockCase):
             triggers = triggers.search([("cron_id", "=", job.id)])
             self.assertTrue(triggers)
             self.assertEqual(settings.get_param(REACHED), "0")
+
+    def test_a_count_that_fails_comes_again_soon_and_goes_on_where_it_stopped(self):
+        job = self.env.ref("gorod24_regulation.ir_cron_recount")
+        others = self.owners[1:]._clock_start("acceptance", self.hotline, START)
+        self._day("2026-11-24")
+        self.env["ir.cron.trigger"].search([("cron_id", "=", job.id)]).unlink()
+        clocks = type(self.clock)
+        follow = clocks._follow_calendar
+
+        def stumble(terms):
+            if others[0] in terms:
+                raise ValueError("somebody saves this term")
+            return follow(terms)
+
+        with (
+            patch(f"{CALENDAR}.BATCH", 1),
+            patch.object(clocks, "_follow_calendar", stumble),
+            mute_logger(CALENDAR),
+            self.enter_registry_test_mode(),
+        ):
+            job.method_direct_trigger()
+        self.assertEqual(self.clock.target, NEXT_DAY_END + timedelta(days=1))
+        self.assertEqual(others[0].target, NEXT_DAY_END)
+        again = self.env["ir.cron.trigger"].search([("cron_id", "=", job.id)])
+        self.assertLess(again.call_at, datetime.now() + timedelta(minutes=16))
+        with self.enter_registry_test_mode():
+            job.method_direct_trigger()
+        self.assertEqual(
+            others.mapped("target"), [NEXT_DAY_END + timedelta(days=1)] * 2
+        )
 
     @freeze_time("2026-11-23 04:00:00")
     def test_another_zone_moves_the_borders_of_days(self):
