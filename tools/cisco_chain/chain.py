@@ -137,8 +137,7 @@ class Chain:
             f'secret = "component-secret"\nclient_port = {self.ports["c2s"]}\n'
             f'finesse_password = "{"" if self.tls else PASSWORD}"\n'
             f"[http]\nport = {self.ports['simulator']}\n"
-            f"second_port = {self.ports['second']}\n{self._certificate()}"
-            f"[gate]\nport = {self.ports['gate']}\ntarget = {self.ports[self.feed]}\n"
+            f"second_port = {self.ports['second']}\n{self._certificate()}{self._gate()}"
             f'[cdr]\nfolder = "{self.folder}/cdr"\n'
             "[site]\noutbound_answer_seconds = 0.2\noutbound_talk_seconds = 30\n"
             f'[recordings]\nfolder = "{self.folder}/in"\n{agents}\n'
@@ -188,6 +187,10 @@ class Chain:
         if not self.tls:
             return 'xmpp_tls = "none"\n'
         return f'xmpp_tls = "direct"\nca_bundle = "{self.folder}/ca.pem"\n'
+
+    def _gate(self):
+        target = self.ports[self.feed]
+        return f"[gate]\nport = {self.ports['gate']}\ntarget = {target}\n"
 
     def _certificate(self):
         if not self.tls:
