@@ -34,7 +34,7 @@ class Knocker:
         with self._lock:
             try:
                 self._send(payloads)
-            except (psycopg2.OperationalError, psycopg2.InterfaceError):
+            except psycopg2.Error:  # a killed server is told in several ways
                 self._forget()
                 self._send(payloads)
 

@@ -14,6 +14,7 @@ PREFERRED = {
     "xmpp": 52220,
     "xmpp_component": 52221,
     "xmpp_web": 52225,
+    "xmpp_gate": 52226,
     "simulator": 52222,
     "simulator_second": 52224,
     "connector": 52223,

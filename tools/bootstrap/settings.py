@@ -19,6 +19,7 @@ KNOWN = {
         "xmpp",
         "xmpp_component",
         "xmpp_web",
+        "xmpp_gate",
         "simulator",
         "simulator_second",
         "connector",

@@ -15,7 +15,7 @@ from .staff import AGENTS, XMPP_DOMAIN
 from .xmpp import SERVICE_ACCOUNT, Prosody, answers
 
 PORTS = (
-    *("odoo", "gevent", "xmpp", "xmpp_component", "xmpp_web"),
+    *("odoo", "gevent", "xmpp", "xmpp_component", "xmpp_web", "xmpp_gate"),
     *("simulator", "simulator_second", "connector"),
 )
 
@@ -29,6 +29,7 @@ class Stack:
     :param folder: configuration, recordings and spool of this stack
     :param logs: folder for the journals
     :param agents: the telephones of the contact centre
+    :param gate: the connector's link goes through the simulator, which can cut it
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Stack:
         settings,
         quiet=False,
         agents=AGENTS,
+        gate=True,
     ):
         self.odoo = odoo
         self.layout = odoo.layout
@@ -52,6 +54,7 @@ class Stack:
         self.logs = Path(logs)
         self.settings = settings
         self.agents = agents
+        self.gate = gate
         self.config = self.folder / "odoo.conf"
         self.recordings = self.folder / "recordings"
         self.prosody = Prosody(
@@ -109,6 +112,8 @@ class Stack:
             "simulator_port": self.ports["simulator"],
             "simulator_second_port": self.ports["simulator_second"],
             "xmpp_port": self.ports["xmpp"],
+            "xmpp_gate_port": self.ports["xmpp_gate"],
+            "xmpp_link_port": self.ports["xmpp_gate" if self.gate else "xmpp"],
             "xmpp_component_port": self.ports["xmpp_component"],
             "xmpp_component_secret": self.secrets["xmpp_component"],
             "xmpp_domain": XMPP_DOMAIN,

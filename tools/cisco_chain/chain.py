@@ -110,14 +110,17 @@ class Chain:
     """The processes by name, the fake Odoo, and hands to act with.
 
     :param keep_hours: how long the connector remembers rows of the exchange's journal.
+    :param transport: the way of the notifications: tcp, websocket or bosh.
     """
 
-    def __init__(self, tls=False, keep_hours=24):
+    def __init__(self, tls=False, keep_hours=24, transport="tcp"):
         self.tls = tls
+        self.transport = transport
         self.keep_hours = keep_hours
         self.folder = Path(tempfile.mkdtemp(prefix="g24-chain-"))
         self.folder.chmod(0o755)
         names = ("c2s", "web", "component", "simulator", "second", "command", "odoo")
+        names += ("gate",)
         self.ports = dict(zip(names, free_ports(len(names)), strict=True))
         self.processes = {}
         self.odoo = None
@@ -134,13 +137,14 @@ class Chain:
             f'secret = "component-secret"\nclient_port = {self.ports["c2s"]}\n'
             f'finesse_password = "{"" if self.tls else PASSWORD}"\n'
             f"[http]\nport = {self.ports['simulator']}\n"
-            f"second_port = {self.ports['second']}\n{self._certificate()}"
+            f"second_port = {self.ports['second']}\n{self._certificate()}{self._gate()}"
             f'[cdr]\nfolder = "{self.folder}/cdr"\n'
             "[site]\noutbound_answer_seconds = 0.2\noutbound_talk_seconds = 30\n"
             f'[recordings]\nfolder = "{self.folder}/in"\n{agents}\n'
         )
         (self.folder / "connector.toml").write_text(
             f"[finesse]\n{self._node('simulator')}{self._tls()}"
+            f'transport = "{self.transport}"\n'
             f"[finesse.secondary]\n{self._node('second')}{agents}\n"
             f'[cdr]\nfolder = "{self.folder}/cdr"\npoll_seconds = 0.1\n'
             f'done = "{self.folder}/cdr-done"\nfailed = "{self.folder}/cdr-failed"\n'
@@ -165,19 +169,28 @@ class Chain:
         self._write_prosody()
 
     @property
+    def feed(self):
+        """Name of the server's port that the connector's lines get to."""
+        return "c2s" if self.transport == "tcp" else "web"
+
+    @property
     def _scheme(self):
         return "https" if self.tls else "http"
 
     def _node(self, name):
         return (
             f'base_url = "{self._scheme}://127.0.0.1:{self.ports[name]}/finesse/api"\n'
-            f'xmpp_host = "127.0.0.1"\nxmpp_port = {self.ports["c2s"]}\n'
+            f'xmpp_host = "127.0.0.1"\nxmpp_port = {self.ports["gate"]}\n'
         )
 
     def _tls(self):
         if not self.tls:
             return 'xmpp_tls = "none"\n'
         return f'xmpp_tls = "direct"\nca_bundle = "{self.folder}/ca.pem"\n'
+
+    def _gate(self):
+        target = self.ports[self.feed]
+        return f"[gate]\nport = {self.ports['gate']}\ntarget = {target}\n"
 
     def _certificate(self):
         if not self.tls:
@@ -204,6 +217,10 @@ class Chain:
         )
         if self.tls:
             text = text.replace("c2s_ports = {", "c2s_ports = { }\nc2s_old = {")
+            text = text.replace("https_ports = { }", "")
+            text = text.replace("http_ports", "https_ports").replace(
+                "http_interfaces", "https_interfaces"
+            )
             text = text.replace(
                 "c2s_direct_tls_ports = { }",
                 f"c2s_direct_tls_ports = {{ {self.ports['c2s']} }}\n"

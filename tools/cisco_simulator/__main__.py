@@ -14,6 +14,7 @@ from aiohttp import web
 from .control import Control
 from .exchange import Exchange
 from .feed import Feed
+from .gate import Gate
 from .journal import Journal
 from .mediasense import MediaSense
 from .presence import ServiceUser
@@ -32,7 +33,11 @@ async def serve(settings):
     )
     exchange.recorder.mediasense = MediaSense()
     user = ServiceUser(settings)
-    control = Control(exchange, feed, user)
+    gate = None
+    if settings.gate_port:
+        gate = Gate(settings.http_host, settings.gate_port, settings.gate_target)
+        await gate.start()
+    control = Control(exchange, feed, user, gate)
     runners = [await _open(settings, exchange, control, n) for n in settings.nodes]
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -47,6 +52,8 @@ async def serve(settings):
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     await exchange.stop()
+    if gate is not None:
+        await gate.set_state("cut")
     for runner in runners:
         await runner.cleanup()
 

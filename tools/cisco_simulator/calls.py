@@ -167,7 +167,10 @@ class Call:
 
     def account(self):
         """All that was played, for those who compare it with what became of it."""
+        answers = [part.answered for part in self.parts if part.answered]
         return self.summary() | {
+            # of the first operator who lifted; "answered" is of the last one
+            "first_answered": stamp(answers[0]) if answers else None,
             "recordings": self.recordings,
             "parts": [
                 {

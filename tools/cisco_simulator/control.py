@@ -17,8 +17,9 @@ TIMES = ("talk_seconds", "ring_seconds", "answer_seconds")
 class Control:
     """Handlers of /control and of the page."""
 
-    def __init__(self, exchange, feed, user):
+    def __init__(self, exchange, feed, user, gate=None):
         self.exchange = exchange
+        self.gate = gate
         self.user = user
         self.feed = feed
 
@@ -38,6 +39,7 @@ class Control:
             web.post("/control/nodes", self.nodes),
             web.post("/control/journal", self.journal),
             web.post("/control/feed", self.feed_habit),
+            web.post("/control/link", self.link),
             web.post("/control/presence", self.presence),
             web.post("/control/recorder", self.recorder),
         ]
@@ -183,6 +185,16 @@ class Control:
         if habit in self.feed.HABITS:
             self.feed.set_habit(habit)
         return web.json_response({"habit": self.feed.habit})
+
+    async def link(self, request):
+        """The wire that notifications go by: {"state": "open" | "cut" | "hung"}."""
+        state = (await _json(request)).get("state")
+        if self.gate is None:
+            return _error(409, "Связь службы идёт мимо имитатора, оборвать нечего.")
+        if state in self.gate.STATES:
+            await self.gate.set_state(state)
+        passed = {"state": self.gate.state, "connections": self.gate.connections}
+        return web.json_response(passed)
 
     async def presence(self, request):
         """Is the contact centre's own XMPP user there? {"here": false}."""

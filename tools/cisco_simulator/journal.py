@@ -128,8 +128,8 @@ class Journal:
         out = call.direction == "out"
         ended_by = 10 if passed else 12
         return self._base(number, part.began, part.answered, part.ended) | {
-            "origLegCallIdentifier": 2 * number % 2**31,
-            "destLegIdentifier": (2 * number + 1 + place) % 2**31,
+            "origLegCallIdentifier": _leg(number),
+            "destLegIdentifier": _leg(number, 1 + place),
             "callingPartyNumber": ours if out else theirs,
             "originalCalledPartyNumber": theirs if out else call.dialed,
             "finalCalledPartyNumber": theirs if out else ours,
@@ -145,8 +145,8 @@ class Journal:
     def _consult(self, asked, ended):
         number = int(asked.id)
         return self._base(number, asked.started, asked.answered, ended) | {
-            "origLegCallIdentifier": 2 * number % 2**31,
-            "destLegIdentifier": (2 * number + 1) % 2**31,
+            "origLegCallIdentifier": _leg(number),
+            "destLegIdentifier": _leg(number, 1),
             "callingPartyNumber": asked.caller,
             "originalCalledPartyNumber": asked.called,
             "finalCalledPartyNumber": asked.called,
@@ -171,6 +171,11 @@ class Journal:
             "dateTimeDisconnect": ended,
             "duration": ended - answered if answered else 0,
         }
+
+
+def _leg(number, place=0):
+    """Leg CI: no two calls have one in common, however often a call moves on."""
+    return (64 * number + place) % 2**31
 
 
 def _dest_cause(end):

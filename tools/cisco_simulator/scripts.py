@@ -89,6 +89,21 @@ class Hands:
         finally:
             await self.control(what, {"habit": "normal"})
 
+    async def until_linked(self):
+        """Wait until every operator's line has its connection again."""
+        async with asyncio.timeout(60):
+            while (await self.control("link", {}))["connections"] < len(self.agents):
+                await asyncio.sleep(0.02)
+
+    @asynccontextmanager
+    async def lost_link(self, state):
+        """No notification reaches anybody for a while."""
+        await self.control("link", {"state": state})
+        try:
+            yield
+        finally:
+            await self.control("link", {"state": "open"})
+
 
 async def normal(hands):
     """обычный звонок: вызов, разговор, гражданин кладёт трубку"""
@@ -222,6 +237,22 @@ async def silence(hands):
     await hands.pause()
 
 
+async def lost_link(hands):
+    """связь обрывается посреди звонка: он кончается, а другой начинается без неё"""
+    call = await hands.talk()
+    async with hands.lost_link("cut"):
+        await hands.pause()
+        await hands.act(call, "hangup")
+        other = await hands.ring(1)
+        await hands.pause()
+    # the card of the second one opens as soon as the link is back
+    await hands.until_linked()
+    await hands.pause(2)
+    await hands.act(other, "answer")
+    await hands.pause()
+    await hands.act(other, "hangup")
+
+
 async def failover(hands):
     """первый узел Finesse выходит из строя посреди звонка и возвращается"""
     call = await hands.talk()
@@ -330,6 +361,7 @@ SCRIPTS = {
         duplicates,
         disorder,
         silence,
+        lost_link,
         failover,
         journal_half,
         journal_repeat,

@@ -31,6 +31,8 @@ class Settings:
     queue: str = "Hotline"
     state_file: Path | None = None
     second_port: int = 0
+    gate_port: int = 0
+    gate_target: int = 0
     certificate: str = ""
     key: str = ""
     recordings: Path | None = None
@@ -81,6 +83,8 @@ def build(data):
         second_port=int(http.get("second_port") or 0),
         certificate=str(http.get("certificate") or ""),
         key=str(http.get("key") or ""),
+        gate_port=int(data.get("gate", {}).get("port") or 0),
+        gate_target=int(data.get("gate", {}).get("target") or 0),
         cdr=Path(data["cdr"]["folder"]) if data.get("cdr") else None,
         agents=tuple(
             AgentSettings(

@@ -165,13 +165,18 @@ class Transfers:
         self.tones.append((call.id, digits))
 
     def leave(self, call, agent, request_id=""):
-        """One of several agents leaves a conference; the others talk on."""
+        """One of several agents leaves a conference; the others talk on.
+
+        The telephone that was recorded is gone: the next one is, from here on.
+        """
         me = call.party(agent)
+        self._close_part(call, agent, "left")
         me.move("DROPPED")
         self.tell(call, "DELETE", request_id, to=agent)
         others = [party for party in (call.near, *call.extra) if party is not me]
         call.near, call.extra = others[0], others[1:]
         call.agent = call.near.agent or call.agent
+        call.begin_part()
         self.tell(call, "PUT")
         self._free(agent)
 

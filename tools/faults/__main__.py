@@ -21,6 +21,9 @@ def main():
     )
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--seed", type=int, help="повторить раунды с этим зерном")
+    parser.add_argument(
+        "--first", type=int, default=1, help="номер первого раунда: продолжить начатое"
+    )
     parser.add_argument("--lines", type=int, default=30)
     parser.add_argument(
         "--kill",
@@ -37,7 +40,7 @@ def main():
     if options.each:
         plan = [(kind,) for kind in options.kill or Victims.KINDS]
     try:
-        verdicts = trial(seed, plan, options.lines, console.say)
+        verdicts = trial(seed, plan, options.lines, console.say, options.first)
     except Trouble as trouble:
         console.complain(trouble)
         return 1

@@ -15,14 +15,24 @@ SELECT c.id, c.number_e164, c.state, coalesce(c.result, ''),
        coalesce(extract(epoch FROM c.answered_at), 0),
        coalesce(extract(epoch FROM c.ended_at), 0),
        (SELECT count(*) FROM gorod24_call_leg l
-         WHERE l.call_id = c.id AND l.state != 'ended')
+         WHERE l.call_id = c.id AND l.state != 'ended'),
+       (SELECT coalesce(string_agg(o.telephony_agent_id || ':'
+                   || CASE WHEN l.answered_at IS NULL THEN '' ELSE 'answered' END,
+                   ' ' ORDER BY l.started_at, l.id), '')
+          FROM gorod24_call_leg l JOIN res_users o ON o.id = l.user_id
+         WHERE l.call_id = c.id AND l.consult IS NOT TRUE)
   FROM gorod24_call c LEFT JOIN res_users u ON u.id = c.user_id
  WHERE c.number_e164 = ANY(ARRAY[{numbers}]::varchar[])
 """
 RECORDINGS = """
 SELECT r.recording_ref, r.state, coalesce(r.call_id, 0), r.sha256,
-       coalesce(a.store_fname, '')
+       coalesce(a.store_fname, ''), coalesce(o.telephony_agent_id, ''),
+       (SELECT count(*) FROM gorod24_call_leg l
+         WHERE l.call_id = r.call_id AND l.user_id = r.user_id
+           AND l.answered_at <= r.started_at + interval '{close} s'
+           AND l.ended_at >= r.started_at - interval '{close} s')
   FROM gorod24_recording r LEFT JOIN ir_attachment a ON a.id = r.attachment_id
+       LEFT JOIN res_users o ON o.id = r.user_id
  WHERE r.recording_ref = ANY(ARRAY[{names}]::varchar[])
 """
 
@@ -40,17 +50,24 @@ class Kept:
     answered: float
     ended: float
     open_legs: int
+    legs: str  # "6101:answered 6102:", in the order of time
 
 
 @dataclass(frozen=True)
 class Sound:
-    """One recording as Odoo holds it; ``content`` is the hash of the file itself."""
+    """One recording as Odoo holds it.
+
+    ``content`` is the hash of the file itself; ``legs``: how many talks of this
+    operator with this citizen were going on when it began.
+    """
 
     name: str
     state: str
     call: int
     sha256: str
     content: str
+    agent: str
+    legs: int
 
 
 def e164(number):
@@ -62,15 +79,16 @@ def read(town, ledger):
     numbers = ", ".join(f"'{e164(call['number'])}'" for call in ledger)
     calls = {}
     for row in town.query(CALLS.format(numbers=numbers)):
-        kept = Kept(int(row[0]), *row[1:5], *map(float, row[5:8]), int(row[8]))
+        kept = Kept(int(row[0]), *row[1:5], *map(float, row[5:8]), int(row[8]), row[9])
         calls.setdefault(kept.number, []).append(kept)
     names = ", ".join(
         f"'{one['recording_id']}'" for call in ledger for one in call["recordings"]
     )
     sounds = {}
-    for row in town.query(RECORDINGS.format(names=names)) if names else []:
+    asked = RECORDINGS.format(names=names, close=CLOSE)
+    for row in town.query(asked) if names else []:
         content = _hash(town.filestore / row[4]) if row[4] else ""
-        sound = Sound(row[0], row[1], int(row[2]), row[3], content)
+        sound = Sound(row[0], row[1], int(row[2]), row[3], content, row[5], int(row[6]))
         sounds.setdefault(sound.name, []).append(sound)
     return calls, sounds
 
@@ -108,11 +126,28 @@ def _call(played, kept):
         yield f"итог «{kept.result}» вместо «{wanted}»"
     if kept.agent != played["agent"]:
         yield f"оператор {kept.agent or 'не назван'} вместо {played['agent']}"
+    if sorted(kept.legs.split()) != _legs(played):
+        yield f"плечи «{kept.legs}» вместо «{' '.join(_legs(played))}»"
     for key in ("started", "answered", "ended"):
-        there = _seconds(played[key])
+        there = _seconds(played["first_answered" if key == "answered" else key])
         here = getattr(kept, key)
         if abs(here - there) > CLOSE:
             yield f"{key}: разница {here - there:+.1f} с"
+
+
+def is_handed(played):
+    """Whether the call went from one operator to another."""
+    return len({part["agent"] for part in played["parts"]}) > 1
+
+
+def _legs(played):
+    """The operators who had the call, as ``Kept.legs`` names them: once each."""
+    return sorted(
+        {
+            f"{part['agent']}:{'answered' if part['answered'] else ''}"
+            for part in played["parts"]
+        }
+    )
 
 
 def _sound(played, call, kept):
@@ -124,7 +159,11 @@ def _sound(played, call, kept):
         return "содержание не то"
     if one.state != "matched":
         return "звонок не найден"
-    return "" if one.call == call.id else f"у чужого звонка {one.call}"
+    if one.call != call.id:
+        return f"у чужого звонка {one.call}"
+    if one.agent != played["agent"]:
+        return f"у оператора {one.agent or 'без имени'} вместо {played['agent']}"
+    return "" if one.legs == 1 else f"разговоров оператора в это время {one.legs}"
 
 
 def _seconds(text):

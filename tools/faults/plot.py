@@ -5,17 +5,41 @@
 import asyncio
 from dataclasses import dataclass, field
 
+from tools.cisco_simulator.scripts import SCRIPTS, Hands
+
 LENGTH = 8.0  # seconds in which everything begins
+# Calls that change hands; each needs a colleague whose telephone is free.
+HANDED = ("blind_transfer", "consult_transfer", "conference")
 
 
 @dataclass(frozen=True)
 class Ring:
-    """One citizen: when he rings, whom, from where, and what he does."""
+    """One citizen: when he rings, whom, from where, and what he does.
+
+    :param story: how the call changes hands, "" for one that does not
+    :param pace: seconds between the steps of that story
+    """
 
     at: float
     agent: str
     number: str
     values: dict = field(default_factory=dict)
+    story: str = ""
+    colleague: object = None
+    pace: float = 0.0
+
+
+class Caller(Hands):
+    """Plays a story of the exchange between two operators, for one citizen."""
+
+    def __init__(self, control, ring):
+        operator = {"id": ring.agent}
+        colleague = {"id": ring.colleague.id, "extension": ring.colleague.extension}
+        super().__init__(control, [operator, colleague], ring.pace)
+        self.ring_number = ring.number
+
+    def number(self):
+        return self.ring_number
 
 
 @dataclass(frozen=True)
@@ -27,14 +51,25 @@ class Blow:
     down: float
 
 
-def rings(dice, agents, taken):
-    """A ring for each agent. ``taken``: numbers used before, is added to."""
+def rings(dice, agents, taken, colleagues=()):
+    """A ring for each agent.
+
+    :param taken: numbers used before, is added to
+    :param colleagues: agents without a ring of their own: as many calls change hands
+    """
     found = []
+    handed = dict(zip(dice.sample(agents, len(colleagues)), colleagues, strict=True))
     for agent in agents:
         while (number := f"83852{dice.randrange(200_000, 999_999)}") in taken:
             continue
         taken.add(number)
-        found.append(Ring(dice.uniform(0, 3), agent, number, _manner(dice)))
+        begin = dice.uniform(0, 3)
+        if agent not in handed:
+            found.append(Ring(begin, agent, number, _manner(dice)))
+            continue
+        story = HANDED[len([ring for ring in found if ring.story]) % len(HANDED)]
+        pace = dice.uniform(0.2, 1.2)
+        found.append(Ring(begin, agent, number, {}, story, handed[agent], pace))
     return found
 
 
@@ -62,6 +97,10 @@ async def play(script, control, victims, tell):
 
     async def ring(one):
         await asyncio.sleep(one.at)
+        if one.story:
+            caller = Caller(control, one)
+            await SCRIPTS[one.story](caller)
+            return caller.calls[0]
         body = {"agent": one.agent, "from": one.number, **one.values}
         return (await control("call", body))["id"]
 

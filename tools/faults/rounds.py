@@ -17,6 +17,8 @@ from .screens import screens
 from .town import town
 from .victims import Victims
 
+# Operators who are asked by others: nobody rings them of himself.
+COLLEAGUES = 9
 PATIENCE = 180.0  # a fault that lasts longer than this counts as lost
 READY = 300.0
 SHORT = (("connector", "backend"), ("worker", "prosody"), ("postmaster", "gevent"))
@@ -30,6 +32,7 @@ class Verdict:
     blows: list
     calls: int = 0
     recordings: int = 0
+    handed: int = 0
     cards: int = 0
     rested: float = 0.0
     faults: list = field(default_factory=list)
@@ -65,9 +68,10 @@ class Trial:
         """Play one round and judge it."""
         dice = random.Random(f"{self.seed}/{number}")  # noqa: S311
         kinds = kinds or kinds_of(dice)
-        agents = [agent.id for agent in self.town.agents]
+        agents = [agent.id for agent in self.town.agents[:-COLLEAGUES]]
+        colleagues = self.town.agents[-COLLEAGUES:]
         script = (
-            plot.rings(dice, agents, self.numbers),
+            plot.rings(dice, agents, self.numbers, colleagues),
             plot.blows(dice, kinds),
         )
         verdict = Verdict(number, [blow.kind for blow in script[1]])
@@ -125,6 +129,7 @@ class Trial:
         """Wait until all agrees; what still differs then is the fault."""
         begun = time.monotonic()
         verdict.calls = len(ledger)
+        verdict.handed = sum(check.is_handed(call) for call in ledger)
         verdict.recordings = sum(len(call["recordings"]) for call in ledger)
         while True:
             verdict.faults = await asyncio.to_thread(self._compare, ledger)
@@ -165,8 +170,11 @@ async def watch_odoo(place, tell):
         await asyncio.sleep(1.0)
 
 
-async def run_rounds(place, seed, plan, tell):
-    """Verdicts of the rounds of ``plan``: a list of kinds, None for chance."""
+async def run_rounds(place, seed, plan, tell, first=1):
+    """Verdicts of the rounds of ``plan``: a list of kinds, None for chance.
+
+    :param first: number of the first of them; a round is the same under its number.
+    """
     timeout = aiohttp.ClientTimeout(total=10)
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(timeout=timeout, connector=connector) as http:
@@ -174,7 +182,7 @@ async def run_rounds(place, seed, plan, tell):
             trial = Trial(place, shown, http, seed, tell)
             watch = asyncio.create_task(watch_odoo(place, tell))
             try:
-                return await _play_all(trial, plan, tell)
+                return await _play_all(trial, enumerate(plan, first), tell)
             finally:
                 watch.cancel()
                 await asyncio.gather(watch, return_exceptions=True)
@@ -182,33 +190,41 @@ async def run_rounds(place, seed, plan, tell):
 
 async def _play_all(trial, plan, tell):
     verdicts = []
-    for number, kinds in enumerate(plan, 1):
+    for number, kinds in plan:
         one = await trial.round(number, kinds)
         verdicts.append(one)
         for text in one.faults:
             tell(f"    ✗ {text}")
         tell(
-            f"  звонков {one.calls}, записей {one.recordings}, улеглось за"
-            f" {one.rested:.0f} с, сбоев {len(one.faults)}"
+            f"  звонков {one.calls}, переданных {one.handed}, записей"
+            f" {one.recordings}, улеглось за {one.rested:.0f} с, сбоев"
+            f" {len(one.faults)}"
         )
     return verdicts
 
 
-def trial(seed, plan, lines=30, tell=print):
+def trial(seed, plan, lines=30, tell=print, first=1):
     """Build a town, play the plan, return the verdicts."""
     tell(f"Зерно случая: {seed} (повторить: ./gorod24 faults --seed {seed})")
-    with town(lines) as place:
-        return asyncio.run(run_rounds(place, seed, plan, tell))
+    with town(lines + COLLEAGUES) as place:
+        return asyncio.run(run_rounds(place, seed, plan, tell, first))
 
 
 def report(verdicts):
     """Lines of a table in Markdown."""
-    yield "| раунд | убиты | звонков | записей | карточек | улеглось за, с | сбои |"
-    yield "|---:|---|---:|---:|---:|---:|---:|"
+    yield (
+        "| раунд | убиты | звонков | переданных | записей | карточек"
+        " | улеглось за, с | сбои |"
+    )
+    yield "|---:|---|---:|---:|---:|---:|---:|---:|"
     for one in verdicts:
-        cells = (one.number, ", ".join(one.blows), one.calls, one.recordings)
-        cells += (one.cards, f"{one.rested:.0f}", len(one.faults))
+        cells = (one.number, ", ".join(one.blows), one.calls, one.handed)
+        cells += (one.recordings, one.cards, f"{one.rested:.0f}", len(one.faults))
         yield "| " + " | ".join(map(str, cells)) + " |"
-    total = [sum(getattr(v, key) for v in verdicts) for key in ("calls", "recordings")]
+    names = ("calls", "handed", "recordings")
+    calls, handed, sounds = (sum(getattr(v, key) for v in verdicts) for key in names)
     faults = sum(len(one.faults) for one in verdicts)
-    yield f"\nВсего звонков {total[0]}, записей {total[1]}, сбоев {faults}."
+    yield (
+        f"\nВсего звонков {calls}, из них переданных {handed}, записей {sounds},"
+        f" сбоев {faults}."
+    )

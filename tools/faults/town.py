@@ -134,6 +134,7 @@ def _built(house, cluster, source, lines, workers):
         settings=replace(house.settings, workers=workers, bind="127.0.0.1"),
         quiet=True,
         agents=many_agents(lines),
+        gate=False,
     )
     databases.set_address(name, stack.url)
     sessions = _staff(odoo, config, name, stack, folder)

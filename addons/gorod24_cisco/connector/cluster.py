@@ -91,7 +91,7 @@ class Cluster:
                 return False
             try:
                 await probe(self.settings, node, self.settings.xmpp_domain or domain)
-            except (CheckFailed, TimeoutError, OSError):
+            except (CheckFailed, TimeoutError, OSError, aiohttp.ClientError):
                 self.failed(node)
                 return False
             return True

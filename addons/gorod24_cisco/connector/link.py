@@ -5,11 +5,13 @@
 import asyncio
 import logging
 
+import aiohttp
 from slixmpp import ClientXMPP
 from slixmpp.exceptions import IqError, IqTimeout
 from slixmpp.xmlstream.handler import Callback
 from slixmpp.xmlstream.matcher import StanzaPath
 
+from .feeds import open_feed
 from .rest import tls_context
 
 _logger = logging.getLogger(__name__)
@@ -41,7 +43,9 @@ class Link(ClientXMPP):
     """
 
     def __init__(self, settings, node, agent, jid, on_message, on_presence):
-        plain = settings.xmpp_tls == "none"
+        web = settings.transport != "tcp"
+        # What slixmpp need not encrypt: of the web's own encryption it knows nothing.
+        plain = web or settings.xmpp_tls == "none"
         mechanisms = {"unencrypted_plain": plain, "unencrypted_scram": plain}
         super().__init__(
             jid, agent.password, plugin_config={"feature_mechanisms": mechanisms}
@@ -50,8 +54,8 @@ class Link(ClientXMPP):
         self.node = node
         self.on_message = on_message
         self.on_presence = on_presence
-        self.enable_direct_tls = settings.xmpp_tls == "direct"
-        self.enable_starttls = settings.xmpp_tls == "starttls"
+        self.enable_direct_tls = settings.xmpp_tls == "direct" and not web
+        self.enable_starttls = settings.xmpp_tls == "starttls" and not web
         self.enable_plaintext = plain
         # One for all lines: each own one would hold the whole list of authorities,
         # most of a megabyte.
@@ -71,6 +75,20 @@ class Link(ClientXMPP):
         self.add_event_handler("connection_failed", self._on_failed)
         self.add_event_handler("disconnected", self._on_failed)
 
+    async def _attempt_connection(self, host, port, tls, server_hostname):
+        """slixmpp's own way to a server, or ours by WebSocket or BOSH."""
+        if self.settings.transport == "tcp":
+            return await super()._attempt_connection(host, port, tls, server_hostname)
+        self.event_when_connected = "connected"
+        domain = self.boundjid.host
+        try:
+            feed = await open_feed(self.settings, self.node, domain, self)
+        except (aiohttp.ClientError, OSError) as error:
+            self.event("connection_failed", error)
+            return False
+        self.connection_made(feed)
+        return True
+
     def _on_message(self, message):
         try:
             self.on_message(message.xml)
@@ -85,8 +103,18 @@ class Link(ClientXMPP):
         if kind in (None, "unavailable"):
             self.on_presence(kind is None)
 
-    def _on_start(self, _event):
+    async def _on_start(self, _event):
+        """Open once the server has taken our presence, and tells of calls.
+
+        It works in order: what was said after the presence is answered after it.
+        """
         self.send_presence()
+        try:
+            await self["xep_0199"].ping(self.boundjid.host, timeout=CONNECT_WAIT)
+        except IqTimeout:
+            return
+        except IqError:
+            pass  # it only does not know ping
         if not self.opened.done():
             self.opened.set_result(True)
 

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 from ..wire import recorder_index
 
 TLS_MODES = ("direct", "starttls", "none")
+# How notifications come → the usual port.
+TRANSPORTS = {"tcp": 5223, "websocket": 7443, "bosh": 7443}
 # Secrets may stand in the environment instead of the file (systemd EnvironmentFile).
 AGENT_PASSWORD = "GOROD24_AGENT_PASSWORD_"
 MEDIASENSE_PASSWORD = "GOROD24_MEDIASENSE_PASSWORD"
@@ -112,6 +114,7 @@ class Settings:
     node_check: float = 10.0
     return_after: float = 30.0
     number_variable: str = ""
+    transport: str = "tcp"
     secondary: Node | None = None
     mediasense: MediaSenseSettings | None = None
 
@@ -146,7 +149,8 @@ def build(data):
         name=str(finesse.get("name") or "fin1"),
         base_url=_finesse_url(finesse),
         xmpp_host=_required(finesse, "xmpp_host", "finesse"),
-        xmpp_port=int(finesse.get("xmpp_port") or 5223),
+        xmpp_port=int(finesse.get("xmpp_port") or _usual_port(finesse)),
+        transport=str(finesse.get("transport") or "tcp"),
         xmpp_domain=str(finesse.get("xmpp_domain") or ""),
         xmpp_tls=str(finesse.get("xmpp_tls") or "direct"),
         verify_tls=bool(finesse.get("verify_tls", True)),
@@ -183,11 +187,15 @@ def number_variable(value):
     return name
 
 
+def _usual_port(finesse):
+    return TRANSPORTS.get(finesse.get("transport"), TRANSPORTS["tcp"])
+
+
 def _secondary(finesse):
     data = finesse.get("secondary")
     if not data:
         return None
-    port = data.get("xmpp_port") or finesse.get("xmpp_port") or 5223
+    port = data.get("xmpp_port") or finesse.get("xmpp_port") or _usual_port(finesse)
     host = _required(data, "xmpp_host", "finesse.secondary")
     return Node(_finesse_url(data), host, int(port))
 
@@ -367,6 +375,11 @@ def is_loopback(host):
 def _check_tls(settings):
     if settings.xmpp_tls not in TLS_MODES:
         raise SettingsError(f"[finesse]: xmpp_tls must be one of {TLS_MODES}")
+    if settings.transport not in TRANSPORTS:
+        names = ", ".join(TRANSPORTS)
+        raise SettingsError(f"[finesse]: transport must be one of {names}")
+    if settings.transport != "tcp" and settings.xmpp_tls == "starttls":
+        raise SettingsError("[finesse]: STARTTLS is for transport = tcp only")
     if settings.ca_bundle and not Path(settings.ca_bundle).is_file():
         raise SettingsError("[finesse]: ca_bundle: there is no such file")
     for node in settings.nodes:

@@ -4,6 +4,7 @@
 
 _NAMES = {
     "finesse.name": "name",
+    "finesse.transport": "transport",
     "finesse.base_url": "base_url",
     "finesse.xmpp_host": "xmpp_host",
     "finesse.xmpp_port": "xmpp_port",

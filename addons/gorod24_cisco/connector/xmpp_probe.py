@@ -10,7 +10,10 @@ import asyncio
 import re
 from xml.sax.saxutils import quoteattr
 
+import aiohttp
+
 from .faults import CheckFailed
+from .feeds import STREAM, NoFeed, open_feed
 from .rest import tls_context
 
 WAIT = 5.0
@@ -27,6 +30,8 @@ async def probe(settings, node, domain):
 
     Raises :class:`CheckFailed`, OSError, TimeoutError.
     """
+    if settings.transport != "tcp":
+        return await _probe_web(settings, node, domain)
     context = None if settings.xmpp_tls == "none" else tls_context(settings)
     direct = settings.xmpp_tls == "direct"
     opening = asyncio.open_connection(
@@ -79,7 +84,52 @@ async def _until(reader, mark):
 
 def _facts(writer, features):
     cipher = writer.get_extra_info("cipher")
-    return {
-        "encryption": cipher[1] if cipher else "",
-        "mechanisms": re.findall(r"<mechanism>([A-Z0-9-]{1,32})</mechanism>", features),
-    }
+    return _told(cipher[1] if cipher else "", features)
+
+
+def _told(encryption, features):
+    names = r"<(?:\w+:)?mechanism>([A-Z0-9-]{1,32})</(?:\w+:)?mechanism>"
+    return {"encryption": encryption, "mechanisms": re.findall(names, features)}
+
+
+class _Ear:
+    """Takes slixmpp's place at a feed: hears the beginning of a stream, no more."""
+
+    def __init__(self):
+        self.text = ""
+        self.changed = asyncio.Event()
+        self.error = None
+        self.is_over = False
+
+    def data_received(self, data):
+        self.text += data
+        self.changed.set()
+
+    def connection_lost(self, error):
+        self.error, self.is_over = error, True
+        self.changed.set()
+
+    async def hear(self, mark):
+        """Wait for ``mark``. Raises :class:`CheckFailed`, the feed's errors."""
+        async with asyncio.timeout(WAIT):
+            while mark not in self.text:
+                if "host-unknown" in f"{self.text} {self.error}":
+                    raise CheckFailed("unknown_domain")
+                if self.is_over or "stream:error" in self.text:
+                    raise self.error or CheckFailed("stream_refused")
+                await self.changed.wait()
+                self.changed.clear()
+
+
+async def _probe_web(settings, node, domain):
+    ear = _Ear()
+    try:
+        feed = await asyncio.wait_for(open_feed(settings, node, domain, ear), WAIT)
+        try:
+            feed.write(STREAM.encode())
+            await ear.hear("features>")
+        finally:
+            feed.abort()
+    except (aiohttp.WSServerHandshakeError, NoFeed) as error:
+        raise CheckFailed("not_xmpp") from error
+    return _told(feed.encryption, ear.text)

@@ -16,9 +16,15 @@ TLS = [
     ("starttls", "STARTTLS (port 5222)"),
     ("none", "None, on this computer only"),
 ]
+TRANSPORT = [
+    ("tcp", "XMPP over TCP (port 5223 or 5222)"),
+    ("websocket", "WebSocket (port 7443 or 8445)"),
+    ("bosh", "BOSH (port 7443)"),
+]
 # Key of the settings file → field. The rest of the file comes from other settings.
 KEYS = {
     "finesse.name": "cisco_name",
+    "finesse.transport": "cisco_transport",
     "finesse.base_url": "cisco_base_url",
     "finesse.xmpp_host": "cisco_xmpp_host",
     "finesse.xmpp_port": "cisco_xmpp_port",
@@ -82,6 +88,14 @@ class TelephonySetup(models.Model):
     )
     cisco_xmpp_tls = fields.Selection(
         TLS, "Encryption of XMPP", default="direct", required=True
+    )
+    cisco_transport = fields.Selection(
+        TRANSPORT,
+        "Way of the notifications",
+        default="tcp",
+        required=True,
+        help="WebSocket or BOSH where the firewall lets through only the ports that"
+        " browsers use. Then the XMPP ports are theirs.",
     )
     cisco_verify_tls = fields.Boolean("Check certificates", default=True)
     cisco_ca_bundle = fields.Char(

@@ -328,6 +328,9 @@ class TelephonySetup(models.Model):
         ):
             text = self.env._("XMPP without encryption: only on this computer.")
             texts.append(text)
+        if self.cisco_transport != "tcp" and self.cisco_xmpp_tls == "starttls":
+            text = self.env._("STARTTLS: only for XMPP over TCP.")
+            texts.append(text)
         return texts
 
     def _cisco_other_problems(self):

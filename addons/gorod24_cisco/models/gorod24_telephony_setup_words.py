@@ -156,7 +156,10 @@ class TelephonySetup(models.Model):
             "tls_required": (env._("%(place)s wants encryption.", place=place), mode),
             "not_xmpp": (
                 env._("What answers at %(place)s is no XMPP.", place=place),
-                env._("Check the port: 5223 with TLS, 5222 with STARTTLS."),
+                env._(
+                    "Check the port: 5223 with TLS, 5222 with STARTTLS, 7443 by"
+                    " WebSocket or BOSH."
+                ),
             ),
             "stream_refused": (
                 env._("%(place)s refuses the XMPP stream.", place=place),

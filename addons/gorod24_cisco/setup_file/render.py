@@ -10,7 +10,7 @@ import re
 SECTIONS = {
     "finesse": (
         *("name", "base_url", "xmpp_host", "xmpp_port", "xmpp_domain", "xmpp_tls"),
-        *("verify_tls", "ca_bundle", "number_variable"),
+        *("verify_tls", "ca_bundle", "number_variable", "transport"),
     ),
     "finesse.secondary": ("base_url", "xmpp_host", "xmpp_port"),
     "odoo": ("url",),

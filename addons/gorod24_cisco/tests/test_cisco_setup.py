@@ -135,6 +135,8 @@ class TestCiscoSetup(CiscoSetupCommon):
             "is no name of a call variable",
         ):
             self.assertIn(words, told)
+        self.wizard.write({"cisco_transport": "bosh", "cisco_xmpp_tls": "starttls"})
+        self.assertIn("only for XMPP over TCP", self.wizard.cisco_problems)
         self.wizard.cisco_running = {"finesse.name": "fin1"}
         self.assertIn("fill in what is missing", self.table())
 
@@ -150,6 +152,16 @@ class TestCiscoSetup(CiscoSetupCommon):
         self.assertIn("callVariable3</td><td>user.caller", self.table())
         self.wizard.action_take_running()
         self.assertEqual(self.wizard.cisco_number_variable, "user.caller")
+
+    def test_the_way_of_the_notifications_is_carried_and_compared(self):
+        self.wizard.write({"cisco_transport": "websocket", "cisco_xmpp_port": 7443})
+        data = tomllib.loads(base64.b64decode(self.wizard.cisco_file).decode())
+        self.assertEqual(data["finesse"]["transport"], "websocket")
+        self.answers["settings"] = self.running(**{"finesse.transport": "bosh"})
+        self.wizard.action_ask_connector()
+        self.assertIn("websocket</td><td>bosh", self.table())
+        self.wizard.action_take_running()
+        self.assertEqual(self.wizard.cisco_transport, "bosh")
 
     def table(self):
         self.wizard.invalidate_recordset()

@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 
 import pytest
+from gorod24_cisco.connector import feeds
 from gorod24_cisco.connector import settings as settings_module
 from gorod24_cisco.connector.clocks import Clocks
 from gorod24_cisco.connector.files import free_stem
@@ -40,6 +41,8 @@ def test_settings_hide_secrets():
         ("finesse", {"base_url": "http://fin1.example:8445/x"}, "without TLS"),
         ("finesse", {"base_url": ""}, "base_url is missing"),
         ("finesse", {"xmpp_tls": "maybe"}, "xmpp_tls"),
+        ("finesse", {"transport": "pigeon"}, "transport must be one of"),
+        ("finesse", {"transport": "bosh", "xmpp_tls": "starttls"}, "STARTTLS"),
         ("commands", {"host": "0.0.0.0"}, "this computer"),
         ("odoo", {"token": ""}, "token is missing"),
     ],
@@ -54,6 +57,46 @@ def test_usual_path_is_added():
     change = DATA["finesse"] | {"base_url": "https://fin1.example:8445/"}
     made = build(DATA | {"finesse": change})
     assert made.base_url == "https://fin1.example:8445/finesse/api"
+
+
+@pytest.mark.parametrize(
+    ("change", "first", "second"),
+    [
+        ({"transport": "websocket"}, "wss://fin1:7443/ws/", "wss://fin2:7443/ws/"),
+        (
+            {"transport": "websocket", "xmpp_port": 8445},
+            "wss://fin1:8445/ws",
+            "wss://fin2:8445/ws",
+        ),
+        (
+            {"transport": "bosh"},
+            "https://fin1:7443/http-bind/",
+            "https://fin2:7443/http-bind/",
+        ),
+    ],
+)
+def test_feed_of_each_node_stands_where_finesse_keeps_it(change, first, second):
+    finesse = {"base_url": "https://fin1:8445", "xmpp_host": "fin1"} | change
+    finesse["secondary"] = {"base_url": "https://fin2:8445", "xmpp_host": "fin2"}
+    made = build(DATA | {"finesse": finesse})
+    assert [feeds.address(made, node) for node in made.nodes] == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("<presence/>", '<presence xmlns="jabber:client"/>'),
+        ('<iq id="1"><a/></iq>', '<iq xmlns="jabber:client" id="1"><a/></iq>'),
+        ('<auth xmlns="urn:x" m="P">A=</auth>', '<auth xmlns="urn:x" m="P">A=</auth>'),
+        (
+            "<stream:error><a/></stream:error>",
+            '<stream:error xmlns="jabber:client"'
+            ' xmlns:stream="http://etherx.jabber.org/streams"><a/></stream:error>',
+        ),
+    ],
+)
+def test_an_element_is_whole_without_its_stream(written, sent):
+    assert feeds.whole(written) == sent
 
 
 def test_settings_file_errors(tmp_path):

@@ -46,6 +46,7 @@ class Gorod24Clock(models.Model):
             if not clocks._try_follow():
                 job = self.env.ref("gorod24_regulation.ir_cron_recount")
                 job._trigger(self._get_retry_time())
+                crons._commit_progress(remaining=0)  # not at once again
                 return
             reached = clocks[-1:].id
             settings.set_param(_REACHED, str(reached))

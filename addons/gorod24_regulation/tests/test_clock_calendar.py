@@ -125,13 +125,15 @@ class TestClockCalendar(ClockCase):
             patch(f"{CALENDAR}.BATCH", 1),
             patch.object(clocks, "_follow_calendar", stumble),
             mute_logger(CALENDAR),
+            self.enter_registry_test_mode(),
         ):
-            self.env["gorod24.clock"]._cron_recount()
+            job.method_direct_trigger()
         self.assertEqual(self.clock.target, NEXT_DAY_END + timedelta(days=1))
         self.assertEqual(others[0].target, NEXT_DAY_END)
         again = self.env["ir.cron.trigger"].search([("cron_id", "=", job.id)])
         self.assertLess(again.call_at, datetime.now() + timedelta(minutes=16))
-        self.env["gorod24.clock"]._cron_recount()
+        with self.enter_registry_test_mode():
+            job.method_direct_trigger()
         self.assertEqual(
             others.mapped("target"), [NEXT_DAY_END + timedelta(days=1)] * 2
         )

@@ -1,6 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import contextlib
 import threading
 from unittest.mock import MagicMock, patch
 
@@ -10,7 +11,7 @@ from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.bus.models import bus
 
-from .. import bus_patience, herald
+from .. import bus_patience, bus_turns, herald
 
 
 @tagged("post_install", "-at_install")
@@ -50,6 +51,42 @@ class TestBus(TransactionCase):
         execute.execute.side_effect = psycopg2.OperationalError
         with self.assertRaises(psycopg2.OperationalError):
             herald.KNOCKER.knock(["[]"])
+
+    def test_browsers_woken_together_ask_in_turns_and_none_waits_for_ever(self):
+        inside, most, release = [], [], threading.Event()
+
+        @contextlib.contextmanager
+        def cursor(_db):
+            inside.append(1)
+            most.append(len(inside))
+            release.wait(60)
+            yield
+            inside.pop()
+
+        def ask():
+            with bus_turns.acquire_cursor("db"):
+                pass
+
+        self.enterContext(patch.object(bus_turns, "_acquire_cursor", cursor))
+        askers = [threading.Thread(target=ask) for _one in range(bus_turns.AT_ONCE * 3)]
+        timer = threading.Timer(0.2, release.set)
+        for one in (*askers, timer):
+            one.start()
+        for one in askers:
+            one.join(60)
+        self.assertEqual(len(most), len(askers))
+        self.assertLessEqual(max(most), bus_turns.AT_ONCE)
+        # A database that answers nobody lets the others be refused by Odoo itself.
+        release.clear()
+        self.enterContext(patch.object(bus_turns, "PATIENCE", 0.01))
+        askers = [threading.Thread(target=ask) for _one in range(bus_turns.AT_ONCE + 1)]
+        for one in askers:
+            one.start()
+        while len(inside) <= bus_turns.AT_ONCE:
+            release.wait(0.01)
+        release.set()
+        for one in askers:
+            one.join(60)
 
     def test_browsers_look_for_what_they_missed_after_the_database_was_lost(self):
         looked, websocket = threading.Event(), MagicMock()

@@ -9,21 +9,7 @@ import re
 import pytest
 
 from tools.cisco_chain import COMMAND_TOKEN, Chain
-
-
-async def ask(chain, path, body=None, token=COMMAND_TOKEN):
-    """What Odoo's setup does; (status, answer)."""
-    url = f"http://127.0.0.1:{chain.ports['command']}/v1/{path}"
-    headers = {"Authorization": f"Bearer {token}"}
-    method = chain.http.get if body is None else chain.http.post
-    async with method(url, json=body, headers=headers) as response:
-        return response.status, await response.json()
-
-
-async def check(chain, name, **values):
-    status, answer = await ask(chain, "checks", {"check": name, **values})
-    assert status == 200
-    return answer["code"], answer["facts"]
+from tools.cisco_chain.asking import ask, check
 
 
 async def restart_with(chain, *changes):
@@ -90,7 +76,7 @@ def test_doors_of_the_setup_need_the_token_and_tell_no_secret(chain, runner):
             assert (await ask(chain, path, body, token="wrong"))[0] == 401
         _status, answer = await ask(chain, "settings")
         told = json.dumps(answer)
-        assert answer["settings"]["finesse.xmpp_port"] == chain.ports["c2s"]
+        assert answer["settings"]["finesse.xmpp_port"] == chain.ports["gate"]
         assert ["6021", "2830"] in answer["settings"]["agents"]
         for secret in ("agent-pass-word", "media-secret", COMMAND_TOKEN):
             assert secret not in told

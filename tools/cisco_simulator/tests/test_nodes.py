@@ -2,36 +2,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Two nodes of Finesse, the journal's files, TLS, and what the watchman sees."""
 
-import asyncio
 import signal
 
 import aiohttp
 import pytest
 
 from tools.cisco_chain import COMMAND_TOKEN, Chain
-
-
-async def states(chain, wanted):
-    """Wait until the health of every line fits."""
-    async with asyncio.timeout(120):
-        while True:
-            health = await chain.health()
-            if health and all(wanted(line) for line in health["lines"]):
-                return health
-            await asyncio.sleep(0.1)
-
-
-async def moved(chain, status):
-    """The first node changes its status; every line opens a link to the other."""
-    lines = (await chain.health())["lines"]
-    before = {line["agent"]: line["reconnects"] for line in lines}
-
-    def has_moved(line):
-        again = line["reconnects"] > before[line["agent"]]
-        return again and line["link"] == "connected"
-
-    await chain.control("nodes", {"1": status})
-    await states(chain, has_moved)
+from tools.cisco_chain.asking import moved, states
 
 
 def test_call_is_seen_through_a_change_of_nodes(chain, runner):

@@ -7,7 +7,7 @@ import pytest
 from tools.cisco_simulator.scripts import SCRIPTS, Hands
 
 # Told by other tests with more care for their own faults.
-ELSEWHERE = ("failover", "parallel")
+ELSEWHERE = ("failover", "parallel", "lost_link")
 
 
 @pytest.mark.parametrize("name", [one for one in SCRIPTS if one not in ELSEWHERE])

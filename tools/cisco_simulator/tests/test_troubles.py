@@ -114,7 +114,7 @@ class OwnDoor(Chain):
     def _node(self, name):
         text = super()._node(name)
         if name == "simulator":
-            port = f"xmpp_port = {self.ports['c2s']}"
+            port = f"xmpp_port = {self.ports['gate']}"
             text = text.replace(port, f"xmpp_port = {self.door_port}")
         return text
 
