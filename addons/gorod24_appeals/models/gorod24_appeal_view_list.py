@@ -33,13 +33,15 @@ class AppealView(models.Model):
     _inherit = "gorod24.appeal.view"
 
     source = fields.Selection(
-        selection_add=SOURCES, ondelete={source: "cascade" for source, _title in SOURCES}
+        selection_add=SOURCES,
+        ondelete={source: "cascade" for source, _title in SOURCES},
     )
     model = fields.Char("Records", readonly=True)
     row_count = fields.Integer("Rows", readonly=True, aggregator=None)
     kinds = fields.Char(
         "Searched by",
-        readonly=True, help="What the search was about; the words are not kept."
+        readonly=True,
+        help="What the search was about; the words are not kept.",
     )
     about = fields.Char("What", compute="_compute_about")
     citizen_id = fields.Many2one(
@@ -125,7 +127,8 @@ class AppealView(models.Model):
         Partner = self.env["res.partner"].sudo().with_context(active_test=False)
         # What was seen of him before two cards of his were merged counts as well.
         asked = Partner.search(
-            Domain("id", "in", list(value)) | Domain("merged_into_id", "in", list(value))
+            Domain("id", "in", list(value))
+            | Domain("merged_into_id", "in", list(value))
         ).ids
         return Domain(
             "id",

@@ -39,6 +39,9 @@ class AppealView(models.Model):
     _inherit = "gorod24.appeal.view"
 
     source = fields.Selection(
-        selection_add=[("heard", "Recording listened to"), ("audio", "Recording taken")],
+        selection_add=[
+            ("heard", "Recording listened to"),
+            ("audio", "Recording taken"),
+        ],
         ondelete={"heard": "cascade", "audio": "cascade"},
     )
