@@ -298,8 +298,8 @@ class Recording(models.Model):
                       JOIN gorod24_recording r
                         ON r.started_at BETWEEN call.earliest AND call.latest
                      WHERE r.state = 'unmatched' AND r.create_date >= %(since)s
-                       AND r.started_at
-                           + make_interval(secs => COALESCE(r.duration, 0)) >= call.begin
+                       AND call.begin <= r.started_at
+                           + make_interval(secs => COALESCE(r.duration, 0))
                        AND (r.agent_extension = ANY(call.extensions)
                          OR jsonb_path_query_array(r.refs, '$[*].value') ?| call.names)
                        FOR NO KEY UPDATE OF r SKIP LOCKED)

@@ -1,7 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Concern: calls and callbacks show citizens too, and a recording lets one hear them."""
+"""Concern: calls and callbacks show citizens too, a recording lets one hear them."""
 
 from odoo import fields, models
 from odoo.tools import SQL

@@ -245,9 +245,9 @@ class TestBatch(TelephonyCommon, HttpCase):
         self.assertEqual(told, [("accepted", "")] * 20)
 
     def _talks(self, name, count):
-        """Calls of other citizens each, talked with; return the events of their ends."""
+        """Talk with so many citizens; return the events of the ends."""
         Event = self.env["gorod24.call.event"]
-        numbers = [f"838521{count:02}{n:02}" for n in range(count)]
+        numbers = [f"8385212{count:02}{n:02}" for n in range(count)]
         Event._accept_all(
             [
                 self.event(kind, second, f"{name}{n}", remote_number=number)
