@@ -76,10 +76,11 @@ class AppealView(models.Model):
         for view in self:
             view.about = view.number or view._get_about()
 
-    @api.depends("about")
+    @api.depends("about", "source")
     def _compute_display_name(self):
         for view in self:
-            view.display_name = view.about
+            labels = dict(self._fields["source"]._description_selection(self.env))
+            view.display_name = view.about or labels.get(view.source, "")
 
     def _get_about(self):
         self.ensure_one()
