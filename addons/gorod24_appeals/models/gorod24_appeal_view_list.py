@@ -25,6 +25,8 @@ SOURCES = [
 # Three years: as long as a claim for moral damage may reach back (art. 196 of the
 # Civil Code); order 21 of FSTEK leaves the term to the operator of personal data.
 DAYS = 1095
+#: So many people of one name are looked for.
+NAMESAKES = 1000
 #: Lines deleted at once: the table stays open for those who write.
 PORTION = 10_000
 
@@ -123,14 +125,16 @@ class AppealView(models.Model):
     @api.model
     def _search_citizen_id(self, operator, value):
         """Lines in which a citizen was shown, alone or among others."""
-        if operator != "in":
+        if operator not in ("in", "any", "any!"):
             return NotImplemented
         Partner = self.env["res.partner"].sudo().with_context(active_test=False)
+        if operator == "in":
+            found = Partner.browse(one for one in value if one)
+        else:
+            # a name typed and not chosen from the list
+            found = Partner.search(value, limit=NAMESAKES)
         # What was seen of him before two cards of his were merged counts as well.
-        asked = Partner.search(
-            Domain("id", "in", list(value))
-            | Domain("merged_into_id", "in", list(value))
-        ).ids
+        asked = (found | Partner.search([("merged_into_id", "in", found.ids)])).ids
         return Domain(
             "id",
             "in",
