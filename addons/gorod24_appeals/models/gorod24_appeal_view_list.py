@@ -30,6 +30,27 @@ NAMESAKES = 1000
 #: Lines deleted at once: the table stays open for those who write.
 PORTION = 10_000
 
+# The citizens are gathered by the same statement that notes them.
+_NOTE = """
+INSERT INTO gorod24_appeal_view AS made
+       (user_id, at, source, model, row_count, kinds, number,
+        seen_partner_ids)
+SELECT %(user)s, %(now)s, %(source)s, %(model)s, %(count)s, %(kinds)s,
+       %(number)s, shown.ids
+  FROM (SELECT COALESCE(array_agg(id), '{}') AS ids
+          FROM (%(citizens)s) AS citizen(id)
+         WHERE id IS NOT NULL) shown
+ WHERE %(always)s OR NOT EXISTS (
+       SELECT FROM gorod24_appeal_view seen
+        WHERE seen.user_id = %(user)s
+          AND seen.at > %(since)s
+          AND seen.source = %(source)s
+          AND seen.model IS NOT DISTINCT FROM %(model)s
+          AND seen.kinds IS NOT DISTINCT FROM %(kinds)s
+          AND seen.row_count >= %(count)s
+          AND seen.seen_partner_ids @> shown.ids)
+"""
+
 
 class AppealView(models.Model):
     _inherit = "gorod24.appeal.view"
@@ -170,25 +191,7 @@ class AppealView(models.Model):
         now = fields.Datetime.now()
         self.env.cr.execute(
             SQL(
-                """
-                INSERT INTO gorod24_appeal_view AS made
-                       (user_id, at, source, model, row_count, kinds, number,
-                        seen_partner_ids)
-                SELECT %(user)s, %(now)s, %(source)s, %(model)s, %(count)s, %(kinds)s,
-                       %(number)s, shown.ids
-                  FROM (SELECT COALESCE(array_agg(id), '{}') AS ids
-                          FROM (%(citizens)s) AS citizen(id)
-                         WHERE id IS NOT NULL) shown
-                 WHERE %(always)s OR NOT EXISTS (
-                       SELECT FROM gorod24_appeal_view seen
-                        WHERE seen.user_id = %(user)s
-                          AND seen.at > %(since)s
-                          AND seen.source = %(source)s
-                          AND seen.model IS NOT DISTINCT FROM %(model)s
-                          AND seen.kinds IS NOT DISTINCT FROM %(kinds)s
-                          AND seen.row_count >= %(count)s
-                          AND seen.seen_partner_ids @> shown.ids)
-                """,
+                _NOTE,
                 user=self.env.uid,
                 now=now,
                 since=now - self._get_interval(),
