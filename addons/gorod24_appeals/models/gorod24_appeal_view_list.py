@@ -25,21 +25,46 @@ SOURCES = [
 # Three years: as long as a claim for moral damage may reach back (art. 196 of the
 # Civil Code); order 21 of FSTEK leaves the term to the operator of personal data.
 DAYS = 1095
+#: So many people of one name are looked for.
+NAMESAKES = 1000
 #: Lines deleted at once: the table stays open for those who write.
 PORTION = 10_000
+
+# The citizens are gathered by the same statement that notes them.
+_NOTE = """
+INSERT INTO gorod24_appeal_view AS made
+       (user_id, at, source, model, row_count, kinds, number,
+        seen_partner_ids)
+SELECT %(user)s, %(now)s, %(source)s, %(model)s, %(count)s, %(kinds)s,
+       %(number)s, shown.ids
+  FROM (SELECT COALESCE(array_agg(id), '{}') AS ids
+          FROM (%(citizens)s) AS citizen(id)
+         WHERE id IS NOT NULL) shown
+ WHERE %(always)s OR NOT EXISTS (
+       SELECT FROM gorod24_appeal_view seen
+        WHERE seen.user_id = %(user)s
+          AND seen.at > %(since)s
+          AND seen.source = %(source)s
+          AND seen.model IS NOT DISTINCT FROM %(model)s
+          AND seen.kinds IS NOT DISTINCT FROM %(kinds)s
+          AND seen.row_count >= %(count)s
+          AND seen.seen_partner_ids @> shown.ids)
+"""
 
 
 class AppealView(models.Model):
     _inherit = "gorod24.appeal.view"
 
     source = fields.Selection(
-        selection_add=SOURCES, ondelete={source: "cascade" for source, _title in SOURCES}
+        selection_add=SOURCES,
+        ondelete={source: "cascade" for source, _title in SOURCES},
     )
     model = fields.Char("Records", readonly=True)
     row_count = fields.Integer("Rows", readonly=True, aggregator=None)
     kinds = fields.Char(
         "Searched by",
-        readonly=True, help="What the search was about; the words are not kept."
+        readonly=True,
+        help="What the search was about; the words are not kept.",
     )
     about = fields.Char("What", compute="_compute_about")
     citizen_id = fields.Many2one(
@@ -74,10 +99,11 @@ class AppealView(models.Model):
         for view in self:
             view.about = view.number or view._get_about()
 
-    @api.depends("about")
+    @api.depends("about", "source")
     def _compute_display_name(self):
         for view in self:
-            view.display_name = view.about
+            labels = dict(self._fields["source"]._description_selection(self.env))
+            view.display_name = view.about or labels.get(view.source, "")
 
     def _get_about(self):
         self.ensure_one()
@@ -120,13 +146,16 @@ class AppealView(models.Model):
     @api.model
     def _search_citizen_id(self, operator, value):
         """Lines in which a citizen was shown, alone or among others."""
-        if operator != "in":
+        if operator not in ("in", "any", "any!"):
             return NotImplemented
         Partner = self.env["res.partner"].sudo().with_context(active_test=False)
+        if operator == "in":
+            found = Partner.browse(one for one in value if one)
+        else:
+            # a name typed and not chosen from the list
+            found = Partner.search(value, limit=NAMESAKES)
         # What was seen of him before two cards of his were merged counts as well.
-        asked = Partner.search(
-            Domain("id", "in", list(value)) | Domain("merged_into_id", "in", list(value))
-        ).ids
+        asked = (found | Partner.search([("merged_into_id", "in", found.ids)])).ids
         return Domain(
             "id",
             "in",
@@ -162,25 +191,7 @@ class AppealView(models.Model):
         now = fields.Datetime.now()
         self.env.cr.execute(
             SQL(
-                """
-                INSERT INTO gorod24_appeal_view AS made
-                       (user_id, at, source, model, row_count, kinds, number,
-                        seen_partner_ids)
-                SELECT %(user)s, %(now)s, %(source)s, %(model)s, %(count)s, %(kinds)s,
-                       %(number)s, shown.ids
-                  FROM (SELECT COALESCE(array_agg(id), '{}') AS ids
-                          FROM (%(citizens)s) AS citizen(id)
-                         WHERE id IS NOT NULL) shown
-                 WHERE %(always)s OR NOT EXISTS (
-                       SELECT FROM gorod24_appeal_view seen
-                        WHERE seen.user_id = %(user)s
-                          AND seen.at > %(since)s
-                          AND seen.source = %(source)s
-                          AND seen.model IS NOT DISTINCT FROM %(model)s
-                          AND seen.kinds IS NOT DISTINCT FROM %(kinds)s
-                          AND seen.row_count >= %(count)s
-                          AND seen.seen_partner_ids @> shown.ids)
-                """,
+                _NOTE,
                 user=self.env.uid,
                 now=now,
                 since=now - self._get_interval(),

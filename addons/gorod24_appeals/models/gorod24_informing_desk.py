@@ -39,7 +39,9 @@ class InformingDesk(models.AbstractModel):
         now = fields.Datetime.now()
         rows = self._queue_rows(self._callable_domain(now))
         due = Domain("state", "=", "due")
-        unreached = self._queue_rows(due & Domain("needs_contact", "=", True), "due:min")
+        unreached = self._queue_rows(
+            due & Domain("needs_contact", "=", True), "due:min"
+        )
         self._log_queue(rows[:QUEUE_LIMIT] + unreached[:QUEUE_LIMIT])
         opens_at = self._opens_at(now)
         total = self._count(self._callable_domain(now))

@@ -104,7 +104,7 @@ class Partner(models.Model):
     def _log_seen(self, source, ids):
         """Organisations are no citizens, and a list of them is no look at any."""
         people = self.browse(ids).filtered(lambda one: not one.is_company)
-        super()._log_seen(source, people.ids)
+        return super()._log_seen(source, people.ids)
 
     def _get_citizens_sql(self, ids):
         return SQL("SELECT unnest(%s::int[])", ids)

@@ -67,7 +67,9 @@ class TestRegimeCopies(FlowCommon):
         self._copy("NAV", "АДРЕСА")
         checks = self.env["gorod24.reference.health"]._get_checks()
         domain = next(
-            one["domain"] for one in checks if one["code"] == "topic_nav_without_service"
+            one["domain"]
+            for one in checks
+            if one["code"] == "topic_nav_without_service"
         )
         Topic = self.env["helpdesk.ticket.category"]
         self.assertIn(self.reference, Topic.search(domain))

@@ -152,6 +152,8 @@ class TestViewList(FlowCommon):
         search = self.Views.with_user(self.supervisor).search
         of_anna = search([("citizen_id", "=", anna.id)])
         self.assertEqual(set(of_anna.mapped("source")), {"list", "form"})
+        by_name = search([("citizen_id", "ilike", "Иванова Анна")])
+        self.assertTrue(of_anna <= by_name, "typed and not chosen")
         of_petr = search([("citizen_id", "=", petr.id)])
         self.assertEqual(of_petr.mapped("source"), ["list"])
         petr.sudo().merged_into_id = anna

@@ -36,6 +36,43 @@ class Call(models.Model):
         elif self.result == "answered":
             self._callback_called_again()
 
+    def _are_owed_a_callback(self):
+        """Calls that may change the duty to ring a citizen back, found in one query.
+
+        One that got through, of a number and a person nobody has a duty to, changes
+        nothing: most calls are such.
+        """
+        told = self.filtered(lambda call: call.state == "ended" and call.number_e164)
+        plain = told.filtered(
+            lambda call: (
+                call.direction == "in"
+                and call.result == "answered"
+                and not call.callback_id
+            )
+        )
+        if not plain:
+            return told
+        duties = self.env["gorod24.callback"].search_fetch(
+            [
+                ("state", "in", OPEN),
+                "|",
+                ("number_e164", "in", plain.mapped("number_e164")),
+                ("partner_id", "in", plain.partner_id.ids),
+            ],
+            ["number_e164", "partner_id"],
+        )
+        # a duty may be made by another call of the same news
+        others = told - plain
+        numbers = {one.number_e164 for one in [*duties, *others]}
+        persons = duties.partner_id | others.partner_id
+        return told.filtered(
+            lambda call: (
+                call not in plain
+                or call.number_e164 in numbers
+                or (call.partner_id and call.partner_id in persons)
+            )
+        )
+
     def _open_callbacks(self):
         """Open duties towards the citizen: of the number, or of the same person."""
         Callback = self.env["gorod24.callback"]

@@ -45,6 +45,4 @@ class Call(models.Model):
     def _is_profile_guessed(self):
         """Whether the kind of the call was told by the hour alone."""
         self.ensure_one()
-        return (
-            self.out_of_hours and self.profile == "emergency" and not self.appeal_ids
-        )
+        return self.out_of_hours and self.profile == "emergency" and not self.appeal_ids

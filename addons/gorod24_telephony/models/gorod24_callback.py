@@ -201,7 +201,9 @@ class Callback(models.Model):
         :param rang_at: when he rang last, the duty's own last call by default
         """
         hours = self.env["gorod24.hotline.hours"]
-        rang_at = rang_at or max(filter(None, self.mapped("last_call_at")), default=None)
+        rang_at = rang_at or max(
+            filter(None, self.mapped("last_call_at")), default=None
+        )
         tried = any(at > (rang_at or at) for at in self.attempt_ids.mapped("at"))
         if rang_at and not tried and moment - rang_at <= JUST_RUNG:
             return moment

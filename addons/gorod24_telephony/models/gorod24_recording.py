@@ -279,40 +279,50 @@ class Recording(models.Model):
         ]
 
     @api.model
-    def _match_soon(self, call):
-        """A call ended: look again for the recordings it may have, without waiting.
+    def _match_soon(self, calls):
+        """Calls ended: look again for the recordings they may have, without waiting.
 
-        Only those of its time that name it or one of its telephones: others would be
-        tried at every end of a call for days.
+        Only those of their time that name them or one of their telephones: others would
+        be tried at every end of a call for days. One statement for all.
         """
+        if not calls:
+            return
         self.env.flush_all()
-        names = call.ref_ids.mapped("value")
-        extensions = [leg.extension for leg in call.leg_ids if leg.extension]
         self.env.cr.execute(
             SQL(
                 """
                 UPDATE gorod24_recording SET tried_at = NULL WHERE id IN (
-                    SELECT r.id FROM gorod24_recording r
-                    WHERE r.state = 'unmatched' AND r.create_date >= %(since)s
-                      AND r.started_at BETWEEN %(earliest)s AND %(latest)s
-                      AND r.started_at
-                          + make_interval(secs => COALESCE(r.duration, 0)) >= %(begin)s
-                      AND (r.agent_extension = ANY(%(extensions)s)
-                        OR jsonb_path_query_array(r.refs, '$[*].value')
-                           ?| %(names)s::text[])
-                    FOR NO KEY UPDATE SKIP LOCKED)
+                    SELECT r.id
+                      FROM (VALUES %(calls)s)
+                           AS call(earliest, latest, begin, extensions, names)
+                      JOIN gorod24_recording r
+                        ON r.started_at BETWEEN call.earliest AND call.latest
+                     WHERE r.state = 'unmatched' AND r.create_date >= %(since)s
+                       AND call.begin <= r.started_at
+                           + make_interval(secs => COALESCE(r.duration, 0))
+                       AND (r.agent_extension = ANY(call.extensions)
+                         OR jsonb_path_query_array(r.refs, '$[*].value') ?| call.names)
+                       FOR NO KEY UPDATE OF r SKIP LOCKED)
                 """,
                 since=fields.Datetime.now() - RETRY,
-                earliest=call.started_at - LONGEST_CALL,
-                latest=(call.ended_at or call.started_at) + TOLERANCE,
-                begin=call.started_at - TOLERANCE,
-                extensions=extensions,
-                names=names,
+                calls=SQL(", ").join(map(self._sought_of, calls)),
             )
         )
         if self.env.cr.rowcount:
             self.invalidate_model(["tried_at"])
             self.env.ref("gorod24_telephony.ir_cron_match")._trigger()
+
+    @api.model
+    def _sought_of(self, call):
+        """By what a recording of the call would be known, as a row of the query."""
+        return SQL(
+            "(%s::timestamp, %s::timestamp, %s::timestamp, %s::text[], %s::text[])",
+            call.started_at - LONGEST_CALL,
+            (call.ended_at or call.started_at) + TOLERANCE,
+            call.started_at - TOLERANCE,
+            [leg.extension for leg in call.leg_ids if leg.extension],
+            call.ref_ids.mapped("value"),
+        )
 
     @api.model
     def _cron_match(self, limit=500):

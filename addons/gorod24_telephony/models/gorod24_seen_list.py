@@ -1,7 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Concern: calls and callbacks show citizens too, and a recording lets one hear them."""
+"""Concern: calls and callbacks show citizens too, a recording lets one hear them."""
 
 from odoo import fields, models
 from odoo.tools import SQL
@@ -39,6 +39,9 @@ class AppealView(models.Model):
     _inherit = "gorod24.appeal.view"
 
     source = fields.Selection(
-        selection_add=[("heard", "Recording listened to"), ("audio", "Recording taken")],
+        selection_add=[
+            ("heard", "Recording listened to"),
+            ("audio", "Recording taken"),
+        ],
         ondelete={"heard": "cascade", "audio": "cascade"},
     )

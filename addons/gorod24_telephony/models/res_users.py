@@ -1,7 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from odoo import api, fields, models
 
@@ -12,6 +12,8 @@ class Telephones:
 
     agents: dict
     extensions: dict
+    #: {(extension, moment): user id or False}: who sat there, asked once of the journal
+    sat: dict = field(default_factory=dict)
 
     def user_of(self, agent_id, extension=""):
         """Return the user id, or False; an agent signed in decides."""

@@ -243,3 +243,67 @@ class TestBatch(TelephonyCommon, HttpCase):
             told = Event._accept_all(twenty)
             self.env.flush_all()
         self.assertEqual(told, [("accepted", "")] * 20)
+
+    def _talks(self, name, count):
+        """Talk with so many citizens; return the events of the ends."""
+        Event = self.env["gorod24.call.event"]
+        numbers = [f"8385212{count:02}{n:02}" for n in range(count)]
+        Event._accept_all(
+            [
+                self.event(kind, second, f"{name}{n}", remote_number=number)
+                for n, number in enumerate(numbers)
+                for kind, second in (("ringing", 0), ("answered", 5))
+            ]
+        )
+        return [
+            self.event(
+                "ended", 60, f"{name}{n}", remote_number=number, end_reason="normal"
+            )
+            for n, number in enumerate(numbers)
+        ]
+
+    def test_many_hang_ups_ask_no_more_than_one_does(self):
+        Event = self.env["gorod24.call.event"]
+        Event._accept_all(self._talks("warm", 2))
+        one, twenty = self._talks("one", 1), self._talks("many", 20)
+        for ends in (one, twenty):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self.assertQueryCount(25):
+                told = Event._accept_all(ends)
+                self.env.flush_all()
+            self.assertEqual(told, [("accepted", "")] * len(ends))
+        call = self.call_of("many7")
+        self.assertEqual((call.state, call.talk_seconds), ("ended", 55))
+
+    def test_a_duty_made_and_met_by_the_same_news_is_over(self):
+        self.env["gorod24.call.event"]._accept_all(
+            [
+                self.event("ringing", 0, "lost"),
+                self.event("ringing", 30, "found"),
+                self.event("answered", 35, "found"),
+                self.event("ended", 20, "lost", end_reason="abandoned"),
+                self.event("ended", 60, "found", end_reason="normal"),
+            ]
+        )
+        duties = self.env["gorod24.callback"].search([("number_e164", "=", E164)])
+        self.assertFalse(duties.filtered(lambda one: one.state in ("waiting", "taken")))
+
+    def test_a_leg_of_the_journal_asks_once_who_sat_there(self):
+        Event = self.env["gorod24.call.event"]
+        asked = []
+        who_sat = type(Event)._who_sat
+
+        def noted(model, extension, moment):
+            asked.append(extension)
+            return who_sat(model, extension, moment)
+
+        self.patch(type(Event), "_who_sat", noted)
+        row = self.event("record", 5, "desk", agent=0)
+        row |= {
+            "started_at": f"{self.t0.isoformat()}Z",
+            "agent": {"extension": "t2830"},
+        }
+        Event._accept_all([row])
+        self.assertEqual(asked, ["t2830"])
+        self.assertEqual(self.call_of("desk").user_id, self.operator)

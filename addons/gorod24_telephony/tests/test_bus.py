@@ -6,12 +6,13 @@ import threading
 from unittest.mock import MagicMock, patch
 
 import psycopg2
+from psycopg2.pool import PoolError
 
 from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.bus.models import bus
 
-from .. import bus_patience, bus_turns, herald
+from .. import bus_patience, bus_turns, herald, pool_patience
 
 
 @tagged("post_install", "-at_install")
@@ -87,6 +88,19 @@ class TestBus(TransactionCase):
         release.set()
         for one in askers:
             one.join(60)
+
+    def test_screens_that_come_together_wait_for_the_database(self):
+        full = PoolError("The Connection Pool Is Full")
+        borrow = MagicMock(side_effect=[full, full, "connection"], __name__="borrow")
+        lend = pool_patience.patient(borrow)
+        with patch.object(pool_patience, "PAUSE", 0):
+            self.assertEqual(lend("pool", {"dsn": 1}), "connection")
+            borrow.side_effect = full
+            with (
+                patch.object(pool_patience, "PATIENCE", 0),
+                self.assertRaises(PoolError),
+            ):
+                lend("pool", {"dsn": 1})
 
     def test_browsers_look_for_what_they_missed_after_the_database_was_lost(self):
         looked, websocket = threading.Event(), MagicMock()

@@ -31,10 +31,12 @@ class TestCallHours(TelephonyCommon):
     def _call(self, moment, dialog="n1", **more):
         self.t0 = moment
         with freeze_time(moment + timedelta(minutes=2)):
-            return self.feed(*(
-                self.event(kind, second, dialog, **more)
-                for kind, second in (("ringing", 0), ("answered", 5))
-            ))
+            return self.feed(
+                *(
+                    self.event(kind, second, dialog, **more)
+                    for kind, second in (("ringing", 0), ("answered", 5))
+                )
+            )
 
     def _appeal(self, call, **values):
         with freeze_time(call.started_at + timedelta(minutes=2)):

@@ -19,7 +19,9 @@ class TestCallback(TelephonyCommon):
         self.exchange = FakeExchange(self.env).start(self)
         # Tests run at night, too: hours are the business of their own addon.
         hours = patch.object(
-            type(self.env["gorod24.callback"]), "_call_moment", lambda _self, at, *_rang: at
+            type(self.env["gorod24.callback"]),
+            "_call_moment",
+            lambda _self, at, *_rang: at,
         )
         hours.start()
         self.addCleanup(hours.stop)
