@@ -32,7 +32,7 @@ class Call(models.Model):
             "view_mode": "form",
             "views": [(False, "form")],
             "target": "new",
-            "context": {"default_call_id": self.id},
+            "context": {"default_call_id": self.id, "dialog_size": "extra-large"},
         }
 
     def _talkers(self):
