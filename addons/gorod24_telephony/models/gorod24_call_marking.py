@@ -94,7 +94,7 @@ class Call(models.Model):
                 "total": mark,
                 "comment": (comment or "").strip() or False,
                 "previous_id": before.id,
-                "why": before and why,
+                "why": why if before else False,
                 "line_ids": self._prepare_mark_lines(answers),
             }
         ).with_env(self.env)
