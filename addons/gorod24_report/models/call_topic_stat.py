@@ -132,8 +132,9 @@ class Gorod24CallTopicStat(models.Model):
     # The index by which a month is found among years of calls -----------------------
 
     def init(self):
-        super().init()
+        result = super().init()
         self._install_day_index()
+        return result
 
     @api.model
     def _install_day_index(self):
