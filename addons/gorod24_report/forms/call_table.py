@@ -68,11 +68,15 @@ def text(kind: str, value: float | None, *, signed: bool = False) -> str:
     """
     if value is None:
         return "–"
-    sign = "-" if round(value, 1) < 0 else "+" if signed and round(value, 1) else ""
-    value = abs(value)
-    if kind == HOURS:
-        minutes = int(value / 60 + 0.5)
-        return f"{sign}{minutes // 60}:{minutes % 60:02d}"
+    size = abs(value)
     if kind in (SHARE, MARK):
-        return f"{sign}{value:.1f}".replace(".", ",")
-    return f"{sign}{int(value + 0.5):,}".replace(",", "\u00a0")
+        size = round(size, 1)
+    else:
+        size = int(size / (60 if kind == HOURS else 1) + 0.5)
+    # what is shown as nothing has no sign
+    sign = "" if not size else "-" if value < 0 else "+" if signed else ""
+    if kind == HOURS:
+        return f"{sign}{size // 60}:{size % 60:02d}"
+    if kind in (SHARE, MARK):
+        return f"{sign}{size:.1f}".replace(".", ",")
+    return f"{sign}{size:,}".replace(",", "\u00a0")

@@ -92,11 +92,7 @@ class Gorod24CallTopicStat(models.Model):
                 CASE WHEN %s THEN q.id END AS at_once_count,
                 CASE WHEN q.participant_id IS NOT NULL AND NOT (%s) THEN q.id
                     END AS sent_count,
-                CASE WHEN q.id IS NULL THEN NULL WHEN %s THEN 100.0 ELSE 0.0
-                    END AS at_once_share,
-                CASE WHEN q.id IS NULL THEN NULL
-                    WHEN q.participant_id IS NOT NULL AND NOT (%s) THEN 100.0
-                    ELSE 0.0 END AS sent_share
+                NULL::float8 AS at_once_share, NULL::float8 AS sent_share
             FROM gorod24_call c
             LEFT JOIN (gorod24_call_ticket_rel r
                 JOIN gorod24_question q
@@ -105,8 +101,6 @@ class Gorod24CallTopicStat(models.Model):
             LEFT JOIN helpdesk_ticket_category topic ON topic.id = q.topic_id
             """,
             self._service_day(),
-            at_once,
-            at_once,
             at_once,
             at_once,
         )
@@ -138,8 +132,9 @@ class Gorod24CallTopicStat(models.Model):
     # The index by which a month is found among years of calls -----------------------
 
     def init(self):
-        super().init()
+        result = super().init()
         self._install_day_index()
+        return result
 
     @api.model
     def _install_day_index(self):

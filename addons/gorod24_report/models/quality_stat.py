@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.tools import frozendict
 
+from odoo.addons.gorod24_telephony.models.gorod24_call_quality import FAULTS
+
 from ..rollup import DAY, MONTH, Definition, Dimension, Level
 
 _MEASURED_MOS = "COALESCE(r.mos, 0) >= 1"
@@ -81,18 +83,7 @@ class Gorod24QualityStat(models.Model):
         [("near", "Operator"), ("far", "Other end")], "Who heard", readonly=True
     )
     user_id = fields.Many2one("res.users", "Operator", readonly=True)
-    fault = fields.Selection(
-        [
-            ("silence", "No sound came"),
-            ("loss", "Sound was lost"),
-            ("mos", "Hard to understand (MOS)"),
-            ("conceal", "Gaps were filled in"),
-            ("jitter", "Uneven sound (jitter)"),
-            ("latency", "Delay"),
-        ],
-        "What was wrong",
-        readonly=True,
-    )
+    fault = fields.Selection(FAULTS, "What was wrong", readonly=True)
     measure_count = fields.Integer("Measurements", aggregator="sum", readonly=True)
     bad_count = fields.Integer("Bad", aggregator="sum", readonly=True)
     bad_hundred = fields.Integer(aggregator="sum", readonly=True)

@@ -178,6 +178,10 @@ class Gorod24ReportCalls(models.TransientModel):
             Column(name, described[name]["string"], kind)
             for name, kind in FIGURES[self.form].items()
         ]
+        if self.form == "f11":
+            # hours and minutes on paper, seconds on the screen
+            talk = Column("talk_seconds", self.env._("Talk, h:min"), HOURS)
+            columns = [talk if one.key == talk.key else one for one in columns]
         if self.form == "f9":
             names = dict(
                 self.env["gorod24.call.stat"]

@@ -104,10 +104,6 @@ class Call(models.Model):
         others.event_ids.write({"call_id": kept.id})
         others.ref_ids.write({"call_id": kept.id})
         others.recording_ids.write({"call_id": kept.id})
-        others.quality_ids.write({"call_id": kept.id})
-        self.env["gorod24.call.mark"].search([("call_id", "in", others.ids)])._move_to(
-            kept
-        )
         self.env["gorod24.recording.access"].search(
             [("call_id", "in", others.ids)]
         ).call_id = kept
@@ -123,6 +119,7 @@ class Call(models.Model):
             }
         )
         self._join_settled(kept, others)
+        self._join_judged(kept, others)
         others._leave_names(kept)
         others.unlink()
         self._fold([Story(kept, [])])
@@ -144,6 +141,12 @@ class Call(models.Model):
         attempts = Attempt.search([("call_id", "in", (kept | others).ids)])
         (attempts - attempts[:1]).call_id = False
         attempts[:1].call_id = kept
+
+    def _join_judged(self, kept, others):
+        """Keep what was measured of a call that goes away, and its marks."""
+        others.quality_ids.write({"call_id": kept.id})
+        marks = self.env["gorod24.call.mark"]
+        marks.search([("call_id", "in", others.ids)])._move_to(kept)
 
     def _prepare_facts(self, conversation, telephones, persons):
         """Return the values of the call for a folded conversation.

@@ -27,7 +27,7 @@ class CallMarkLine(models.Model):
         "gorod24.mark.criterion", required=True, index=True, ondelete="restrict"
     )
     weight = fields.Integer(required=True)
-    answer = fields.Selection(ANSWERS, required=True)
+    answer = fields.Selection(ANSWERS, "Judged", required=True)
 
     _once_uniq = models.Constraint(
         "UNIQUE (mark_id, criterion_id)", "A criterion is judged once in a mark."

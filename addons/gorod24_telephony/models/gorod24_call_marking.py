@@ -32,7 +32,7 @@ class Call(models.Model):
             "view_mode": "form",
             "views": [(False, "form")],
             "target": "new",
-            "context": {"default_call_id": self.id},
+            "context": {"default_call_id": self.id, "dialog_size": "extra-large"},
         }
 
     def _talkers(self):
@@ -94,7 +94,7 @@ class Call(models.Model):
                 "total": mark,
                 "comment": (comment or "").strip() or False,
                 "previous_id": before.id,
-                "why": before and why,
+                "why": why if before else False,
                 "line_ids": self._prepare_mark_lines(answers),
             }
         ).with_env(self.env)

@@ -80,6 +80,7 @@ class TestCallMark(TelephonyCommon):
         )
         self.assertEqual((second.total, second.previous_id), (0, first))
         self.assertEqual((first.total, first.is_current), (100, False))
+        self.assertEqual((first.why, second.why), (False, "Listened again"))
         self.assertEqual(call.mark_ids, second)
         self.assertEqual(second.earlier_ids, first)
         # Another reviewer has a mark of his own.

@@ -59,3 +59,18 @@ class TestTelephonyTour(TelephonyCommon, HttpCase):
         )
         self.assertEqual(call.no_card_reason, "silence")
         self.assertEqual(missed.callback_id.operator_id, self.operator)
+
+    def test_talk_is_heard_and_marked(self):
+        call = self.feed(*self.plain_call())
+        self.record()
+        start = f"{self.t0.isoformat()}Z"
+        heard = self.event("quality", 65, started_at=start, quality={"mos": 1.5})
+        self.env["gorod24.call.event"]._accept(heard)
+        self.start_tour(
+            f"/odoo/calls/{call.id}",
+            "gorod24_telephony_mark",
+            login=self.supervisor.login,
+            timeout=90,
+        )
+        self.assertEqual(call.mark_ids.total, 100)
+        self.assertEqual(call.recording_ids.access_ids.user_id, self.supervisor)

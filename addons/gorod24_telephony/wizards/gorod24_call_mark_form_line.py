@@ -21,4 +21,4 @@ class CallMarkFormLine(models.TransientModel):
     )
     note = fields.Char(related="criterion_id.note")
     weight = fields.Integer(related="criterion_id.weight")
-    answer = fields.Selection(ANSWERS)
+    answer = fields.Selection(ANSWERS, "Judged")
