@@ -47,3 +47,4 @@ from . import test_papers
 from . import test_localised
 from . import test_merge
 from . import test_history_tour
+from . import test_walk

@@ -17,3 +17,5 @@ from . import test_view_log
 from . import test_journal_columns
 from . import test_flow_http
 from . import test_journal_file
+from . import test_done_words
+from . import test_pause
