@@ -53,6 +53,15 @@ class TestReroute(FlowCommon):
         self._as(self.supervisor, question).action_send(self.third.id)
         self.assertFalse(question.decision_since)
 
+    def test_sent_again_the_reason_of_the_choice_stays(self):
+        question = self._question()
+        why = question.route_reason
+        self.assertTrue(why)
+        self._as_duty(question).action_done("Да", "fixed")
+        self._as(self.supervisor, question).action_rework("Нет фотографии")
+        self.assertEqual(question.route_reason, why)
+        self.assertEqual(question.referral_id.reason, "Нет фотографии")
+
     def test_after_the_limit_the_supervisor_decides_and_is_told_once(self):
         self.env["ir.config_parameter"].set_param("gorod24.refusal_limit", "1")
         question = self._question()
