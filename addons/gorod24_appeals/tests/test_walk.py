@@ -3,9 +3,12 @@
 
 """Faults found by going through the screens as their users do."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ..models import res_config_settings
 from .common import AppealsCommon
 
 
@@ -55,9 +58,10 @@ class TestJoinedCitizen(AppealsCommon):
         self.assertEqual(item["result"], "Продули стояк")
         told = self._load()["to_inform"]
         self.assertEqual(told[0]["outcome_label"], dict(outcomes)["fixed"])
-        self.assertIn(
-            dict(outcomes)["fixed"], self.joined.informing_ids._get_sms_text()
-        )
+        duty = self.joined.informing_ids
+        spoken = duty.with_context(lang=duty._get_letter_lang()).env
+        outcomes = self.main._fields["outcome"]._description_selection(spoken)
+        self.assertIn(dict(outcomes)["fixed"], duty._get_sms_text())
 
     def test_main_question_ticked_with_the_others_is_left_alone(self):
         other = self._register(number="83852111111", person_name="Сидоров").question_ids
@@ -111,10 +115,16 @@ class TestWalk(AppealsCommon):
         self.assertEqual(again._get_letter_address(), "anna@example.org")
 
     def test_settings_say_that_messages_would_not_leave(self):
-        settings = self.env["res.config.settings"].new({"gorod24_informing_sms": True})
-        self.assertEqual(settings.gorod24_sms_missing, "sms.sms" not in self.env)
-        self.env["ir.mail_server"].search([]).active = False
-        self.assertTrue(settings.gorod24_mail_missing)
+        def settings():
+            return self.env["res.config.settings"].new({"gorod24_informing_sms": True})
+
+        self.assertEqual(settings().gorod24_sms_missing, "sms.sms" not in self.env)
+        servers = self.env["ir.mail_server"]
+        servers.search([]).active = False
+        with patch.object(res_config_settings, "config", {"smtp_server": "localhost"}):
+            self.assertTrue(settings().gorod24_mail_missing)
+            servers.create({"name": "x", "smtp_host": "mail.example.org"})
+            self.assertFalse(settings().gorod24_mail_missing)
 
     def test_merged_pair_is_no_double_any_more(self):
         people = [self._register(number=f"8385211111{n}").partner_id for n in (1, 2)]
