@@ -34,6 +34,13 @@ class AppealRegistrar(models.AbstractModel):
         vals["inform_way"] = values.get("inform_way") or partner.inform_way or "phone"
         if values.get("inform_email"):
             vals["inform_email"] = values["inform_email"].strip()
+        elif values.get("inform_way") == "email" and not partner.email:
+            raise UserError(
+                self.env._(
+                    "The result is to be told by e-mail: write the address, or choose a"
+                    " call."
+                )
+            )
         return vals
 
     def _prepare_question_vals(self, appeal, position, point):

@@ -195,7 +195,9 @@ class Mail(models.Model):
         letters = self.env["gorod24.informing"].sudo()
         letters = letters.search([("letter_mail_id", "in", self.ids)])
         if letters and failure_type:
-            kinds = dict(self._fields["failure_type"]._description_selection(self.env))
+            # the queue has no language of its own; operators read the reason
+            words = letters.with_context(lang=letters[:1]._get_letter_lang()).env
+            kinds = dict(self._fields["failure_type"]._description_selection(words))
             reason = failure_reason or kinds.get(failure_type, failure_type)
             letters._on_letter_failed(str(reason))
         elif letters:

@@ -268,7 +268,6 @@ class QuestionFlow(models.Model):
                 accepted_at=False,
                 # The terms of the finished referral stay as they were.
                 referral_id=False,
-                route_reason=reason,
                 period=question.period + 1,
             )
         if event == "rework":

@@ -107,6 +107,20 @@ class QuestionReroute(models.Model):
         except ValueError:
             return LIMIT
 
+    def _dispatch(self, *args, **kwargs):
+        """Whom the rules name nobody for the supervisor finds somebody for."""
+        referrals = super()._dispatch(*args, **kwargs)
+        orphans = self.filtered(
+            lambda one: one.state == "registered" and not one.participant_id
+        )
+        if orphans:
+            orphans._ask_supervisor(self._get_orphan_reason())
+        return referrals
+
+    @api.model
+    def _get_orphan_reason(self):
+        return self.env._("By the rules nobody answers for it")
+
     def _ask_supervisor(self, reason, moment=None):
         """Put a question into the supervisors' queue; they are told once."""
         moment = moment or fields.Datetime.now()

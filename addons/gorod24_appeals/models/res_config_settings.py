@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import config
 
 from ..telling import RetryRule, check_template
 
@@ -44,10 +45,27 @@ class ResConfigSettings(models.TransientModel):
         "Send SMS",
         config_parameter="gorod24.informing_sms",
     )
+    gorod24_sms_missing = fields.Boolean(
+        compute="_compute_gorod24_missing", export_string_translation=False
+    )
+    gorod24_mail_missing = fields.Boolean(
+        compute="_compute_gorod24_missing", export_string_translation=False
+    )
     gorod24_informing_sms_text = fields.Char(
         "Text of the SMS",
         config_parameter="gorod24.informing_sms_text",
     )
+
+    @api.depends("gorod24_informing_sms", "gorod24_informing_letters")
+    def _compute_gorod24_missing(self):
+        """What a way of telling is switched on without: nothing would leave."""
+        gateway = self.env["gorod24.informing"]._get_sms_gateway()
+        # sudo: whether there is a server at all, not what it is
+        server = self.env["ir.mail_server"].sudo().search_count([], limit=1)
+        local = config["smtp_server"] in (False, "", "localhost")
+        for settings in self:
+            settings.gorod24_sms_missing = gateway is None
+            settings.gorod24_mail_missing = not server and local
 
     @api.constrains("gorod24_informing_sms_text")
     def _check_gorod24_sms_text(self):

@@ -53,3 +53,4 @@ from . import test_outage
 from . import test_co_terms
 from . import test_plan_told
 from . import test_law_terms
+from . import test_walk

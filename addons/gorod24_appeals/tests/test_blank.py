@@ -82,6 +82,17 @@ class TestBlank(InformingCommon):
         first = self._enter(uid="paper-card-1")
         self.assertEqual(self._enter(uid="paper-card-1"), first)
 
+    def test_terms_are_shown_before_saving_as_they_will_be(self):
+        shown = self.card.preview(
+            self.heating.id, self.house.id, contact_at=self.spoken_at.isoformat()
+        )
+        due = {term["kind"]: term["target"] for term in shown["due"]}
+        question = self._enter().question_ids
+        for clock in question.clock_ids:
+            self.assertEqual(due[clock.kind], f"{clock.target.isoformat()}Z")
+        with self.assertRaises(UserError):
+            self.card.preview(self.heating.id, self.house.id, contact_at="вчера")
+
     def test_answer_given_on_paper_is_closed_at_that_time(self):
         question = {
             "topic_id": self.reference.id,

@@ -43,6 +43,25 @@ class TestReroute(FlowCommon):
         self.assertEqual(self._kinds(question)[-2:], ["refused", "sent"])
         self.assertIn("Не наш дом", question.event_ids.sorted("id")[-2].note)
 
+    def test_whom_nobody_answers_for_the_supervisor_finds_somebody_for(self):
+        self.env["gorod24.competence"].search([]).active = False
+        question = self._question()
+        self.assertEqual(question.state, "registered")
+        self.assertTrue(question.decision_since and question.decision_reason)
+        told = self.env["mail.message"].search([("subject", "like", question.name)])
+        self.assertIn(self.supervisor.partner_id, told.partner_ids)
+        self._as(self.supervisor, question).action_send(self.third.id)
+        self.assertFalse(question.decision_since)
+
+    def test_sent_again_the_reason_of_the_choice_stays(self):
+        question = self._question()
+        why = question.route_reason
+        self.assertTrue(why)
+        self._as_duty(question).action_done("Да", "fixed")
+        self._as(self.supervisor, question).action_rework("Нет фотографии")
+        self.assertEqual(question.route_reason, why)
+        self.assertEqual(question.referral_id.reason, "Нет фотографии")
+
     def test_after_the_limit_the_supervisor_decides_and_is_told_once(self):
         self.env["ir.config_parameter"].set_param("gorod24.refusal_limit", "1")
         question = self._question()

@@ -80,7 +80,11 @@ class BulkStart(models.TransientModel):
         }
         if self.work == "result":
             vals["attachment_ids"] = self.attachment_ids.ids
-        job = self.env["gorod24.bulk.job"]._start(self.work, self.question_ids, **vals)
+        questions = self.question_ids
+        if self.work == "join":
+            # the main one is often ticked together with the others
+            questions -= self.leading_id
+        job = self.env["gorod24.bulk.job"]._start(self.work, questions, **vals)
         return {
             "type": "ir.actions.act_window",
             "res_model": job._name,

@@ -164,6 +164,7 @@ class Referral(models.Model):
             "files": referral._portal_files(),
             "outcomes": outcomes,
             "outcome": outcome,
+            "result_title": self._portal_result_title(outcome),
             "result_text": referral.result_text or "",
             "refusal_reason": referral.refusal_reason or "",
             "visit_note": referral.visit_note or "",
@@ -171,6 +172,11 @@ class Referral(models.Model):
             # an anonymous citizen, or one who wants no answer
             "nobody_told": question.state == "closed",
         }
+
+    def _portal_result_title(self, outcome):
+        if not outcome:
+            return self.env._("Result")
+        return self.env._("Result: %(outcome)s", outcome=outcome)
 
     def _portal_address_note(self):
         """Return how to get to the applicant: it says as much as the flat."""

@@ -18,3 +18,5 @@ from . import test_journal_columns
 from . import test_flow_http
 from . import test_journal_file
 from . import test_terms_http
+from . import test_done_words
+from . import test_pause

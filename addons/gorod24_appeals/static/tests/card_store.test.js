@@ -80,6 +80,27 @@ test("a failed look-up says so, and what was typed stays", async () => {
     expect(card.question.text).toBe("Cold");
 });
 
+test("a number looked up and left goes on with its person, not with another", async () => {
+    const card = makeStore();
+    await card.open({});
+    card.setField("number", "123456");
+    await card.lookUpNumber();
+    expect(card.draft.person.id).toBe(3);
+    const again = makeStore();
+    await again.open({});
+    expect(again.draft.person).toEqual({mode: "known", id: 3});
+    expect(again.draft.place.building_id).toBe(9);
+
+    const slow = new Deferred();
+    answers.load = () => slow;
+    again.setField("number", "654321");
+    again.lookUpNumber();
+    answers.load = {number: "+73852654321", persons: [{...PERSON, id: 8}]};
+    const third = makeStore();
+    await third.open({});
+    expect(third.draft.person.id).toBe(8, {message: "left before the answer came"});
+});
+
 test("a refresh goes on with the draft", async () => {
     const card = makeStore();
     await card.open({call_id: 7, number: "123456"});

@@ -258,7 +258,16 @@ export class CallerStore extends DraftStore {
             return;
         }
         this.draft.person = {mode: PERSON_UNKNOWN, id: false};
+        this._keepFound();
         await this.load();
+        this._keepFound();
+    }
+
+    /** What a number has told is kept, too: a draft left now goes on with its person. */
+    _keepFound() {
+        if (this.draft.touched) {
+            this.storage.put(toRaw(this.draft));
+        }
     }
 
     // --------------------------------------------------------------- person

@@ -15,6 +15,10 @@ registry.category("web_tour.tours").add("gorod24_appeals_question_flow", {
         {trigger: "#g24_send_reason", run: "edit Дом передан водоканалу"},
         {trigger: ".o_g24_send", run: "click"},
         {trigger: "[name=participant_id]:contains(Пробный водоканал)"},
+        {
+            content: "the course tells it at once, too",
+            trigger: ".o_g24_timeline_entry:contains(Дом передан водоканалу)",
+        },
         {trigger: ".o_g24_co_button", run: "click"},
         {
             trigger: ".o_g24_proposal:contains(Участок дирекции)",
