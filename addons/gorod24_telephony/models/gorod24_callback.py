@@ -191,7 +191,12 @@ class Callback(models.Model):
 
     def _call_moment(self, moment):
         """Return when a citizen may be rung, from ``moment`` (naive UTC) on."""
-        return self.env["gorod24.hotline.hours"]._next_call_moment(moment)
+        hours = self.env["gorod24.hotline.hours"]
+        if not any(self.mapped("attempt_count")) and hours._is_round_the_clock():
+            # He has just rung himself: resolution 416 asks for ten minutes, day or
+            # night. After a try in vain the calling hours count.
+            return moment
+        return hours._next_call_moment(moment)
 
     def _may_not_ring_yet(self):
         now = fields.Datetime.now()
