@@ -91,9 +91,7 @@ class Call(models.Model):
         if self.callback_id or not self._is_worth_a_callback():
             return
         callback = self._open_callbacks()
-        emergency = self._is_emergency_line()
-        now = fields.Datetime.now()
-        moment = now if emergency else callback._call_moment(now, self.started_at)
+        moment = callback._call_moment(fields.Datetime.now(), self.started_at)
         if not callback:
             callback = callback.create(
                 {
@@ -114,11 +112,10 @@ class Call(models.Model):
                 "partner_id": (callback.partner_id or self.partner_id).id,
                 # He is at the telephone now: a pause after an attempt is over.
                 "next_at": min(callback.next_at, moment),
-                "emergency": callback.emergency or emergency,
             }
         )
         self.callback_id = callback
-        callback._want_in_time(self.started_at)
+        callback._want_in_time(self)
         callback._tell_count()
 
     def _is_emergency_line(self):

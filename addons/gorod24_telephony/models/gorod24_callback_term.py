@@ -47,15 +47,27 @@ class Callback(models.Model):
     # The term ------------------------------------------------------------------------
 
     def _is_urgent(self):
-        """Whether the hours of calling do not count for these citizens."""
+        """Whether the term runs by day and by night."""
         hours = self.env["gorod24.hotline.hours"]
         return hours._is_round_the_clock() or any(self.mapped("emergency"))
 
-    def _call_moment(self, moment, rang_at=None):
-        """Resolution 416 asks for ten minutes, day or night; else the hours count."""
-        if self._is_urgent():
+    def _call_moment(self, moment, *rang):
+        """An emergency is rung back at once, whatever the hour and the tries in vain.
+
+        So is whoever rang a line that works round the clock, until a try in vain: to
+        be woken by the next ones he has to ring anew.
+        """
+        again = self.filtered(lambda one: one.emergency or not one._is_tried())
+        if self._is_urgent() and again == self:
             return moment
-        return super()._call_moment(moment, rang_at)
+        return super()._call_moment(moment, *rang)
+
+    def _is_tried(self):
+        """Whether he was rung in vain since he rang last."""
+        self.ensure_one()
+        last = max(self.attempt_ids.mapped("at"), default=None)
+        rang_anew = last and self.last_call_at and self.last_call_at > last
+        return bool(self.attempt_count and not rang_anew)
 
     def _pause_minutes(self):
         """Whoever rang about an emergency is tried again sooner."""
@@ -67,13 +79,21 @@ class Callback(models.Model):
         family = "call_emergency" if self._is_urgent() else "call"
         return self.env["gorod24.regime"]._of_family(family)
 
-    def _want_in_time(self, rung_at):
-        """The citizen rang at a moment and nobody answered: time his callback.
+    def _want_in_time(self, call):
+        """The citizen rang and nobody answered: time his callback, from the call on."""
+        self.ensure_one()
+        if call._is_emergency_line():
+            self.emergency = True
+        # after an earlier try in vain, too: he is at the telephone now
+        self.next_at = min(self.next_at, self._call_moment(fields.Datetime.now()))
+        self._time_from(call.started_at)
+
+    def _time_from(self, rung_at):
+        """Start the term, or bring it in line with another call of his.
 
         A call told of late moves the beginning back; one after a try in vain begins a
         term of its own.
         """
-        self.ensure_one()
         regime = self._get_term_regime()
         clock = self._clock_find(KIND, [("state", "!=", "stopped")])
         if clock.state == "paused":

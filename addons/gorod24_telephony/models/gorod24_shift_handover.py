@@ -37,6 +37,7 @@ class ShiftHandover(models.Model):
             "title": callback.partner_id.name or "",
             "place": "",
             "who": callback.operator_id.name or "",
-            "urgent": False,
-            **self._when(callback.next_at),
+            "urgent": callback.emergency,
+            # a try in vain lets the term stand still: then the next one is waited for
+            **self._when(callback.due or callback.next_at),
         }

@@ -120,7 +120,18 @@ class TestCallbackTerm(TelephonyCommon):
         callback = self._miss(NIGHT)
         morning = datetime(2026, 11, 24, 2, 0)
         self.assertEqual(callback.due, morning + 10 * MINUTE)
-        self.assertEqual(callback.next_at, morning)
+
+    def test_who_was_rung_in_vain_at_night_is_woken_only_when_he_rang_anew(self):
+        self._round_the_clock()
+        callback = self._miss(NIGHT)
+        self._ring_back(NIGHT + MINUTE)
+        later = NIGHT + 40 * MINUTE
+        self.assertGreater(callback._call_moment(later), later)
+        callback.emergency = True
+        self.assertEqual(callback._call_moment(later), later)
+        callback.emergency = False
+        self._miss(later, "d3")
+        self.assertEqual(callback._call_moment(later), later)
 
     def test_round_the_clock_and_of_an_emergency_line_it_runs_at_night(self):
         self.env["gorod24.call.line"].create(

@@ -115,3 +115,24 @@ test("what the operator throws away does not come back", async () => {
     expect(desk.isMarkedOrTyped).toBe(false);
     expect(desk.callUid).not.toBe(callUid);
 });
+
+test("a planned time is told and asks nothing, until the operator says otherwise", async () => {
+    answers.take = {...ANNA, items: [{id: 10}, {id: 11, purpose: "plan"}]};
+    const desk = makeDesk();
+    await desk.takeRow(ROW);
+    const [result, plan] = desk.items;
+    expect(desk.isMarked(plan)).toBe(true);
+    expect(desk.isMarkedOrTyped).toBe(false);
+    desk.mark(plan, "no");
+    expect(desk.marks[11].satisfaction).toBe("not_asked");
+    desk.mark(result, "yes");
+    await desk.recordReached();
+    const {args} = calls.find(({method}) => method === "record_call");
+    const said = Object.fromEntries(args[0].map((item) => [item.id, item]));
+    expect(said[11].told).toBe(true);
+    expect(said[11].satisfaction).toBe("not_asked");
+    await desk.takeRow(ROW);
+    desk.markNotTold(desk.items[1]);
+    expect(desk.isMarkedOrTyped).toBe(true);
+    expect(desk.isMarked(desk.items[1])).toBe(true);
+});

@@ -72,3 +72,11 @@ test("whom a question is about counts in complaints only", () => {
     expect(question.extra).toEqual({});
     expect(question.complained.id).toBe(5);
 });
+
+test("consent to an oral answer goes along with the answer only", () => {
+    const question = {...newQuestion(), oralConsent: true};
+    expect(detailValues(question, {isAnswer: false})).toEqual({});
+    expect(detailValues(question, {isAnswer: true})).toEqual({oral_consent: true});
+    resetDetails(question);
+    expect(detailValues(question, {isAnswer: true})).toEqual({});
+});

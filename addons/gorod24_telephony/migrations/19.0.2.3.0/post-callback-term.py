@@ -14,4 +14,4 @@ def migrate(cr, version):
         [("state", "in", ("waiting", "taken")), ("due", "=", False)]
     ):
         if not callback.clock_ids:
-            callback._want_in_time(callback.last_call_at or callback.create_date)
+            callback._time_from(callback.last_call_at or callback.create_date)
