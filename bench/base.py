@@ -26,7 +26,13 @@ LOGIN = "bench"
 #: Pivots are the supervisor's; in plain helpdesk_mgmt any user has them.
 SUPERVISOR = "bench_supervisor"
 CONTEXT = {"lang": "ru_RU", "tz": "Asia/Barnaul"}
-OURS = ("gorod24_appeals", "gorod24_telephony", "gorod24_portal", "gorod24_report")
+OURS = (
+    "gorod24_appeals",
+    "gorod24_telephony",
+    "gorod24_portal",
+    "gorod24_report",
+    "gorod24_notice_telephony",
+)
 
 
 class Failure(Exception):

@@ -18,7 +18,7 @@ from multiprocessing import get_context
 
 from . import base
 
-MODULES = ("gorod24_telephony",)
+MODULES = ("gorod24_telephony", "gorod24_notice_telephony")
 FILLED = "gorod24.bench.ivr"
 FIRST = 9_130_000_000
 KINDS = {

@@ -49,8 +49,3 @@ class CallerCard(models.AbstractModel):
             )
             for found in Notice._find_at(building_id, address_id, now)
         ]
-
-    def _history_vals(self, question):
-        return dict(
-            super()._history_vals(question), notice=question.notice_id.number or ""
-        )

@@ -16,7 +16,7 @@ from odoo.tools import SQL
 
 from odoo.addons.gorod24_address.parsing import house_sort_key
 
-from ..reach import Reach, nearest
+from ..reach import KINDS, Reach, nearest
 from .gorod24_notice_place import covers
 
 # Works that begin within this many hours are told beforehand.
@@ -39,6 +39,7 @@ SELECT p.notice_id, p.kind, p.label, p.house_from, p.house_to, p.parity,
    AND p.address_id IN %(path)s
    AND n.starts_at <= %(until)s
    AND %(houses)s
+ ORDER BY array_position(%(kinds)s::varchar[], p.kind), n.starts_at DESC
  LIMIT %(most)s
 """
 
@@ -88,6 +89,8 @@ class NoticeMatch(models.Model):
     @api.model
     def _get_spot(self, building_id, address_id):
         """Return the `Spot` asked about, or None when it is not in the directory."""
+        if not all(isinstance(one or 0, int) for one in (building_id, address_id)):
+            return None
         building = self.env["gorod24.building"].browse(building_id or ())
         street = self.env["gorod24.address"].browse(address_id or ())
         try:
@@ -122,6 +125,7 @@ class NoticeMatch(models.Model):
                 path=spot.path,
                 until=now + timedelta(hours=AHEAD_HOURS),
                 houses=houses,
+                kinds=list(KINDS),
                 most=MOST_LINES,
             )
         )

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.gorod24_address.parsing import Numbers, house_sort_key, read_house
 
-from .gorod24_notice import ENDED, STATES
+from .gorod24_notice import ENDED
 
 KINDS = [
     ("house", "House"),
@@ -37,9 +37,7 @@ class NoticePlace(models.Model):
     notice_id = fields.Many2one(
         "gorod24.notice", required=True, index=True, ondelete="cascade"
     )
-    state = fields.Selection(
-        STATES, related="notice_id.state", store=True, precompute=True
-    )
+    state = fields.Selection(related="notice_id.state", store=True, precompute=True)
     kind = fields.Selection(KINDS, required=True, default="street")
     building_id = fields.Many2one(
         "gorod24.building", "House", index="btree_not_null", ondelete="restrict"

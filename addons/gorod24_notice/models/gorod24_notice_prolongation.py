@@ -30,4 +30,6 @@ class NoticeProlongation(models.Model):
 
     def write(self, vals):
         """Refuse: what was promised before is never rewritten."""
-        raise AccessError(self.env._("The history of a term is only added to."))
+        if vals:
+            raise AccessError(self.env._("The history of a term is only added to."))
+        return super().write(vals)

@@ -93,6 +93,7 @@ class TestNoticeMatch(NoticeCommon):
     def test_unknown_place_has_no_notices(self):
         self.assertEqual(self._numbers_at(), [])
         self.assertEqual(self._numbers_at(building_id=2**30), [])
+        self.assertEqual(self._numbers_at(building_id="10"), [])
 
     def test_one_query_by_the_index_of_active_places(self):
         self._notice()

@@ -197,6 +197,17 @@ test("a contact that joins a question needs no place and no answer", () => {
     });
 });
 
+test("what else a contact joins is named by its values, and the place is kept", () => {
+    const draft = filledDraft();
+    draft.place = {text: "Popova, 54", building_id: 54, address_id: false};
+    draft.questions[0].join = {id: 5, name: "N-5", values: {notice_id: 5}};
+    expect(codes(draft)).toEqual([]);
+    const [question] = valuesOf(draft).questions;
+    expect(question.notice_id).toBe(5);
+    expect(question.building_id).toBe(54);
+    expect("join_id" in question).toBe(false);
+});
+
 test("a contact that joins a question keeps all that was typed beside it", () => {
     const draft = {...filledDraft(), kind: "complaint", paid: true};
     draft.place = {text: "behind the school", building_id: false, address_id: false};
