@@ -122,7 +122,7 @@ class InformingDesk(models.AbstractModel):
         return self.env["gorod24.informing"].search_count(domain, limit=COUNT_LIMIT)
 
     def _queue_rows(self, domain, order="purpose:min, call_back_at:min, due:min"):
-        """Return the lines of the queue: who waits for a crew, promised calls, by due."""
+        """Return the lines: who waits for a crew, promised calls, then by due time."""
         groups = self.env["gorod24.informing"]._read_group(
             domain,
             ["phone_e164", "partner_id"],
