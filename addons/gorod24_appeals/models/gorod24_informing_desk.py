@@ -128,19 +128,19 @@ class InformingDesk(models.AbstractModel):
     def _count(self, domain):
         return self.env["gorod24.informing"].search_count(domain, limit=COUNT_LIMIT)
 
-    def _queue_rows(self, domain, order="call_back_at:min, due:min"):
-        """Return the lines of the queue: promised calls first, then by due time."""
+    def _queue_rows(self, domain, order="purpose:min, call_back_at:min, due:min"):
+        """Return the lines: who waits for a crew, promised calls, then by due time."""
         groups = self.env["gorod24.informing"]._read_group(
             domain,
             ["phone_e164", "partner_id"],
-            ["__count", "due:min", "call_back_at:min"],
+            ["__count", "due:min", "call_back_at:min", "purpose:min"],
             order=order,
             limit=QUEUE_LIMIT + 1,
         )
         holders = self.env["gorod24.informing.lease"]._holders(
             group[0] for group in groups if group[0]
         )
-        return [self._row(group, holders) for group in groups]
+        return [self._row(group[:-1], holders) for group in groups]
 
     def _row(self, group, holders):
         phone, partner, count, due, call_back_at = group

@@ -114,7 +114,7 @@ class Link(ClientXMPP):
         except IqTimeout:
             return
         except IqError:
-            pass  # it only does not know ping
+            _logger.debug("agent %s: the server does not know ping", self.boundjid.user)
         if not self.opened.done():
             self.opened.set_result(True)
 
