@@ -47,7 +47,8 @@ class ParticipantRequests(Controller):
         website=True,
         multilang=False,
         methods=["GET"],
-        readonly=True,
+        # The log of views is written.
+        readonly=False,
     )
     def journal(self, page=1, tab=None, search="", section=None, **kw):
         """Show the journal; a search looks through all the tabs."""
@@ -74,6 +75,7 @@ class ParticipantRequests(Controller):
             limit=PAGE_SIZE,
             offset=max(pages["offset"], 0),
         )
+        referrals._log_seen("portal", referrals.ids)
         values = {
             "page_name": "requests",
             "rows": referrals._get_portal_rows(),

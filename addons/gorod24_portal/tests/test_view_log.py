@@ -18,3 +18,17 @@ class TestViewLog(PortalHttpCommon):
         self.assertEqual((views.user_id, views.source), (self.duty, "portal"))
         self.assertNotIn("gorod24.timeline", page.text)
         self.assertNotIn(self.operator.name, page.text)
+
+    def test_a_page_of_the_journal_is_one_line_of_the_log(self):
+        appeals = self._register() | self._register()
+        before = self.env["gorod24.appeal.view"].search([])
+        self._login(self.duty)
+        for _turn in range(2):
+            self.assertEqual(self.url_open("/my/requests").status_code, 200)
+        view = self.env["gorod24.appeal.view"].search([]) - before
+        self.assertEqual(
+            (view.user_id, view.source, view.model),
+            (self.duty, "portal", "gorod24.referral"),
+        )
+        self.assertGreaterEqual(view.row_count, 2)
+        self.assertLessEqual(appeals.partner_id, view.citizen_ids)
