@@ -7,7 +7,9 @@ from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.modules.module import load_script
 from odoo.tests import tagged
+from odoo.tools import file_path
 
 from .common_flow import FlowCommon
 
@@ -52,6 +54,19 @@ class TestReroute(FlowCommon):
         self.assertIn(self.supervisor.partner_id, told.partner_ids)
         self._as(self.supervisor, question).action_send(self.third.id)
         self.assertFalse(question.decision_since)
+
+    def test_upgrade_brings_the_forgotten_ones_to_the_queue(self):
+        self.env["gorod24.competence"].search([]).active = False
+        forgotten, refused = self._question(), self._question()
+        forgotten.decision_since = forgotten.decision_reason = False
+        asked = refused.decision_since
+        self.env.flush_all()
+        path = file_path("gorod24_appeals/migrations/19.0.3.3.0/post-decision.py")
+        load_script(path, "post_decision").migrate(self.env.cr, "19.0.3.2.0")
+        self.env.invalidate_all()
+        self.assertEqual(forgotten.decision_since, forgotten.registered_at)
+        self.assertTrue(forgotten.decision_reason)
+        self.assertEqual(refused.decision_since, asked)
 
     def test_sent_again_the_reason_of_the_choice_stays(self):
         question = self._question()

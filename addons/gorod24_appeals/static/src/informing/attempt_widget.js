@@ -27,7 +27,11 @@ export class AttemptWidget extends Component {
             informingId: record.resId,
             title: _t("Question %s: tell the result", record.data.display_name || ""),
             result: record.data.result_text || "",
-            onRecorded: () => record.model.root.load(),
+            onRecorded: async () => {
+                await record.model.root.load();
+                // The course listens to this, a load alone is silent.
+                record.model.notify();
+            },
         });
     }
 }

@@ -50,7 +50,11 @@ export class SendWidget extends Component {
             buildingId: building_id ? building_id.id : false,
             addressId: address_id ? address_id.id : false,
             complainedId: record.data.complained_id?.id || false,
-            onSent: () => record.model.root.load(),
+            onSent: async () => {
+                await record.model.root.load();
+                // The course of the question listens to this, a load alone is silent.
+                record.model.notify();
+            },
         });
     }
 }
