@@ -17,6 +17,7 @@ PORTAL_FIELDS = frozenset(
         "sent_at",
         "accept_due",
         "execution_due",
+        "restore_due",
         "accepted_at",
         "planned_at",
         "visit_note",
