@@ -27,15 +27,18 @@ class ClassifierCase(TransactionCase):
         cls.manager = cls._participant("УК Уют")
 
     def _settle(self, **codes):
-        """Let regimes be of a kind: this addon knows no regulation to ask.
+        """Let these regimes be of a kind, too: the addon itself knows no regulation.
 
         :param codes: kind of regimes → their codes
         """
-        self.patch(
-            self.registry["helpdesk.ticket.category"],
-            "_get_regime_codes",
-            lambda _self, *kinds: tuple(codes[kind] for kind in kinds if kind in codes),
-        )
+        Category = self.registry["helpdesk.ticket.category"]
+        known = Category._get_regime_codes
+
+        def with_ours(model, *kinds):
+            ours = [codes[kind] for kind in kinds if kind in codes]
+            return (*known(model, *kinds), *ours)
+
+        self.patch(Category, "_get_regime_codes", with_ours)
 
     @classmethod
     def _topic(cls, name, parent=None, **values):

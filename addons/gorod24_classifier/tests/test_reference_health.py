@@ -221,8 +221,8 @@ class TestReferenceHealth(ClassifierCase):
         self.rule.date_to = self.today - timedelta(days=1)
         self._found(topic_uncovered=2)
         self.assertTrue(child.is_uncovered)
-        self._settle(reference="СПР")
-        child.regime_code = "СПР"  # settled in the conversation
+        self._settle(reference="INFO")
+        child.regime_code = "INFO"  # settled in the conversation
         self._found(topic_uncovered=1)
         self._rule(self.network, address=self.district)
         self.assertEqual(self._count()["topic_uncovered"], 0)

@@ -69,12 +69,8 @@ class ParticipantRequests(Controller):
             step=PAGE_SIZE,
             url_args=pages_args(tab, chosen, search),
         )
-        referrals = Referral.search(
-            domain,
-            order=Referral._journal_order(tab),
-            limit=PAGE_SIZE,
-            offset=max(pages["offset"], 0),
-        )
+        order, offset = Referral._journal_order(tab), max(pages["offset"], 0)
+        referrals = Referral.search(domain, order=order, limit=PAGE_SIZE, offset=offset)
         referrals._log_seen("portal", referrals.ids)
         values = {
             "page_name": "requests",
