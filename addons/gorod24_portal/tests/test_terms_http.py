@@ -46,7 +46,11 @@ class TestTermsHttp(PortalHttpCommon):
             },
             referral=self.request,
         )
-        self.assertIn("Restore", self.url_open("/my/requests?tab=work").text)
+        late = "/my/requests?tab=overdue"
+        self.assertNotIn(self.burst.name, self.url_open(late).text)
+        since = fields.Datetime.now() - timedelta(hours=30)
+        self.burst.with_user(self.operator).action_set_outage(since)
+        self.assertIn(self.burst.name, self.url_open(late).text)
         self.request.invalidate_recordset()
         label = self.request.with_context(lang="en_US")._portal_due()["label"]
         self.assertEqual(label, "Restore")
