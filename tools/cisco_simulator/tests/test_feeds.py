@@ -19,6 +19,10 @@ BIND = (
     '<bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"/></iq>'
 )
 PRESENCE = '<presence xmlns="jabber:client"/>'
+PING = (
+    f'<iq xmlns="jabber:client" type="get" id="taken" to="{DOMAIN}">'
+    '<ping xmlns="urn:xmpp:ping"/></iq>'
+)
 LOGIN = base64.b64encode(f"\0{AGENT}\0{PASSWORD}".encode()).decode()
 AUTH = f'<auth xmlns="{SASL}" mechanism="PLAIN">{LOGIN}</auth>'
 
@@ -111,6 +115,10 @@ def test_a_browser_hears_of_the_ring(chain, runner, kind):
         await feed.send(BIND)
         await until(feed, "jid")
         await feed.send(PRESENCE)
+        # a stream is read in order: answered after the presence was taken, and before
+        # that the server tells nothing
+        await feed.send(PING)
+        await until(feed, "taken")
         call = await chain.ring(AGENT)
         text = await until(feed, call["id"])
         message = ElementTree.fromstring(text)
