@@ -6,13 +6,12 @@ A scratch database gets a classifier of five levels; each operation is asked as 
 web client asks it, with an empty record cache, and rolled back when it writes.
 """
 
-import argparse
 import os
 import statistics
 import sys
 import time
 
-from . import base
+from . import base, scratch
 
 MODULES = ("gorod24_classifier",)
 FILLED = "gorod24.bench.tree"
@@ -22,39 +21,23 @@ LARGEST = 300  # children of one crowded node
 
 def main(argv):
     """Entry point; returns the exit code."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench.classifier_tree",
-        description="Скорость дерева классификатора на сервере.",
+    parser = scratch.get_parser(
+        "python -m bench.classifier_tree",
+        "Скорость дерева классификатора на сервере.",
+        runs=30,
+        runs_help="повторов операции",
     )
     parser.add_argument("--nodes", type=int, default=6000, help="узлов в дереве")
-    parser.add_argument("--runs", type=int, default=30, help="повторов операции")
-    parser.add_argument("--drop", action="store_true", help="удалить базу в конце")
-    parser.add_argument("--config", default=os.environ.get("GOROD24_ODOO_CONFIG"))
-    parser.add_argument(
-        "--addons-path", default=os.environ.get("GOROD24_ADDONS_PATH", "")
-    )
-    arguments = parser.parse_args(argv)
-    if not arguments.config:
-        print("Где настройки Odoo? Назовите --config.")
-        return 2
-    options = base.Options(arguments.config, arguments.addons_path)
+    return scratch.run(argv, parser, _prepare, _table)
+
+
+def _prepare(arguments):
     side = base.Side("tree", arguments.nodes, MODULES, "base.group_user")
+    return side, FILLED, _fill
+
+
+def _fill(options, side):
     base.start_odoo(options)
-    if base.parameter(side, FILLED) != str(side.rows):
-        base.drop(side.database)
-        base.install(options, side, install=side.modules)
-        _fill(side)
-        base.remember(side, FILLED, side.rows)
-        base.remember(side, base.SOURCES_KEY, base.sources(side))
-    else:
-        base.renew(options, side)
-    print("\n".join(_table(side, arguments.runs)))
-    if arguments.drop:
-        base.drop(side.database)
-    return 0
-
-
-def _fill(side):
     with base.environment(side) as env:
         tree = env["gorod24.classifier"].create({"name": "Замер", "kind": "pos"})
         level = env["helpdesk.ticket.category"]
@@ -121,7 +104,7 @@ def _operations(env):
     }
 
 
-def _table(side, runs):
+def _table(_options, side, runs):
     yield "| Действие | мс, медиана | 90 % | запросов SQL |"
     yield "|---|---|---|---|"
     with base.environment(side) as env:

@@ -7,16 +7,13 @@ an open question. Each look-up is measured as the door does it: the source by it
 then the caller, on a cursor of its own without cached records.
 """
 
-import argparse
 import os
 import random
 import statistics
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
-from . import base
+from . import base, scratch
 
 MODULES = ("gorod24_telephony", "gorod24_notice_telephony")
 FILLED = "gorod24.bench.ivr"
@@ -48,44 +45,19 @@ FROM gorod24_phone WHERE id %% 5 = 0
 
 def main(argv):
     """Entry point; returns the exit code."""
-    parser = argparse.ArgumentParser(
-        prog="./gorod24 bench ivr", description="Скорость справки голосовому меню."
+    parser = scratch.get_parser(
+        "./gorod24 bench ivr",
+        "Скорость справки голосовому меню.",
+        runs=300,
+        runs_help="справок каждого вида",
     )
     parser.add_argument("--phones", type=int, default=1_000_000, help="номеров в базе")
-    parser.add_argument("--runs", type=int, default=300, help="справок каждого вида")
-    parser.add_argument("--drop", action="store_true", help="удалить базу в конце")
-    parser.add_argument("--config", default=os.environ.get("GOROD24_ODOO_CONFIG"))
-    parser.add_argument(
-        "--addons-path", default=os.environ.get("GOROD24_ADDONS_PATH", "")
-    )
-    arguments = parser.parse_args(argv)
-    if not arguments.config:
-        print("Где настройки Odoo? Назовите --config.")
-        return 2
-    options = base.Options(arguments.config, arguments.addons_path)
+    return scratch.run(argv, parser, _prepare, _table)
+
+
+def _prepare(arguments):
     side = base.Side("ivr", arguments.phones, MODULES, "base.group_user")
-    base.start_odoo(options)
-    _prepare(options, side)
-    print("\n".join(_table(options, side, arguments.runs)))
-    if arguments.drop:
-        base.drop(side.database)
-    return 0
-
-
-def _prepare(options, side):
-    if base.parameter(side, FILLED) == str(side.rows):
-        base.renew(options, side)
-        return
-    base.drop(side.database)
-    base.install(options, side, install=side.modules)
-    _apart(_fill, options, side)
-    base.remember(side, FILLED, side.rows)
-    base.remember(side, base.SOURCES_KEY, base.sources(side))
-
-
-def _apart(function, *args):
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(function, *args).result()
+    return side, FILLED, _fill
 
 
 def _fill(options, side):
@@ -116,7 +88,7 @@ def _table(options, side, runs):
     yield "| справка | первая после пуска, мс | медиана | p95 | худшая | SQL |"
     yield "|---|---:|---:|---:|---:|---:|"
     for kind, title in KINDS.items():
-        first, times, queries = _apart(_measure, options, side, kind, runs)
+        first, times, queries = scratch.apart(_measure, options, side, kind, runs)
         times.sort()
         cells = [first, statistics.median(times), times[int(0.95 * runs)], times[-1]]
         shown = " | ".join(f"{1000 * cell:.1f}".replace(".", ",") for cell in cells)

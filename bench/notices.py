@@ -7,16 +7,13 @@ active notices about houses, ranges of houses and whole streets. Each look-up ru
 on a cursor of its own without cached records, as the card and the voice menu make it.
 """
 
-import argparse
 import os
 import random
 import statistics
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
-from . import base
+from . import base, scratch
 
 MODULES = ("gorod24_notice",)
 FILLED = "gorod24.bench.notices"
@@ -46,44 +43,23 @@ FROM gorod24_notice n JOIN (
 
 def main(argv):
     """Entry point; returns the exit code."""
-    parser = argparse.ArgumentParser(
-        prog="./gorod24 bench notices", description="Скорость поиска оповещений дома."
+    parser = scratch.get_parser(
+        "./gorod24 bench notices",
+        "Скорость поиска оповещений дома.",
+        runs=500,
+        runs_help="запросов",
     )
     parser.add_argument("--notices", type=int, default=10_000, help="оповещений")
-    parser.add_argument("--runs", type=int, default=500, help="запросов")
-    parser.add_argument("--drop", action="store_true", help="удалить базу в конце")
-    parser.add_argument("--config", default=os.environ.get("GOROD24_ODOO_CONFIG"))
-    parser.add_argument(
-        "--addons-path", default=os.environ.get("GOROD24_ADDONS_PATH", "")
-    )
-    arguments = parser.parse_args(argv)
-    if not arguments.config:
-        print("Где настройки Odoo? Назовите --config.")
-        return 2
-    options = base.Options(arguments.config, arguments.addons_path)
+    return scratch.run(argv, parser, _prepare, _table)
+
+
+def _prepare(arguments):
     side = base.Side("notices", arguments.notices, MODULES, "base.group_user")
-    base.start_odoo(options)
-    _prepare(options, side)
-    print("\n".join(_apart(_measure, options, side, arguments.runs)))
-    if arguments.drop:
-        base.drop(side.database)
-    return 0
+    return side, FILLED, _fill
 
 
-def _prepare(options, side):
-    if base.parameter(side, FILLED) == str(side.rows):
-        base.renew(options, side)
-        return
-    base.drop(side.database)
-    base.install(options, side, install=side.modules)
-    _apart(_fill, options, side)
-    base.remember(side, FILLED, side.rows)
-    base.remember(side, base.SOURCES_KEY, base.sources(side))
-
-
-def _apart(function, *args):
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(function, *args).result()
+def _table(options, side, runs):
+    return scratch.apart(_measure, options, side, runs)
 
 
 def _fill(options, side):

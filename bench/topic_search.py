@@ -7,15 +7,12 @@ complaint is measured in a new process, as an operator's request would be: a cur
 its own, no cached records. The first search of a process is given apart.
 """
 
-import argparse
 import os
 import statistics
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
-from . import base, topic_words
+from . import base, scratch, topic_words
 
 MODULES = ("gorod24_classifier",)
 CURATORS = "gorod24_classifier.group_classifier_curator"
@@ -31,45 +28,19 @@ KINDS = {
 
 def main(argv):
     """Entry point; returns the exit code."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench.topic_search",
-        description="Скорость поиска темы по словам гражданина.",
+    parser = scratch.get_parser(
+        "python -m bench.topic_search",
+        "Скорость поиска темы по словам гражданина.",
+        runs=200,
+        runs_help="запросов каждого вида",
     )
     parser.add_argument("--topics", type=int, default=3000, help="тем в базе")
-    parser.add_argument("--runs", type=int, default=200, help="запросов каждого вида")
-    parser.add_argument("--drop", action="store_true", help="удалить базу в конце")
-    parser.add_argument("--config", default=os.environ.get("GOROD24_ODOO_CONFIG"))
-    parser.add_argument(
-        "--addons-path", default=os.environ.get("GOROD24_ADDONS_PATH", "")
-    )
-    arguments = parser.parse_args(argv)
-    if not arguments.config:
-        print("Где настройки Odoo? Назовите --config.")
-        return 2
-    options = base.Options(arguments.config, arguments.addons_path)
+    return scratch.run(argv, parser, _prepare, _table)
+
+
+def _prepare(arguments):
     side = base.Side("topics", arguments.topics, MODULES, "base.group_user")
-    base.start_odoo(options)
-    _prepare(options, side)
-    print("\n".join(_table(options, side, arguments.runs)))
-    if arguments.drop:
-        base.drop(side.database)
-    return 0
-
-
-def _prepare(options, side):
-    if base.parameter(side, FILLED) == str(side.rows):
-        base.renew(options, side)
-        return
-    base.drop(side.database)
-    base.install(options, side, install=side.modules)
-    _apart(_fill, options, side)
-    base.remember(side, FILLED, side.rows)
-    base.remember(side, base.SOURCES_KEY, base.sources(side))
-
-
-def _apart(function, *args):
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(function, *args).result()
+    return side, FILLED, _fill
 
 
 def _fill(options, side):
@@ -115,12 +86,12 @@ def _table(options, side, runs):
     yield "| запрос | первый после пуска, мс | медиана | p95 | худший | SQL |"
     yield "|---|---:|---:|---:|---:|---:|"
     for kind, title in KINDS.items():
-        first, times, queries = _apart(_measure, options, side, kind, runs)
+        first, times, queries = scratch.apart(_measure, options, side, kind, runs)
         times.sort()
         cells = [first, statistics.median(times), times[int(0.95 * runs)], times[-1]]
         shown = " | ".join(f"{1000 * cell:.1f}".replace(".", ",") for cell in cells)
         yield f"| {title} | {shown} | {queries} |"
-    build, words, changes = _apart(_measure_changes, options, side, 20)
+    build, words, changes = scratch.apart(_measure_changes, options, side, 20)
     shown = f"{1000 * statistics.median(changes):.1f}".replace(".", ",")
     yield f"\nПервый поиск после правки куратора: медиана {shown} мс."
     yield f"Все слова в память при пуске: {1000 * build:.0f} мс."
