@@ -7,6 +7,7 @@ what it writes goes out as frames or requests, and what comes is given to it as 
 stream it expects. Of a site that opens only 7443 or 8445 this is the way in.
 """
 
+import abc
 import asyncio
 import contextlib
 import re
@@ -78,7 +79,7 @@ async def open_feed(settings, node, domain, protocol):
     return feed
 
 
-class Feed(asyncio.Transport):
+class Feed(abc.ABC, asyncio.Transport):
     """Transport to slixmpp; ``protocol`` hears of its end exactly once."""
 
     def __init__(self, protocol, domain, http, url):
@@ -109,13 +110,13 @@ class Feed(asyncio.Transport):
                 await self._leave()
             await self._http.close()
 
+    @abc.abstractmethod
     async def connect(self):
         """Reach the server."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     async def _work(self):
         """Carry both ways until the stream ends."""
-        raise NotImplementedError
 
     async def _leave(self):
         """Let go of what is open."""
