@@ -127,7 +127,7 @@ class Question(models.Model):
             parts = [where.display_name, question.place_note]
             question.place = ", ".join(filter(None, parts))
 
-    @api.depends("state", "accept_due", "execution_due", "informing_due")
+    @api.depends("state", "accept_due", "execution_due", "restore_due", "informing_due")
     def _compute_is_overdue(self):
         now = fields.Datetime.now()
         for question in self:
@@ -138,10 +138,10 @@ class Question(models.Model):
         """Return the term that is running now (UTC datetime) or False."""
         self.ensure_one()
         if self.state == "sent":
-            terms = [self.accept_due, self.execution_due]
+            terms = [self.accept_due, self.execution_due, self.restore_due]
         elif self.state in ("registered", "accepted"):
             # nobody answers for it yet, but the law already counts
-            terms = [self.execution_due]
+            terms = [self.execution_due, self.restore_due]
         elif self.state in ("done", "informing"):
             terms = [self.informing_due]
         else:
@@ -154,7 +154,8 @@ class Question(models.Model):
             return NotImplemented
         now = fields.Datetime.now()
         timed = ("registered", *AT_WORK)
-        at_work = Domain("state", "in", timed) & Domain("execution_due", "<", now)
+        late = Domain("execution_due", "<", now) | Domain("restore_due", "<", now)
+        at_work = Domain("state", "in", timed) & late
         unaccepted = Domain("state", "=", "sent") & Domain("accept_due", "<", now)
         uninformed = Domain("state", "in", ("done", "informing")) & Domain(
             "informing_due", "<", now

@@ -10,9 +10,8 @@ once it is known. The result ends it, or the operator when the service is there 
 
 from datetime import UTC, timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from .gorod24_question import AT_WORK
 from .gorod24_referral_limits import LATENESS
@@ -172,48 +171,8 @@ class Question(models.Model):
             )
         return rule
 
-    # What is late ------------------------------------------------------------------
-
-    def _running_due(self):
-        """A service to be restored is waited for before the damage is eliminated."""
-        due = super()._running_due()
-        if self.restore_due and self.state in ("registered", *AT_WORK):
-            return min(filter(None, [due, self.restore_due]))
-        return due
-
-    @api.depends("restore_due")
-    def _compute_is_overdue(self):
-        return super()._compute_is_overdue()
-
-    @api.model
-    def _search_is_overdue(self, operator, value):
-        late = super()._search_is_overdue(operator, value)
-        if operator != "in":
-            return late
-        now = fields.Datetime.now()
-        # the column holds a moment while the term runs only
-        return late | Domain("restore_due", "<", now)
-
 
 class Referral(models.Model):
     _inherit = "gorod24.referral"
 
     restore_due = fields.Datetime("Restore before", copy=False)
-
-    def _running_due(self):
-        due = super()._running_due()
-        if self.restore_due and self.state in AT_WORK:
-            return min(filter(None, [due, self.restore_due]))
-        return due
-
-    @api.depends("restore_due")
-    def _compute_is_overdue(self):
-        return super()._compute_is_overdue()
-
-    @api.model
-    def _search_is_overdue(self, operator, value):
-        late = super()._search_is_overdue(operator, value)
-        if operator != "in":
-            return late
-        now = fields.Datetime.now()
-        return late | (Domain("state", "in", AT_WORK) & Domain("restore_due", "<", now))

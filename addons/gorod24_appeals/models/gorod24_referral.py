@@ -77,7 +77,7 @@ class Referral(models.Model):
         for referral in self:
             referral.display_name = referral.question_id.name
 
-    @api.depends("state", "accept_due", "execution_due")
+    @api.depends("state", "accept_due", "execution_due", "restore_due")
     def _compute_is_overdue(self):
         now = fields.Datetime.now()
         for referral in self:
@@ -87,11 +87,12 @@ class Referral(models.Model):
     def _running_due(self):
         """Return the term the participant has to keep next (UTC) or False."""
         self.ensure_one()
+        terms = []
+        if self.state in ("sent", "accepted"):
+            terms = [self.execution_due, self.restore_due]
         if self.state == "sent":
-            return min(
-                filter(None, [self.accept_due, self.execution_due]), default=False
-            )
-        return self.execution_due if self.state == "accepted" else False
+            terms.append(self.accept_due)
+        return min(filter(None, terms), default=False)
 
     @api.model
     def _search_is_overdue(self, operator, value):
@@ -99,9 +100,8 @@ class Referral(models.Model):
             return NotImplemented
         now = fields.Datetime.now()
         unaccepted = Domain("state", "=", "sent") & Domain("accept_due", "<", now)
-        undone = Domain("state", "in", ("sent", "accepted")) & Domain(
-            "execution_due", "<", now
-        )
+        late = Domain("execution_due", "<", now) | Domain("restore_due", "<", now)
+        undone = Domain("state", "in", ("sent", "accepted")) & late
         return unaccepted | undone
 
     @api.model
