@@ -2,9 +2,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 
 from .gorod24_informing_attempt import DISPOSITIONS, SATISFACTION
+from .locking import busy_in_words
 
 STATES = [
     ("due", "To inform"),
@@ -149,12 +150,8 @@ class Informing(models.Model):
             "gorod24_appeals.group_operator"
         ):
             raise AccessError(self.env._("Only operators inform citizens."))
-        try:
+        with busy_in_words(self.env):
             self.lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is working on this right now. Try again.")
-            ) from error
         self.invalidate_recordset()
         return self.sudo()
 

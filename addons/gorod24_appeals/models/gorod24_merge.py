@@ -4,8 +4,10 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
+
+from .locking import busy_in_words
 
 UNDO_HOURS = 24
 # Who wrote a row last is no part of what was merged.
@@ -168,12 +170,8 @@ class Merge(models.Model):
             raise AccessError(self.env._("Only supervisors merge records."))
 
     def _lock(self, records):
-        try:
+        with busy_in_words(self.env):
             records.lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is working on this right now. Try again.")
-            ) from error
         records.invalidate_recordset()
 
     # The two records themselves --------------------------------------------------

@@ -4,9 +4,10 @@
 """How a question travels: sent, accepted, done, told, closed, reopened."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 
 from .gorod24_question import AT_WORK
+from .locking import busy_in_words
 
 
 class QuestionFlow(models.Model):
@@ -139,14 +140,9 @@ class QuestionFlow(models.Model):
         self.check_access("read")
         # sudo: operators hold no bare right to write; they come by these doors only
         referrals = self.sudo().referral_ids
-        try:
+        with busy_in_words(self.env):
             self.lock_for_update()
             referrals.filtered(lambda one: one.state in AT_WORK).lock_for_update()
-        except LockError as error:
-            # Still a lock error: work on many tries again by itself.
-            raise LockError(
-                self.env._("Somebody else is working on this right now. Try again.")
-            ) from error
         self.invalidate_recordset()
         referrals.invalidate_recordset()
         return self.sudo()

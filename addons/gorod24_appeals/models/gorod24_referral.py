@@ -2,8 +2,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+
+from .locking import busy_in_words
 
 STATES = [
     ("sent", "New"),
@@ -199,13 +201,8 @@ class Referral(models.Model):
                 raise AccessError(
                     self.env._("Only members of the section work this request.")
                 )
-        try:
+        with busy_in_words(self.env):
             self._lock_rows()
-        except LockError as error:
-            # Still a lock error: work on many tries again by itself.
-            raise LockError(
-                self.env._("Somebody else is working on this right now. Try again.")
-            ) from error
         self.invalidate_recordset()
         return self.sudo()
 

@@ -8,8 +8,10 @@ recording; the terms of its open questions are counted from the registration und
 """
 
 from odoo import fields, models
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import email_normalize
+
+from .locking import busy_in_words
 
 # Families of regimes that are counted from the registration by 59-FZ.
 WRITTEN = ("written", "oral")
@@ -69,12 +71,8 @@ class HelpdeskTicket(models.Model):
 
     def _lock_for_conversion(self):
         self.check_access("read")
-        try:
+        with busy_in_words(self.env):
             self.lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is working on this right now. Try again.")
-            ) from error
         self.invalidate_recordset()
         # sudo: who converted and when is written by this method only
         return self.sudo()

@@ -7,8 +7,10 @@ Every change of state is one of these methods; a refusal says why and what to do
 """
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_datetime
+
+from odoo.addons.gorod24_appeals.models.locking import busy_in_words
 
 MAX_REASON = 500
 # Who enters notices may publish, move and finish them: the night shift is alone.
@@ -222,12 +224,8 @@ class NoticeCourse(models.Model):
         :raises UserError: when somebody else changes them right now
         """
         self.check_access("write")
-        try:
+        with busy_in_words(self.env):
             self.lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is working on this right now. Try again.")
-            ) from error
         self.invalidate_recordset()
         # sudo: states are changed by these methods only, which have checked the rights
         return self.sudo()

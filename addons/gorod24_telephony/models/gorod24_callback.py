@@ -4,10 +4,11 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.gorod24_appeals.models.locking import busy_in_words
 from odoo.addons.gorod24_appeals.phone_number import pretty
 
 from ..conversation import SAME_CALL
@@ -233,12 +234,8 @@ class Callback(models.Model):
         self.check_access("read")
         if not self.env.user.has_group("gorod24_appeals.group_operator"):
             raise AccessError(self.env._("Only operators ring citizens."))
-        try:
+        with busy_in_words(self.env):
             self.lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is working on this right now. Try again.")
-            ) from error
         self.invalidate_recordset()
         return self.sudo()
 
