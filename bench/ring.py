@@ -186,7 +186,11 @@ def main(argv):
     parser.add_argument("--browsers", type=int, default=2, help="мест с Chromium")
     parser.add_argument("--seed", type=int, default=24)
     parser.add_argument(
-        "--patterns", nargs="+", default=("stream", "instant"), help="какие виды волн"
+        "--patterns",
+        nargs="+",
+        choices=("stream", "instant"),
+        default=("stream", "instant"),
+        help="какие виды волн",
     )
     options = parser.parse_args(argv)
     print("| линий | как звонят | дошло | раз | медиана, мс | 95 % | 99 % | худший |")
