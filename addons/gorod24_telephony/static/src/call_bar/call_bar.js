@@ -1,11 +1,12 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {Component, onMounted, onWillUnmount, useState} from "@odoo/owl";
+import {Component, onMounted, onWillUnmount, useRef, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {useDropdownState} from "@web/core/dropdown/dropdown_hooks";
+import {useFitTopBar} from "./fit_top_bar";
 import {AgentState, isAfterCall} from "../agent_state/agent_state";
 import {ConsultStrip} from "../consult/consult_strip";
 import {Keypad} from "../keypad/keypad";
@@ -31,6 +32,7 @@ export class CallBar extends Component {
             now: Date.now(),
         });
         this.transferMenu = useDropdownState();
+        useFitTopBar(useRef("bar"));
         let timer;
         onMounted(() => {
             timer = browser.setInterval(() => {
