@@ -41,7 +41,8 @@ class ShiftHandover(models.Model):
         """Return the blocks of the page in their order. Hook of other addons.
 
         :return: list of dict(key, title, count, capped, rows, model, domain): a row is
-            dict(id, model, number, title, place, who, moment, left_minutes, urgent);
+            dict(id, model, number, title, place, who, moment, left_minutes, urgent,
+            badge: the word for urgent, when it is not that of a question);
             ``domain`` opens the whole list in the browser.
         """
         now, tonight = fields.Datetime.now(), self._tonight()

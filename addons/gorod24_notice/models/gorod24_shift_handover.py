@@ -46,6 +46,7 @@ class ShiftHandover(models.Model):
         notices = self.env["gorod24.notice"].search(
             domain, limit=SHOWN, order="due_at, id"
         )
+        types = dict(notices._fields["type"]._description_selection(self.env))
         rows = [
             {
                 "id": notice.id,
@@ -55,6 +56,7 @@ class ShiftHandover(models.Model):
                 "place": notice.places_text or "",
                 "who": notice.participant_id.name or "",
                 "urgent": notice.type == "emergency",
+                "badge": types[notice.type],
                 **self._when(notice.due_at),
             }
             for notice in notices

@@ -37,6 +37,7 @@ class TestShiftNotices(NoticeCommon):
         self.assertEqual(self._numbers("notices_overdue"), [late.number])
         (row,) = self._rows("notices_overdue")
         self.assertEqual((row["model"], row["id"]), ("gorod24.notice", late.id))
+        self.assertTrue(row["badge"])
         self.assertLess(row["left_minutes"], 0)
         self.assertEqual(row["place"], self.house.display_name)
         late.action_finish()
