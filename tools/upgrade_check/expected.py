@@ -99,6 +99,14 @@ EXPECTED = [
     {"table": "gorod24_escalation_step", "test": _is_of_hotline},
     # since when the law says so
     {"table": "gorod24_regime", "column": "valid_from", "test": _was_empty},
+    # calls of earlier got the number they came by as their line
+    {"table": "gorod24_call", "column": "line", "test": _was_empty},
+    # the form F10 counts calls: its action is that of the new statistics, renamed
+    {
+        "table": "ir_model_data",
+        "column": "name",
+        "test": lambda old, _new: old == "gorod24_question_stat_f10_action",
+    },
     # Odoo's own roles speak Russian
     {"table": "res_groups", "column": "name", "test": _only_translated},
     # moments of scheduled jobs and of the update itself
