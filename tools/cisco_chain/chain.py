@@ -111,12 +111,14 @@ class Chain:
 
     :param keep_hours: how long the connector remembers rows of the exchange's journal.
     :param transport: the way of the notifications: tcp, websocket or bosh.
+    :param compare_every: seconds after which the connector asks how things are anyway.
     """
 
-    def __init__(self, tls=False, keep_hours=24, transport="tcp"):
+    def __init__(self, tls=False, keep_hours=24, transport="tcp", compare_every=5):
         self.tls = tls
         self.transport = transport
         self.keep_hours = keep_hours
+        self.compare_every = compare_every
         self.folder = Path(tempfile.mkdtemp(prefix="g24-chain-"))
         self.folder.chmod(0o755)
         names = ("c2s", "web", "component", "simulator", "second", "command", "odoo")
@@ -163,7 +165,7 @@ class Chain:
             "keep_done_days = 1\n"
             f"poll_seconds = 0.1\nname_wait_seconds = 0.3\nname_pattern = '{NAMES}'\n"
             f'[spool]\nfolder = "{self.folder}/spool"\n'
-            "[times]\nbackoff_max = 1\ncompare_every = 5\n"
+            f"[times]\nbackoff_max = 1\ncompare_every = {self.compare_every}\n"
             "node_check = 0.5\nreturn_after = 1\n"
         )
         self._write_prosody()

@@ -49,6 +49,7 @@ class Line:
         self.node = None
         self.is_refused = False
         self.is_feed_dead = False
+        self.is_compared = False
         self.presence = asyncio.Event()
         self.hurry = asyncio.Event()
         self.state = "starting"
@@ -124,7 +125,7 @@ class Line:
         try:
             self.node, domain = await self.cluster.choose(self.rest)
             self.rest.base = self.node.base_url
-            self.is_refused = self.is_feed_dead = False
+            self.is_refused = self.is_feed_dead = self.is_compared = False
             self.presence = asyncio.Event()
             self.link = Link(
                 self.settings,
@@ -247,6 +248,7 @@ class Line:
         told = self.tracker.user(user, utc_now(), recovered=True)
         told += self.tracker.compare(dialogs, mark, utc_now())
         self._tell(told)
+        self.is_compared = True
         return True
 
     @property
@@ -334,6 +336,7 @@ class Line:
             "link": self.state,
             "agent_state": self.tracker.state,
             "open_dialogs": len(self.tracker.open),
+            "compared": self.is_compared,
             "reconnects": self.reconnects,
             "rejected_notifications": self.rejected,
             "password_refused": bool(self.refusals),

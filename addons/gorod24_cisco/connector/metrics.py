@@ -93,6 +93,7 @@ def prometheus(health):
 def _lines(one, lines):
     texts = {
         "connected": ("gauge", "1 while the line has its feed"),
+        "compared": ("gauge", "1 once what the present link missed has been asked"),
         "open_dialogs": ("gauge", "Calls at the telephone now"),
         "reconnects": ("counter", "Links lost and opened again"),
         "rejected_notifications": ("counter", "Notifications that could not be read"),
