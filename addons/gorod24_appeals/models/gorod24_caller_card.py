@@ -87,25 +87,22 @@ class CallerCard(models.AbstractModel):
         address_id=None,
         emergency=False,
         complained_id=None,
+        contact_at=None,
     ):
         """Return who would get the question, why, and by when, before saving.
 
         :param complained_id: the participant complained about, never chosen.
+        :param contact_at: when the citizen called (ISO), for a card from paper.
         """
         self._check_operator()
         topic = self.env["helpdesk.ticket.category"].browse(topic_id)
+        in_house = bool(building_id) or not address_id
         regime = self.env["gorod24.regime"]._for_topic(
-            topic, emergency, in_house=bool(building_id) or not address_id
+            topic, emergency, in_house=in_house
         )
         route = self._route(topic, building_id, address_id, complained_id)
         needs_referral = not regime._is_settled()
-        # Also of what is usually settled in the call: it may be sent all the same.
-        now = fields.Datetime.now()
-        due = self.env["gorod24.question"]._clock_preview(
-            regime._for_sending(), now, path=topic._get_limit_path()
-        )
-        in_house = bool(building_id) or not address_id
-        due += topic._preview_restoration(regime, now, in_house)
+        due = self._preview_terms(topic, regime, in_house, contact_at)
         return {
             "participant": self._name_of("res.partner", route["participant_id"]),
             "section": self._name_of("gorod24.section", route["section_id"]),
@@ -147,6 +144,20 @@ class CallerCard(models.AbstractModel):
         }
 
     # Pieces ---------------------------------------------------------------------
+
+    def _preview_terms(self, topic, regime, in_house, contact_at):
+        """Return the terms as ``_clock_preview`` does. Hook."""
+        return self._terms_from(fields.Datetime.now(), topic, regime, in_house)
+
+    def _terms_from(self, moment, topic, regime, in_house):
+        """The terms of a question registered at the moment.
+
+        Also of what is usually settled in the call: it may be sent all the same.
+        """
+        due = self.env["gorod24.question"]._clock_preview(
+            regime._for_sending(), moment, path=topic._get_limit_path()
+        )
+        return due + topic._preview_restoration(regime, moment, in_house)
 
     def _check_operator(self):
         if not self.env.user.has_group("gorod24_appeals.group_operator"):

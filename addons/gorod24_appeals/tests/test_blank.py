@@ -23,6 +23,13 @@ class TestBlank(InformingCommon):
         self.blank = self.batch.blank_ids[0]
         self.spoken_at = NOON - timedelta(hours=9)
 
+    def _shown(self, topic):
+        """{kind: when it is due} of the card before it is saved."""
+        shown = self.card.preview(
+            topic.id, self.house.id, contact_at=self.spoken_at.isoformat()
+        )
+        return {term["kind"]: term["target"] for term in shown["due"]}
+
     def _enter(self, **values):
         paper = {
             "blank_serial": self.blank.serial,
@@ -83,15 +90,28 @@ class TestBlank(InformingCommon):
         self.assertEqual(self._enter(uid="paper-card-1"), first)
 
     def test_terms_are_shown_before_saving_as_they_will_be(self):
-        shown = self.card.preview(
-            self.heating.id, self.house.id, contact_at=self.spoken_at.isoformat()
-        )
-        due = {term["kind"]: term["target"] for term in shown["due"]}
+        due = self._shown(self.heating)
         question = self._enter().question_ids
         for clock in question.clock_ids:
             self.assertEqual(due[clock.kind], f"{clock.target.isoformat()}Z")
         with self.assertRaises(UserError):
             self.card.preview(self.heating.id, self.house.id, contact_at="вчера")
+
+    def test_limits_of_the_topic_and_of_its_service_are_shown_from_the_conversation(self):
+        self.pipe.outage_service = "electricity"
+        regime = self.env["gorod24.regime"]._for_topic(self.pipe)
+        rule = regime._for_sending().rule_ids.filtered(
+            lambda rule: rule.kind == "execution"
+        )[:1]
+        rule.copy({"topic_ids": self.pipe.ids, "duration": rule.duration * 2})
+        due = self._shown(self.pipe)
+        topic = {"topic_id": self.pipe.id, "text": "Нет света"}
+        question = self._enter(questions=[topic]).question_ids
+        saved = {
+            clock.kind: f"{clock.target.isoformat()}Z" for clock in question.clock_ids
+        }
+        self.assertIn("restoration", saved)
+        self.assertEqual(due, saved)
 
     def test_answer_given_on_paper_is_closed_at_that_time(self):
         question = {

@@ -54,7 +54,7 @@ class Gorod24ClockMixin(models.AbstractModel):
             counted from that stage's own due date.
         :param emergency: take the emergency regime unless it is one already
         :param case: what the terms are about, see ``clockwork.choose``
-        :return: list of dicts kind, label, target (naive UTC), explanation,
+        :return: list of dicts kind, label, start and target (naive UTC), explanation,
             regime_id
         """
         clocks = self.env["gorod24.clock"]
@@ -77,6 +77,7 @@ class Gorod24ClockMixin(models.AbstractModel):
                 {
                     "kind": kind,
                     "label": labels[kind],
+                    "start": begin,
                     "target": due.target,
                     "explanation": wording.explain(self.env, steps),
                     "regime_id": regime.id,
