@@ -153,6 +153,10 @@ test("the title tells drafts apart", () => {
     const draft = filledDraft();
     draft.questions[0].text = "  Cold\n since  morning ";
     expect(titleOf(draft)).toBe("+73852123456, Cold since morning");
+    draft.written = {of: "+73852123456", text: "+7 3852 12-34-56"};
+    expect(titleOf(draft)).toBe("+7 3852 12-34-56, Cold since morning");
+    draft.number = "+79132000000";
+    expect(titleOf(draft)).toBe("+79132000000, Cold since morning");
 });
 
 test("an author who is not one person is asked for more", () => {

@@ -31,7 +31,6 @@ export class CallerStore extends DraftStore {
     constructor(services) {
         super(services);
         this.info = {
-            number_display: "",
             call: null,
             persons: [],
             notices: [],
@@ -176,7 +175,6 @@ export class CallerStore extends DraftStore {
 
     _showLoaded(answer, keepsHistory = false) {
         this.info = {
-            number_display: answer.number_display || answer.number || "",
             call: answer.call || null,
             persons: answer.persons || [],
             notices: answer.notices || [],
@@ -193,6 +191,8 @@ export class CallerStore extends DraftStore {
             this.draft.number = answer.number;
         }
         this.lookedUp = this.draft.number;
+        const text = answer.number_display || this.draft.number;
+        this.draft.written = {of: this.draft.number, text};
         if (this.draft.person.mode === PERSON_UNKNOWN) {
             this._guessPerson();
         }

@@ -78,6 +78,8 @@ export function newDraft(params = {}) {
         uid: newUid(),
         params: {...params},
         number: params.number || "",
+        /** {of, text}: a number as people write it */
+        written: null,
         person: {mode: PERSON_UNKNOWN, id: false},
         personName: "",
         place: newPlace(),
@@ -116,11 +118,17 @@ export function restoreDraft(kept) {
     };
 }
 
+/** The number of the card as people write it, while it is the one looked up. */
+export function writtenNumber({number, written}) {
+    return written?.of === number ? written.text : number;
+}
+
 /** One line that tells drafts apart: number or name, and the first words. */
 export function titleOf(draft) {
     const first = draft.questions.find((question) => question.text.trim());
     const words = first?.text.trim().replace(/\s+/g, " ").slice(0, 80);
-    return [draft.number || draft.personName.trim(), words].filter(Boolean).join(", ");
+    const who = writtenNumber(draft) || draft.personName.trim();
+    return [who, words].filter(Boolean).join(", ");
 }
 
 /** A question nobody began: an extra tab opened and left alone. */

@@ -4,6 +4,7 @@
 import {Component, useEffect, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {writtenNumber} from "../card_draft";
 import {formatDuration, parseMoment} from "../card_format";
 import {PresenceNote} from "../presence/presence_note";
 
@@ -67,8 +68,7 @@ export class CardHeader extends Component {
     }
 
     get number() {
-        const {draft, info, lookedUp} = this.card;
-        return draft.number === lookedUp ? info.number_display : draft.number;
+        return writtenNumber(this.card.draft);
     }
 
     onNumberInput(ev) {
