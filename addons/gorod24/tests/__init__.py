@@ -4,3 +4,4 @@
 from . import test_demo_city
 from . import test_menu
 from . import test_reference_walk
+from . import test_words_of_odoo
