@@ -18,6 +18,10 @@ LONGEST_CALL = timedelta(hours=12)
 # A recording that fitted nothing is tried again so often, and at each end of a call
 # that was near.
 TRY_EVERY = timedelta(minutes=9)
+# A fresh one each minute: its call may be ending in another transaction, and neither of
+# the two sees the other.
+FRESH = timedelta(minutes=10)
+FRESH_EVERY = timedelta(minutes=1)
 BY_TIME = ("number", "extension")
 HUMAN_FIELDS = {"call_id", "state", "note"}
 
@@ -154,6 +158,8 @@ class Recording(models.Model):
         vals["attachment_id"] = self._store(f"{digest[:16]}.{kind[1]}", kind, content)
         recording = self.create(vals)
         recording._match()
+        if recording.state == "unmatched":
+            self._match_again_in_a_minute()
         return recording, True
 
     def _store(self, name, kind, content):
@@ -274,9 +280,22 @@ class Recording(models.Model):
             ("state", "=", "unmatched"),
             ("create_date", ">=", now - RETRY),
             "|",
+            "|",
             ("tried_at", "=", False),
             ("tried_at", "<=", now - TRY_EVERY),
+            "&",
+            ("create_date", ">=", now - FRESH),
+            # The minute between two runs is not kept to the second.
+            ("tried_at", "<=", now - FRESH_EVERY / 2),
         ]
+
+    @api.model
+    def _match_again_in_a_minute(self):
+        """Ask for a run of the cron, unless one is asked for already."""
+        cron, now = self.env.ref("gorod24_telephony.ir_cron_match"), fields.Datetime.now()
+        asked = [("cron_id", "=", cron.id), ("call_at", ">", now)]
+        if not self.env["ir.cron.trigger"].sudo().search_count(asked, limit=1):
+            cron._trigger(now + FRESH_EVERY)
 
     @api.model
     def _match_soon(self, calls):
@@ -332,6 +351,10 @@ class Recording(models.Model):
         """
         order = "tried_at NULLS FIRST, id"
         self.search(self._unmatched_domain(), limit=limit, order=order)._match()
+        fresh = fields.Datetime.now() - FRESH
+        waiting = [("state", "=", "unmatched"), ("create_date", ">=", fresh)]
+        if self.search_count(waiting, limit=1):
+            self._match_again_in_a_minute()
 
     def action_reject(self):
         """The recording is of no call of the hotline."""

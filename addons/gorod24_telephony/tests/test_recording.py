@@ -3,7 +3,11 @@
 
 import hashlib
 from datetime import timedelta
+from unittest.mock import patch
 
+from freezegun import freeze_time
+
+from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -84,6 +88,21 @@ class TestRecording(TelephonyCommon):
         )
         call = self.feed(*self.plain_call())
         self.env["gorod24.recording"]._cron_match()
+        self.assertEqual(recording.call_id, call)
+
+    def test_call_that_ended_unseen_is_found_in_a_minute(self):
+        """Sound and end come at once: neither transaction sees the other."""
+        recording = self.record()
+        self.assertEqual(recording.state, "unmatched")
+        with patch.object(type(recording), "_match_soon"):
+            call = self.feed(*self.plain_call())
+        asked = self.env["ir.cron.trigger"].search(
+            [("cron_id", "=", self.env.ref("gorod24_telephony.ir_cron_match").id)]
+        )
+        soon = max(asked.mapped("call_at"))
+        self.assertLessEqual(soon, fields.Datetime.now() + timedelta(minutes=1))
+        with freeze_time(soon):
+            recording._cron_match()
         self.assertEqual(recording.call_id, call)
 
     def test_end_of_a_call_wakes_the_search_at_once(self):
