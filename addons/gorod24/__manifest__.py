@@ -4,7 +4,7 @@
 {
     "name": "Gorod 24",
     "summary": "One number for all city problems: the whole hotline together",
-    "version": "19.0.3.3.0",
+    "version": "19.0.3.4.0",
     "development_status": "Beta",
     "category": "Services/Gorod24",
     "website": "https://github.com/gorod24/gorod24",
@@ -24,6 +24,7 @@
     "data": [
         "data/res_company_data.xml",
         "views/gorod24_menus.xml",
+        "views/login_templates.xml",
     ],
     "assets": {
         "web._assets_primary_variables": [
