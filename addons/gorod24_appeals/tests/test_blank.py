@@ -97,7 +97,9 @@ class TestBlank(InformingCommon):
         with self.assertRaises(UserError):
             self.card.preview(self.heating.id, self.house.id, contact_at="вчера")
 
-    def test_limits_of_the_topic_and_of_its_service_are_shown_from_the_conversation(self):
+    def test_limits_of_the_topic_and_of_its_service_are_shown_from_the_conversation(
+        self,
+    ):
         self.pipe.outage_service = "electricity"
         regime = self.env["gorod24.regime"]._for_topic(self.pipe)
         rule = regime._for_sending().rule_ids.filtered(
