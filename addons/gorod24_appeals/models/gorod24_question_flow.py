@@ -236,9 +236,13 @@ class QuestionFlow(models.Model):
             "due": self.informing_due,
         }
 
-    def _reopen(self, reason):
-        """Start a new control period: the first result stays on the old referral."""
-        return self._start_period(reason, "reopened", "reopened")
+    def _reopen(self, reason, way="reopened"):
+        """Start a new control period: the first result stays on the old referral.
+
+        :param way: "first" where nobody was told a result he is not content with: the
+            question had waited for something else
+        """
+        return self._start_period(reason, "reopened", way)
 
     def _start_period(self, reason, event, way):
         """Send finished questions again, in a new control period.

@@ -64,7 +64,8 @@ class NoticeJoined(models.Model):
                     "%(reason)s",
                     number=self.number,
                     reason=reason,
-                )
+                ),
+                way="first",
             )
             self.invalidate_recordset(["waiting_count"])
 
