@@ -15,6 +15,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .locking import check_sees_all
+
 # Somebody still works, or will work, on these: a contact can join them.
 UNFINISHED = ("registered", "sent", "accepted")
 # Outcomes of a question that waits for the result of its leading one.
@@ -139,8 +141,8 @@ class Question(models.Model):
     def _get_joinable(self):
         """Return the main question a contact joins when it names this one.
 
-        It is held until the end of the transaction: a result reported meanwhile would
-        not see who joins, and the newcomer would never be told.
+        It is held until the end of the transaction, together with all others who join:
+        a result reported meanwhile waits, and looks again who joined (`_get_waiting`).
 
         :raises UserError: when nobody works on it any more.
         """
@@ -183,9 +185,14 @@ class Question(models.Model):
         return result
 
     def _get_waiting(self):
-        """Joined questions whose citizens still wait for the result."""
+        """Joined questions whose citizens still wait for the result.
+
+        :raises ConcurrencyError: when one joined since this transaction began
+        """
         if not self:
             return self
+        self.flush_recordset(["state"])
+        check_sees_all(self, self._fields["joined_to_id"])
         # sudo: an officer who reports a result has no right on other appeals
         joined = self.sudo().search(
             [

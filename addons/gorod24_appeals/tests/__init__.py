@@ -38,6 +38,7 @@ from . import test_card_again
 from . import test_card_draft
 from . import test_card_repeat
 from . import test_finder
+from . import test_join_together
 from . import test_joined_follow
 from . import test_journal
 from . import test_journal_index
