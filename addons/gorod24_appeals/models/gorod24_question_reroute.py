@@ -36,20 +36,28 @@ class QuestionReroute(models.Model):
         """
         for question in self:
             choice, why = question._find_next()
+            question.write(question._prepare_receiver_vals(choice))
             if not choice:
                 question._ask_supervisor(why, moment)
                 continue
             refused = question._get_refused()
             last = refused.sorted("id")[-1:]
-            question.write(
-                {
-                    "participant_id": choice["participant_id"],
-                    "section_id": choice["section_id"],
-                    "person_id": choice["person_id"],
-                    "route_reason": choice["reason"],
-                }
-            )
             question._dispatch(moment, "next", choice["reason"], {question.id: last.id})
+
+    @api.model
+    def _prepare_receiver_vals(self, choice):
+        """Return who holds the question from now on: a choice of routing, or nobody.
+
+        Whoever gave it back is not asked about it and gets no letters about its terms;
+        his referral keeps that he had it.
+        """
+        choice = choice or {}
+        return {
+            "participant_id": choice.get("participant_id", False),
+            "section_id": choice.get("section_id", False),
+            "person_id": choice.get("person_id", False),
+            "route_reason": choice.get("reason", False),
+        }
 
     def _find_next(self):
         """Return (choice of routing or None, words why there is none)."""
