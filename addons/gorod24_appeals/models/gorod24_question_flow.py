@@ -272,7 +272,12 @@ class QuestionFlow(models.Model):
             )
         if event == "rework":
             self._revive_execution()
+        else:
+            self._refresh_reopened()
         return self._dispatch(now, way, reason, previous)
+
+    def _refresh_reopened(self):
+        """Bring up to date whom reopened questions go to and by what terms. Hook."""
 
     def _revive_execution(self):
         """A result returned for rework was none: its term goes on. Hook."""

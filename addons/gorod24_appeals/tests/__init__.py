@@ -20,6 +20,7 @@ from . import test_bulk
 from . import test_closing
 from . import test_convert
 from . import test_registration_term
+from . import test_reopen_receiver
 from . import test_reroute
 from . import test_question_flow_tour
 from . import test_flow_upgrade
