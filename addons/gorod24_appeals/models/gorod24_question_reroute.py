@@ -90,7 +90,7 @@ class QuestionReroute(models.Model):
         )
 
     def _find_receiver(self):
-        """Return who gets the question now, or None: the same organisation if it can."""
+        """Return who gets it now, or None: the same organisation if it can."""
         if not self._is_participant_fit():
             return self._find_next()[0]
         participant = self.participant_id
