@@ -17,7 +17,7 @@ class TogetherCommon(TransactionCase):
             )
             self.appeal_id = appeal.id
             self.addCleanup(self._clean)
-            self.main_id = self._add(env, state="sent").id
+            self.main_id = self._add(env, state="accepted").id
 
     def _env(self, cr):
         return api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})

@@ -27,7 +27,7 @@ class TestJoinTogether(TogetherCommon):
     def test_who_joins_while_the_result_is_reported_is_told(self):
         with self.registry.cursor() as report, self.registry.cursor() as card:
             main = self._main(report)
-            self.assertEqual(main.state, "sent")  # the officer's snapshot is taken
+            self.assertEqual(main.state, "accepted")  # the officer's snapshot is taken
             joined_id = self._join(card)
             card.commit()  # pylint: disable=invalid-commit  # cleaned up after
             with self.assertRaises(ConcurrencyError):
@@ -46,7 +46,7 @@ class TestJoinTogether(TogetherCommon):
             other_id = self._add(self._env(card), state="sent").id
         with self.registry.cursor() as report, self.registry.cursor() as hand:
             main = self._main(report)
-            self.assertEqual(main.state, "sent")
+            self.assertEqual(main.state, "accepted")
             other = self._env(hand)["gorod24.question"].browse(other_id)
             other.action_close("duplicate", leading_id=self.main_id)
             hand.commit()  # pylint: disable=invalid-commit  # cleaned up after
@@ -57,7 +57,7 @@ class TestJoinTogether(TogetherCommon):
     def test_a_main_question_withdrawn_meanwhile_hands_its_place_to_him(self):
         with self.registry.cursor() as desk, self.registry.cursor() as card:
             main = self._main(desk)
-            self.assertEqual(main.state, "sent")
+            self.assertEqual(main.state, "accepted")
             self._join(card)
             card.commit()  # pylint: disable=invalid-commit  # cleaned up after
             with self.assertRaises(ConcurrencyError):
