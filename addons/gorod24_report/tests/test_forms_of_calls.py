@@ -171,9 +171,8 @@ class TestFormsOfCalls(StatisticsCase):
             "participant_id": self.participants[0].id,
             "outcome": "duplicate",
         }
-        self._appeal(
-            call, joined, {"topic_id": self.water.id, "sent_at": self._utc(10)}
-        )
+        sent = {**joined, "outcome": False, "sent_at": self._utc(10, day=5)}
+        self._appeal(call, joined, sent)
         day = [("day", "=", "1999-06-05")]
         stat = self.env["gorod24.call.topic.stat"]
         self.assertEqual(stat._read_group(day, [], ["sent_share:avg"]), [(50.0,)])
