@@ -150,9 +150,12 @@ class Question(models.Model):
         return " ".join(filter(None, sentences))
 
     def _get_awaited(self):
-        """The question whose result the citizen waits for: a joined one has none."""
+        """The question whose result the citizen waits for: a joined one has none.
+
+        Opened again, one that was joined is waited for itself.
+        """
         self.ensure_one()
-        return (self.joined_to_id or self).filtered(lambda one: one.state != "closed")
+        return self._get_told().filtered(lambda one: one.state != "closed")
 
     def _get_settled_words(self):
         """What a finished question ended with."""
