@@ -65,6 +65,38 @@ class TestOutage(FlowCommon):
         street = self.card.preview(self.pipe.id, None, self.street.id)["due"]
         self.assertNotIn("restoration", [term["kind"] for term in street])
 
+    def test_a_house_the_directory_lacks_is_timed_as_it_was_shown(self):
+        """What the operator says aloud is what is saved, also for a place in words."""
+        self.pipe.required_place = "house"
+        self.heating.write({"required_place": "flat", "outage_service": "heating"})
+        street = self.street.id
+        for topic, address, words, in_house in (
+            (self.pipe, False, "Солнечная Поляна 94/7", True),
+            (self.pipe, street, "94/7, подъезд 2", True),
+            (self.pipe, False, "колонка у рынка", False),
+            (self.heating, False, "Солнечная Поляна 94/7", True),
+            (self.heating, street, "двор", False),
+            (self.reference, street, "25 м от угла", False),
+        ):
+            with self.subTest(topic=topic.name, words=words):
+                marked = topic != self.pipe
+                shown = self.card.preview(
+                    topic.id, None, address, marked, place_note=words
+                )
+                point = {
+                    "topic_id": topic.id,
+                    "text": "Авария",
+                    "address_id": address,
+                    "place_note": words,
+                    "emergency": marked,
+                }
+                place = {"building_id": False, "address_id": False}
+                question = self._register(questions=[point], **place).question_ids
+                self.assertEqual(shown["regime"]["id"], question.regime_id.id)
+                kinds = [term["kind"] for term in shown["due"]]
+                self.assertEqual("restoration" in kinds, in_house)
+                self.assertEqual(bool(question.restore_due), in_house)
+
     def test_a_known_start_and_case_move_the_term(self):
         question = self._question(self.pipe)
         since = fields.Datetime.now() - HOUR
