@@ -202,6 +202,15 @@ class TestFinder(FinderCase):
         self.assertEqual(self._opened(items[0]), questions[0])
         self.assertEqual(self._opened(items[-1]), questions)
 
+    def test_many_questions_with_an_unfinished_word_are_behind_one_line(self):
+        for flat in range(8):
+            self._save("Жильцова Мария", "83852111111", str(flat), "Катамаран во дворе")
+        mine = self.env["gorod24.question"].search([("text", "ilike", "катамаран")])
+        for text in ("ката", "дворе катам"):
+            items = self._found(text, "words")
+            self.assertEqual(len(items), 8)
+            self.assertEqual(self._opened(items[-1]), mine)
+
     def _save_two_with_one_in_the_sample(self):
         """Return two questions about a catamaran, the older one of the sample."""
         sequence, step = "gorod24_question_id_seq", words.SAMPLE
