@@ -272,8 +272,10 @@ class Finder(models.AbstractModel):
             street = place["address_id"]
             domain = [
                 "|",
+                "|",
                 ("address_id", "=", street),
                 ("building_id.street_id", "=", street),
+                ("cross_address_id", "=", street),
             ]
             times = self.env._("the whole street")
         title = self.env._("Questions: %(place)s", place=place["label"])
