@@ -38,6 +38,7 @@ from . import gorod24_question_reroute
 from . import gorod24_question_control
 from . import gorod24_question_close
 from . import gorod24_question_correct
+from . import gorod24_question_place
 from . import helpdesk_ticket_convert
 
 # above what closes, corrects and converts: these methods extend theirs

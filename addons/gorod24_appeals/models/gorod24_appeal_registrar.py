@@ -131,7 +131,9 @@ class AppealRegistrar(models.AbstractModel):
         source = point if has_place else values
         building = self._browse("gorod24.building", source.get("building_id"))
         street = self._browse("gorod24.address", source.get("address_id"))
-        in_house = bool(building) or not (street or point.get("place_note"))
+        in_house = self.env["gorod24.question"]._is_place_in_house(
+            topic, building, street, point.get("place_note")
+        )
         regime = self._regime(topic, {**point, "in_house": in_house})
         answered = self._is_answered(point, regime)
         return {

@@ -5,9 +5,10 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
-# Fewer digits of a number are in every second one.
-PIECE = 5
+from ..finding import MIN_PHONE_DIGITS
+from .gorod24_question import TERMS
 
 STATES = [
     ("draft", "Draft"),
@@ -149,9 +150,10 @@ class HelpdeskTicket(models.Model):
         if number:
             return [("phone_e164", "=", number)]
         digits = re.sub(r"\D", "", value or "")
-        if len(digits) < PIECE:
+        if len(digits) < MIN_PHONE_DIGITS:
             return [(0, "=", 1)]
-        return [("phone_e164", "like", digits)]
+        patterns = self.env["gorod24.phone"]._get_patterns(digits)
+        return Domain.OR(Domain("phone_e164", "=like", like) for like in patterns)
 
     @api.depends("question_ids")
     def _compute_question_count(self):
@@ -171,9 +173,7 @@ class HelpdeskTicket(models.Model):
                 "topic_id",
                 "participant_id",
                 "state",
-                "accept_due",
-                "execution_due",
-                "informing_due",
+                *TERMS,
             ]
         )
         self.question_ids.topic_id.mapped("active")

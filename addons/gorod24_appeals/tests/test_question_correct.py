@@ -114,6 +114,60 @@ class TestQuestionCorrect(FlowCommon):
         self.assertFalse(question.localise_due)
         self.assertIn("Ошибка", self._notes(question))
 
+    def test_an_emergency_in_a_street_lives_by_the_norms_of_the_town(self):
+        question = self._in_street(self.heating)
+        self._work(question, "emergency", emergency=True)
+        self.assertEqual(question.regime_id.family, "emergency_city")
+        at_once = self._in_street(self.heating, emergency=True)
+        self.assertEqual(question.regime_id, at_once.regime_id)
+        self.assertNotIn("planned_time", self._running(question))
+
+    def test_another_place_brings_the_norms_of_a_house_and_of_a_street(self):
+        self.pipe.outage_service = self.heating.outage_service = "heating"
+        for topic, values, of_street in (
+            (self.pipe, {}, "emergency_house"),
+            (self.heating, {"emergency": True}, "emergency_city"),
+        ):
+            question = self._in_street(topic, **values)
+            self.assertNotIn("restoration", self._running(question))
+            self._work(question, "place", building_id=self.house.id)
+            self.assertEqual(question.regime_id.family, "emergency_house")
+            self.assertLessEqual(
+                {"restoration", "planned_time", "localisation"}, self._running(question)
+            )
+            self.assertEqual(question.referral_id.restore_due, question.restore_due)
+            self.assertTrue(question.restore_due)
+            self._work(
+                question,
+                "place",
+                building_id=False,
+                address_id=self.street.id,
+                place_note="колонка",
+            )
+            self.assertEqual(question.regime_id.family, of_street)
+            self.assertNotIn("restoration", self._running(question))
+            self.assertFalse(question.restore_due or question.referral_id.restore_due)
+
+    def test_another_place_leaves_an_ordinary_question_its_regime(self):
+        question = self._in_street(self.heating)
+        regime, due = question.regime_id, question.execution_due
+        self._work(question, "place", building_id=self.house.id)
+        self.assertEqual((question.regime_id, question.execution_due), (regime, due))
+
+    def _in_street(self, topic, **values):
+        point = {
+            "topic_id": topic.id,
+            "text": "Нет тепла",
+            "address_id": self.street.id,
+            **values,
+        }
+        place = {"building_id": False, "address_id": self.street.id}
+        return self._register(questions=[point], **place).question_ids
+
+    def _running(self, question):
+        clocks = question.sudo().clock_ids.filtered(lambda one: one.state != "stopped")
+        return set(clocks.mapped("kind"))
+
     def test_a_missed_emergency_is_unmarked_by_a_supervisor_only(self):
         with freeze_time(NOW):
             question = self._question()
