@@ -1,7 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
 
@@ -158,6 +158,40 @@ class TestViewList(FlowCommon):
         self.assertEqual(of_petr.mapped("source"), ["list"])
         petr.sudo().merged_into_id = anna
         self.assertIn(of_petr, search([("citizen_id", "=", anna.id)]))
+
+    def test_the_log_tells_nothing_of_a_citizen_but_his_name(self):
+        anna, question = self._citizen("Иванова Анна", "83852123401")
+        anna.sudo().write({"flat": "45", "email": "anna@example.com"})
+        self._open(question)
+        line = self._new()
+        officer = new_test_user(
+            self.env, "test_privacy", groups="gorod24_appeals.group_privacy_officer"
+        )
+        search = self.Views.with_user(officer).search
+        secrets = (
+            ("flat", "=", "45"),
+            ("phone_ids.e164", "=like", "+7%"),
+            ("question_ids.text", "ilike", "а"),
+            ("helpdesk_ticket_ids", "any", [("number", "!=", False)]),
+        )
+        for field, operator, value in secrets:
+            for domain in (
+                [("citizen_id", "any", [("id", "=", anna.id), (field, operator, value)])],
+                [(f"citizen_id.{field}", operator, value)],
+                [("citizen_id", "not any", [(field, operator, value)])],
+            ):
+                with self.assertRaises(UserError):
+                    search(domain)
+        # the name of a citizen is looked for in his name, not in his address of mail
+        self.assertFalse(search([("citizen_id", "ilike", "anna@")]))
+        for by_name in (
+            [("citizen_id", "ilike", "иванова")],
+            [("citizen_id.name", "=", anna.name)],
+            [("citizen_id", "any", [("id", "=", anna.id)])],
+            ["|", ("citizen_id", "ilike", "иванова"), ("citizen_id", "ilike", "ы")],
+        ):
+            self.assertIn(line, search(by_name))
+        self.assertNotIn(line, search([("citizen_id", "not ilike", "иванова")]))
 
     def test_lists_without_citizens_leave_nothing(self):
         companies = [("id", "in", (self.participant | self.third).ids)]
