@@ -108,9 +108,9 @@ class AppealView(models.Model):
 
     def _get_about(self):
         self.ensure_one()
-        if self.source == "finder":
+        if self.kinds:
             titles = self._get_kind_titles()
-            kinds = [titles.get(kind, kind) for kind in (self.kinds or "").split(",")]
+            kinds = [titles.get(kind, kind) for kind in self.kinds.split(",")]
             return ", ".join(filter(None, kinds))
         if self.model in self.env:
             # sudo: the name of a kind of records is no secret
@@ -203,25 +203,44 @@ class AppealView(models.Model):
             return
         # who the citizen is may have been written in this very transaction
         self.env.flush_all()
+        note = self._get_list_note(source, ids, kinds, number, always)
+        self.env.cr.execute(note)
+
+    @api.model
+    def _get_list_note(self, source, ids, kinds="", number="", always=False):
+        """The statement that notes a look at a list, see ``_log_list``."""
         citizens = SQL(" UNION ").join(
             self.env[model]._get_citizens_sql(found) for model, found in ids.items()
         )
         now = fields.Datetime.now()
-        self.env.cr.execute(
-            SQL(
-                _NOTE,
-                user=self.env.uid,
-                now=now,
-                since=now - self._get_interval(),
-                source=source,
-                model=next(iter(ids)) if len(ids) == 1 else None,
-                count=sum(map(len, ids.values())),
-                kinds=kinds or None,
-                number=number or None,
-                always=always,
-                citizens=citizens,
-            )
+        return SQL(
+            _NOTE,
+            user=self.env.uid,
+            now=now,
+            since=now - self._get_interval(),
+            source=source,
+            model=next(iter(ids)) if len(ids) == 1 else None,
+            count=sum(map(len, ids.values())),
+            kinds=kinds or None,
+            number=number or None,
+            always=always,
+            citizens=citizens,
         )
+
+    @api.model
+    def _log_card(self, appeals, persons):
+        """Note the appeals on a caller card and the persons who have none there.
+
+        One statement, the citizen waits: whose appeal is noted is noted with it.
+        """
+        notes = []
+        if persons:
+            notes.append(self._get_list_note("card", {persons._name: persons.ids}))
+        if appeals:
+            notes.append(self._get_note(appeals, "card"))
+        if notes and self.env.uid != SUPERUSER_ID:
+            both = SQL("WITH silent AS (%s) %s", *notes) if len(notes) > 1 else notes[0]
+            self.env.cr.execute(both)
 
     # Keeping ------------------------------------------------------------------------
 
