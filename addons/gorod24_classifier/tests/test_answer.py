@@ -142,6 +142,25 @@ class TestAnswer(AnswerCase):
         with self.assertRaises(AccessError):
             self._answer("Другой", approved=False, approved_by_id=self.curator.id)
 
+    def test_what_is_offered_is_not_typed_past_the_approval(self):
+        answer = self._answer(valid_to="2030-01-01")
+        for vals in (
+            {"offered_text": "Другое"},
+            {"offered_name": "Другой"},
+            {"offered_to": False},
+            {"offered_version_id": False},
+        ):
+            with self.assertRaises(AccessError):
+                answer.write(vals)
+        for name, value in (("state", "approved"), ("offered_text", "Другое")):
+            with self.assertRaises(AccessError):
+                self.Answer.with_context(**{f"default_{name}": value}).create(
+                    {"name": "Иной", "text": "Иное", "owner_id": self.network.id}
+                )
+        # a word of the program sent by a browser
+        answer.with_context(gorod24_discard=True).write({"text": "Черновик"})
+        self.assertEqual((answer.state, answer.version), ("draft", 2))
+
     def test_validity_turns_at_midnight_of_the_service(self):
         # Barnaul is UTC+7: its 1 December lasts from 17:00 UTC of 30 November.
         self._answer(valid_from="2026-12-01", valid_to="2026-12-01")
