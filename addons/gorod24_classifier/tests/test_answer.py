@@ -6,6 +6,7 @@ from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
+from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -213,6 +214,14 @@ class TestAnswer(AnswerCase):
         self.assertEqual(
             stored, {"id", "answer_id", "version_id", "topic_id", "helped", "used_at"}
         )
+
+    def test_uses_are_not_counted_from_outside(self):
+        answer = self._answer().with_user(self.employee)
+        entry = self.env["gorod24.navigator"].create({"name": "Паспорт"})
+        for record in (answer, entry.with_user(self.employee)):
+            with self.assertRaises(AccessError):
+                call_kw(record.browse(), "record_use", [record.id], {})
+        self.assertFalse(answer.use_count)
 
     def test_rights_by_role(self):
         answer = self._answer()
