@@ -50,8 +50,7 @@ class CallerCardSimilar(models.AbstractModel):
             "repeat": self._similar_vals(repeat) if repeat else None,
             "recurrence": self._similar_vals(recurrence) if recurrence else None,
             "duplicates": [
-                dict(self._similar_vals(question), why=why)
-                for question, why in found
+                dict(self._similar_vals(question), why=why) for question, why in found
             ],
         }
 

@@ -285,7 +285,13 @@ class TestViewList(FlowCommon):
         )
         for field, operator, value in secrets:
             for domain in (
-                [("citizen_id", "any", [("id", "=", anna.id), (field, operator, value)])],
+                [
+                    (
+                        "citizen_id",
+                        "any",
+                        [("id", "=", anna.id), (field, operator, value)],
+                    )
+                ],
                 [(f"citizen_id.{field}", operator, value)],
                 [("citizen_id", "not any", [(field, operator, value)])],
             ):

@@ -157,9 +157,7 @@ class TestNotice(NoticeCommon):
         ):
             with self.assertRaisesRegex(UserError, "by the program"):
                 notice.place_ids.write(vals)
-        self.assertEqual(
-            self._numbers_at(building_id=self.house.id), [notice.number]
-        )
+        self.assertEqual(self._numbers_at(building_id=self.house.id), [notice.number])
 
     def test_defaults_of_the_browser_publish_nothing(self):
         vals = {"name": "X", "service_id": self.service.id, "text": "Нет света."}
