@@ -241,7 +241,8 @@ class HelpdeskTicket(models.Model):
                 for name in vals
                 if vals[name] and vals[name] != UNTOUCHED.get(name)
             )
-        return super().create(vals_list)
+        # The base writes the number into the caller's dict.
+        return super().create([dict(vals) for vals in vals_list])
 
     def write(self, vals):
         self._check_derived(vals)
