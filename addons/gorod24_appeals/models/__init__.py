@@ -124,7 +124,6 @@ from . import gorod24_question_rating
 from . import gorod24_paper_request
 from . import helpdesk_ticket_acknowledgement
 from . import helpdesk_ticket_paper
-from . import helpdesk_ticket_view_log
 from . import gorod24_seen_list
 from . import res_partner_history
 

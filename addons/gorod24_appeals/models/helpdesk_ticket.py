@@ -47,8 +47,10 @@ _STAGES = {
 }
 
 
+# What the citizen was told, or his letter says: noted once, with the registration.
+REGISTERED = {"number", "received_at"}
 # Derived from the questions or written by methods, never typed in.
-DERIVED = {
+DERIVED = REGISTERED | {
     "active",
     "state",
     "registered_at",
@@ -62,7 +64,7 @@ DERIVED = {
     "entered_by_id",
 }
 # What a form sends of a new record anyway.
-UNTOUCHED = {"state": "draft", "active": True}
+UNTOUCHED = {"state": "draft", "active": True, "number": "/"}
 
 
 class HelpdeskTicket(models.Model):
@@ -231,13 +233,16 @@ class HelpdeskTicket(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
+        for vals in [] if self.env.su else vals_list:
+            # defaults may come from the browser, too
+            vals = {**self.default_get([*DERIVED]), **vals}
             self._check_derived(
                 name
                 for name in vals
                 if vals[name] and vals[name] != UNTOUCHED.get(name)
             )
-        return super().create(vals_list)
+        # The base writes the number into the caller's dict.
+        return super().create([dict(vals) for vals in vals_list])
 
     def write(self, vals):
         self._check_derived(vals)
@@ -257,11 +262,19 @@ class HelpdeskTicket(models.Model):
             raise AccessError(
                 self.env._("An appeal is not put away: it is closed or merged.")
             )
+        if REGISTERED & names:
+            raise AccessError(
+                self.env._(
+                    "The number of an appeal and when it came are noted at its "
+                    "registration."
+                )
+            )
         raise AccessError(self.env._("The state of an appeal follows its questions."))
 
     def copy(self, default=None):
-        # The base copies one ticket at a time only.
+        # The base copies one ticket at a time only, and gives it a number by hand.
+        default = {"number": "/", **(default or {})}
         copies = self.browse()
         for appeal in self:
-            copies += super(HelpdeskTicket, appeal).copy(default and dict(default))
+            copies += super(HelpdeskTicket, appeal).copy(dict(default))
         return copies

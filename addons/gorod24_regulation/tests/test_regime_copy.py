@@ -59,6 +59,11 @@ class TestRegimeCopy(RegulationCase):
             with self.assertRaisesRegex(UserError, "is an original"):
                 change()
 
+    def test_a_limit_of_a_copy_does_not_come_into_an_original(self):
+        rule = self._copy().rule_ids.with_user(self.curator)
+        with self.assertRaisesRegex(UserError, "is an original"):
+            rule.write({"regime_id": self.original.id, "kind": "informing"})
+
     def test_an_original_may_be_put_aside(self):
         self.mine.active = False
         self.assertFalse(self.original.active)
