@@ -203,16 +203,22 @@ class AppealRegistrar(models.AbstractModel):
                 .with_context(tracking_disable=True, mail_create_nosubscribe=True)
                 .create(dict(vals, name=name, phone=number))
             )
+        self._teach(partner, vals)
+        return partner
+
+    def _teach(self, partner, vals):
+        """Write to a known person what was told, as far as it is new.
+
+        Organisations and people with a login are the curator's; the appeal keeps what
+        was told anyway.
+        """
         changed = {
             key: value
             for key, value in vals.items()
             if (partner[key].id if key == "building_id" else partner[key]) != value
         }
-        # Organisations and people with a login are the curator's; the appeal keeps
-        # what was told anyway.
         if changed and not partner.is_participant and partner.has_access("write"):
             partner.with_context(tracking_disable=True).write(changed)
-        return partner
 
     def _prepare_partner_vals(self, values, number):
         """Return what the card teaches about the person. Hook."""
