@@ -98,5 +98,8 @@ class QuestionCorrectHome(models.Model):
         if (vals["building_id"], vals["flat"]) != former:
             # asked again in the next talk
             taught["address_confirmed"] = False
+        registrar = self.env["gorod24.appeal.registrar"]
         # the right to change this person is the operator's own
-        self.env["gorod24.appeal.registrar"]._teach(person.sudo(False), taught)
+        registrar._teach(
+            person.sudo(False), registrar._prepare_address_vals(taught, person)
+        )
