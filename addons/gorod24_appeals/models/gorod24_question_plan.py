@@ -8,7 +8,7 @@ the term of the planned time runs until somebody told it, be it the participant 
 Until there is a plan there is nothing to tell: the participant's duty is warned.
 """
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
@@ -202,6 +202,18 @@ class Informing(models.Model):
         required=True,
         default="result",
     )
+    told_text = fields.Text("What is told", compute="_compute_told_text")
+
+    @api.depends(
+        "purpose",
+        "question_id.result_text",
+        "question_id.referral_id.planned_at",
+        "question_id.referral_id.visit_note",
+    )
+    @api.depends_context("lang")
+    def _compute_told_text(self):
+        for informing in self:
+            informing.told_text = informing._get_told_text()
 
     def _get_told_text(self):
         """What is read aloud to the citizen."""

@@ -84,3 +84,24 @@ registry.category("web_tour.tours").add("gorod24_appeals_informing_desk", {
         },
     ],
 });
+
+/** From the list a planned time is told; nothing of the question is closed by it. */
+registry.category("web_tour.tours").add("gorod24_appeals_informing_plan", {
+    steps: () => [
+        {
+            content: "the list says what is to be told",
+            trigger: ".o_data_row [name=told_text]:contains(Бригада Петрова)",
+        },
+        {trigger: ".o_data_row .o_g24_attempt_button", run: "click"},
+        {trigger: ".modal .o_g24_told:contains(Бригада Петрова)"},
+        {
+            content: "nobody is asked whether it is fixed",
+            trigger: ".modal .o_g24_attempt:not(:has([name=g24_satisfaction]))",
+        },
+        {trigger: ".modal .o_g24_record", run: "click"},
+        {
+            content: "told, it leaves the list",
+            trigger: "body:not(:has(.modal)):not(:has(.o_data_row))",
+        },
+    ],
+});
