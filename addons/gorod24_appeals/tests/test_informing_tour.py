@@ -51,6 +51,22 @@ class TestInformingTour(AppealsCommon, HttpCase):
         )
         self.assertTrue(duty.call_back_at)
 
+    def test_organisations_without_a_number_are_opened_one_by_one(self):
+        for name in ("ООО «Луч»", "ТСЖ «Заря»"):
+            self._done(
+                self.heating,
+                number="anonymous",
+                person_name="",
+                author_type="organisation",
+                organisation_name=name,
+            )
+        self._done(number="83852654321", person_name="Петров Пётр")
+        self.start_tour(
+            "/odoo/tell-results",
+            "gorod24_appeals_informing_nameless",
+            login="test_operator",
+        )
+
     def test_a_planned_time_is_told_from_the_list(self):
         question = self._register(self.pipe).question_ids
         referral = self._as_duty(question)
