@@ -198,7 +198,7 @@ class QuestionWork(models.TransientModel):
         }
 
     def _tell_others(self, names, action):
-        """Say, before going on, which questions that moved along have to be sent anew."""
+        """Say, before going on, which questions that moved along go elsewhere now."""
         if not names:
             return action
         message = self.env._(
