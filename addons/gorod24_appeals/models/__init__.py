@@ -110,6 +110,7 @@ from . import gorod24_informing_written
 from . import gorod24_question_point
 from . import gorod24_question_result
 from . import gorod24_question_correct_marks
+from . import gorod24_question_correct_home
 from . import helpdesk_ticket_convert_hint
 from . import gorod24_appeal_registrar_received
 from . import gorod24_regime_rule_topic

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common_flow import FlowCommon
 
@@ -57,6 +57,92 @@ class TestQuestionCorrect(FlowCommon):
         self.assertEqual(question.district_id, self.district)
         with self.assertRaisesRegex(UserError, "Name the place"):
             question.with_user(self.operator).action_correct_place()
+
+    def test_wrong_house_takes_flat_and_way_in_along(self):
+        appeal = self._register(
+            self.heating, self.heating, address_note="домофон 7, код 4"
+        )
+        question, other = appeal.question_ids.sorted("position")
+        wizard, action = self._work(
+            question, "place", building_id=self.other_house.id, flat="71"
+        )
+        self.assertTrue(wizard.is_home)
+        self.assertEqual(wizard.address_note, "домофон 7, код 4")
+        self.assertRecordValues(
+            appeal,
+            [
+                {
+                    "building_id": self.other_house.id,
+                    "flat": "71",
+                    "address_note": "домофон 7, код 4",
+                }
+            ],
+        )
+        self.assertIn("12", appeal.address_text)
+        self.assertIn("71", appeal.address_text)
+        self.assertIn("71", question.referral_id.journal_address)
+        # the other question is in the same house: it is not left behind without a flat
+        self.assertEqual(other.building_id, self.other_house)
+        self.assertIn("71", other.referral_id.journal_address)
+        self.assertIn(other.name, action["params"]["message"])
+        self.assertEqual(action["params"]["next"]["res_id"], wizard.id)
+        self.assertRegex(self._notes(question), "Опытная, 10.* 7,.*Опытная, 12.* 71,")
+        self.assertRecordValues(
+            appeal.partner_id,
+            [{"building_id": self.other_house.id, "flat": "71"}],
+        )
+
+    def test_wrong_flat_is_corrected_in_the_same_house(self):
+        question = self._question()
+        appeal = question.appeal_id
+        appeal.partner_id.address_confirmed = True
+        self._work(question, "place", flat="17")
+        self.assertEqual(question.building_id, self.house)
+        self.assertEqual(appeal.flat, "17")
+        self.assertIn("17", question.referral_id.journal_address)
+        self.assertRegex(self._notes(question), " 7 →.* 17")
+        self.assertEqual(appeal.partner_id.flat, "17")
+        self.assertFalse(appeal.partner_id.address_confirmed)
+        self._work(question, "place", flat="17")
+        self.assertEqual(self._notes(question).count("17"), 1)
+
+    def test_trouble_elsewhere_leaves_the_applicant_where_he_lives(self):
+        appeal = self._register(self.heating, self.heating)
+        question, other = appeal.question_ids.sorted("position")
+        self._work(question, "place", building_id=self.other_house.id, is_home=False)
+        self.assertEqual(question.building_id, self.other_house)
+        self.assertNotIn("7", question.referral_id.journal_address)
+        self.assertEqual(appeal.building_id, self.house)
+        self.assertEqual(appeal.flat, "7")
+        self.assertEqual(other.building_id, self.house)
+        form = self.env["gorod24.question.work"].with_context(
+            default_question_id=question.id, default_work="place"
+        )
+        self.assertFalse(form.create({}).is_home)
+
+    def test_dialog_names_what_moves_along(self):
+        appeal = self._register(self.heating, self.heating)
+        question, other = appeal.question_ids.sorted("position")
+        wizard = self.env["gorod24.question.work"].with_user(self.operator)
+        wizard = wizard.with_context(
+            default_question_id=question.id, default_work="place"
+        )
+        with Form(wizard) as form:
+            self.assertEqual(form.flat, "7")
+            self.assertTrue(form.is_home)
+            self.assertFalse(form.companions)
+            form.building_id = self.other_house
+            self.assertEqual(form.companions, other.name)
+            form.is_home = False
+            self.assertFalse(form.companions)
+
+    def test_person_who_moved_since_is_not_moved_back(self):
+        question = self._question()
+        person = question.appeal_id.partner_id
+        person.write({"building_id": self.other_house.id, "flat": "3"})
+        self._work(question, "place", flat="17")
+        self.assertEqual(question.appeal_id.flat, "17")
+        self.assertEqual(person.flat, "3")
 
     def test_crossing_lamp_post_and_point_are_read_from_the_words(self):
         other = self.env["gorod24.address"].create(

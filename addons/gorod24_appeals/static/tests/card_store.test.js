@@ -498,6 +498,19 @@ test("a result told twice after a lost answer is named once", async () => {
     expect(item.recorded).toBe("yes");
 });
 
+test("not fixed is recorded with the citizen's words only", async () => {
+    allowTranslations();
+    const card = makeStore();
+    await card.open({number: "1"});
+    const item = {id: 4};
+    answers.record_attempt = {state: "done"};
+    expect(await card.recordInformed(item, "no", "")).toBe(null);
+    expect(card.error).toInclude("what is still wrong");
+    expect(calls.some(({method}) => method === "record_attempt")).toBe(false);
+    await card.recordInformed(item, "no", "It leaks");
+    expect(item.recorded).toBe("no");
+});
+
 test("what did not help goes to a participant, on a topic of reference too", async () => {
     answers.preview = {...PREVIEW, needs_referral: false};
     const card = makeStore();

@@ -288,8 +288,12 @@ export class CardStore extends RepeatStore {
 
     // ------------------------------------------------------------ informing
 
-    /** Records that the result was told in this call. */
+    /** Records that the result was told in this call; "no" needs the citizen's words. */
     async recordInformed(item, satisfaction, note) {
+        if (satisfaction === "no" && !note) {
+            this.error = _t("Write what is still wrong: the participant will read it.");
+            return null;
+        }
         try {
             item.callUid ||= newUid();
             const answer = await this.orm.call(
