@@ -91,7 +91,8 @@ class Control:
         number = str(data.get("from") or "")
         try:
             times = {key: _seconds(data, key) for key in TIMES}
-            times |= {key: bool(data.get(key)) for key in ("late_data", "second")}
+            times |= {"second": bool(data.get("second"))}
+            times |= {"late_data": data.get("late_data") or ""}  # true, or "talk"
         except ValueError as error:
             return _error(400, str(error))
         if len(number) > 64:

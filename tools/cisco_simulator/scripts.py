@@ -217,6 +217,13 @@ async def late_data(hands):
     await hands.act(call, "hangup")
 
 
+async def late_data_talk(hands):
+    """номер гражданина приходит, когда с ним уже говорят"""
+    call = await hands.talk(late_data="talk")
+    await hands.pause()
+    await hands.act(call, "hangup")
+
+
 async def duplicates(hands):
     """каждое уведомление приходит дважды"""
     async with hands.habit("feed", habit="duplicate"):
@@ -358,6 +365,7 @@ SCRIPTS = {
         conference,
         two_calls,
         late_data,
+        late_data_talk,
         duplicates,
         disorder,
         silence,

@@ -10,7 +10,7 @@ events are sorted by their own time, so a late or repeated event moves no call b
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from .event import RECORD
+from .event import RECORD, UPDATED
 from .record import apply_records
 
 # Within this time after the end an answer, hold or retrieve is a late message about
@@ -24,8 +24,9 @@ _RANK = {
     "call.answered": 1,
     "call.held": 2,
     "call.retrieved": 3,
-    "call.ended": 4,
-    RECORD: 5,
+    UPDATED: 4,
+    "call.ended": 5,
+    RECORD: 6,
 }
 _NOBODY = ""
 
@@ -141,6 +142,10 @@ def _apply(legs, key, event):
         if _NOBODY not in legs:
             legs[_NOBODY] = [Leg(_NOBODY, started_at=event.at, ended_at=event.at)]
         return
+    if event.type == UPDATED and legs:
+        for leg in legs.get(key, ())[-1:]:
+            leg.number = event.remote_number or leg.number
+        return
     own = legs.setdefault(key, [])
     leg = own[-1] if own else None
     if leg is None or not leg.is_open:
@@ -149,7 +154,7 @@ def _apply(legs, key, event):
             return
     leg.agent_id = leg.agent_id or event.agent_id
     leg.extension = leg.extension or event.extension
-    leg.number = leg.number or event.remote_number
+    leg.number = event.remote_number or leg.number
     if event.type != "call.ended" and not event.consult:
         leg.consult = False
     if event.type in ("call.answered", "call.retrieved"):
@@ -195,7 +200,7 @@ def _summary(events, legs):
     own = sorted((leg for group in legs.values() for leg in group), key=_leg_order)
     call = Conversation(
         direction=_direction(events),
-        remote_number=_first(events, "remote_number"),
+        remote_number=_remote_number(events),
         dialed_number=_first(events, "dialed_number"),
         queue=_first(events, "queue"),
         started_at=min(event.started_at or event.at for event in events),
@@ -223,6 +228,22 @@ def _leg_order(leg):
 
 def _first(events, name):
     return next((getattr(e, name) for e in events if getattr(e, name)), "")
+
+
+def _remote_number(events):
+    """The citizen's number: the last that was told while he was at a telephone.
+
+    The number may become known during the call. The journal does not overrule it, nor
+    does the telephone of ours from which he was handed over.
+    """
+    ours = {event.extension for event in events}
+    told = [
+        event.remote_number
+        for event in events
+        if event.type != RECORD and not event.consult
+    ]
+    his = [number for number in told if number and number not in ours]
+    return his[-1] if his else _first(events, "remote_number")
 
 
 def _direction(events):

@@ -10,6 +10,7 @@ from ..conversation import (
     AGENT_STATE,
     QUALITY,
     SAME_CALL,
+    UPDATED,
     EventError,
     check_plausible,
     parse_event,
@@ -179,7 +180,7 @@ class CallEvent(models.Model):
     @api.model
     def _may_pop(self, event, ended):
         """May this event still open a card? Not when replayed long after."""
-        if event.recovered:
+        if event.recovered or event.type == UPDATED:
             return False
         gone = {(ref, agent) for ref in event.refs for agent in (event.agent_id, "")}
         if gone & set(ended):

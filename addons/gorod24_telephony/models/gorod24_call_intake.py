@@ -172,12 +172,15 @@ class Call(models.Model):
 
     @api.model
     def _persons(self, stories):
-        """Return {number: partner id} for the numbers that are news."""
-        numbers = {
-            story.conversation.remote_number
-            for story in stories
-            if story.conversation.remote_number != story.call.number_raw
-        }
+        """Return {number: partner id} for the numbers that are news.
+
+        And for those they replace: whose they were may have been taken for the citizen.
+        """
+        numbers = set()
+        for story in stories:
+            both = {story.conversation.remote_number, story.call.number_raw or ""}
+            if len(both) > 1:
+                numbers |= both
         return self.env["gorod24.phone"]._lone_persons(numbers - {""})
 
     @api.model

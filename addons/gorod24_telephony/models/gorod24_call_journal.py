@@ -179,7 +179,14 @@ class Call(models.Model):
             vals["number_e164"] = self.env["gorod24.phone"]._normalise(number) or False
             if not self.partner_id and number in persons:
                 vals["partner_id"] = persons[number]
+            elif self._is_person_guessed(persons):
+                vals["partner_id"] = persons.get(number, False)
         return vals
+
+    def _is_person_guessed(self, persons):
+        """Was the person told by the number known so far, and by nothing else?"""
+        guess = persons.get(self.number_raw)
+        return bool(guess) and self.partner_id.id == guess and not self.appeal_ids
 
     def _link_dial(self):
         """Link an outgoing call to the duty the operator dialled it for."""
