@@ -219,6 +219,7 @@ class Control:
     async def journal(self, request):
         """How CDR files are written: columns, quoted, habit; flush sends late rows.
 
+        clock: the exchange's clock is fast by seconds, slow when they are negative.
         stranger: a number that rings a desk of the same exchange, not the hotline.
         """
         data, journal = await _json(request), self.exchange.journal
@@ -226,6 +227,10 @@ class Control:
             journal.width = data["columns"]
         if data.get("habit") in HABITS:
             journal.habit = data["habit"]
+        try:
+            journal.ahead = int(_seconds(data, "seconds", least=-43200) or 0)
+        except ValueError as error:
+            return _error(400, str(error))
         journal.quoted = bool(data.get("quoted", journal.quoted))
         if data.get("flush"):
             await journal.flush()

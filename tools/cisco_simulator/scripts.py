@@ -289,6 +289,12 @@ async def journal_late(hands):
     await hands.control("journal", {"flush": True})
 
 
+async def journal_clock(hands):
+    """часы станции отстают от часов Finesse на сорок секунд"""
+    async with hands.habit("journal", habit="clock", seconds=-40):
+        await normal(hands)
+
+
 async def recorder_late(hands):
     """запись появляется с опозданием"""
     await hands.control("recorder", {"habit": "late", "seconds": hands.pace * 3})
@@ -374,6 +380,7 @@ SCRIPTS = {
         journal_half,
         journal_repeat,
         journal_late,
+        journal_clock,
         recorder_late,
         recorder_clock,
         recorder_clock_slow,

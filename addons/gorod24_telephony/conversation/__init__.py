@@ -22,6 +22,7 @@ from .event import (
     parse_event,
 )
 from .fold import SAME_CALL, Conversation, Leg, fold
+from .record import on_our_clock
 
 __all__ = [
     "AGENT_STATE",
@@ -39,5 +40,6 @@ __all__ = [
     "dial_digits",
     "ended_keys",
     "fold",
+    "on_our_clock",
     "parse_event",
 ]

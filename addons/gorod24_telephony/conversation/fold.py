@@ -48,6 +48,7 @@ class Leg:
     holds: list = field(default_factory=list)  # (from, to), in the order of time
     is_cut: bool = False  # the end cut off the last hold
     consult: bool = False  # a talk between colleagues about the call, so far
+    rang: bool = False  # it was seen to ring, at the time it did
     late_answer: datetime = None  # told after the end, taken for a late word of it
 
     @property
@@ -128,8 +129,9 @@ def fold(events):
         key = event.agent_id or agents.get(event.extension) or event.extension
         if event.type != RECORD:
             _apply(legs, key, event)
-    apply_records(legs, events, agents, Leg)
-    return _summary(events, legs)
+    came = [event.at for event in events if event.type != RECORD]
+    came += apply_records(legs, events, agents, Leg)
+    return _summary(events, legs, min(came))
 
 
 def _apply(legs, key, event):
@@ -181,7 +183,8 @@ def _reopen(own, last, key, event):
             if not last.answered_at:
                 last.answered_at, last.late_answer = last.ended_at, event.at
             return None
-    leg = Leg(key, started_at=event.at, consult=event.consult)
+    rang = starts and not event.recovered
+    leg = Leg(key, started_at=event.at, consult=event.consult, rang=rang)
     own.append(leg)
     return leg
 
@@ -194,7 +197,7 @@ def _second_talk(own, last, key):
     return leg
 
 
-def _summary(events, legs):
+def _summary(events, legs, started_at):
     """Gather the legs into the facts of the whole conversation."""
     nobody = legs.pop(_NOBODY, [])
     own = sorted((leg for group in legs.values() for leg in group), key=_leg_order)
@@ -203,7 +206,7 @@ def _summary(events, legs):
         remote_number=_remote_number(events),
         dialed_number=_first(events, "dialed_number"),
         queue=_first(events, "queue"),
-        started_at=min(event.started_at or event.at for event in events),
+        started_at=started_at,
         recovered=any(event.recovered for event in events)
         or all(event.type == RECORD for event in events),
         legs=own,

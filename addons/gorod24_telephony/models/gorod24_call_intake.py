@@ -73,9 +73,10 @@ class Call(models.Model):
         plain, knotty, told = self.browse(), [], {}
         for group in bundles(events):
             names = {ref for event in group for ref in event.refs}
+            timely = [self._on_our_clock(event) for event in group]
             call = self.union(*(known[ref] for ref in names & known.keys()))
             call = call.with_prefetch(read_together)
-            if not call._is_plain(group, doubtful):
+            if not call._is_plain(timely, doubtful):
                 knotty += group
                 continue
             plain |= call
@@ -140,8 +141,8 @@ class Call(models.Model):
         :return: the calls whose legs known before have other times now.
         """
         for story in stories:
-            told = story.call.event_ids._parsed()
-            story.conversation = fold([*told, *story.events])
+            told = [*story.call.event_ids._parsed(), *story.events]
+            story.conversation = fold(map(self._on_our_clock, told))
         telephones = self._telephones(stories)
         persons = self._persons(stories)
         fresh = []

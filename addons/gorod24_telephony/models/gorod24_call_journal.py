@@ -26,6 +26,7 @@ class Call(models.Model):
     @api.model
     def _for_event(self, event):
         """Return the one call the event tells of, created or merged when needed."""
+        event = self._on_our_clock(event)
         refs = self.env["gorod24.call.ref"]._of(event.refs)
         calls = refs.call_id.filtered(lambda call: call._is_about(event))
         calls |= self._by_time(event, calls)
@@ -261,7 +262,7 @@ class Call(models.Model):
         for call in forgotten:
             # To the microsecond: the column "at" is cut, and an end before the ring
             # it ends is none.
-            events = call.event_ids._parsed()
+            events = list(map(self._on_our_clock, call.event_ids._parsed()))
             last = max(event.at for event in events)
             tried = sum(event.source == FORGOTTEN for event in events)
             ref = call.ref_ids[:1]
