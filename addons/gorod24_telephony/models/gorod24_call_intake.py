@@ -38,6 +38,7 @@ class Story:
     conversation: Conversation | None = None
     before: dict | None = None
     was_due: bool = False
+    was_answered: bool = False
 
 
 class Call(models.Model):
@@ -109,6 +110,7 @@ class Call(models.Model):
         """Fold the calls again after their news; send each operator what changed."""
         for story in stories:
             story.was_due = story.call.card_due
+            story.was_answered = bool(story.call.answered_at)
             story.before = {leg.user_id: leg._shown() for leg in story.call.leg_ids}
         moved = self._fold(stories, source)
         moved.recording_ids._match_anew()
@@ -123,7 +125,8 @@ class Call(models.Model):
         popped.popped = True
         # In one order everywhere: two processes never wait for each other's duties.
         calls = self.browse(story.call.id for story in stories)
-        owed = calls._are_owed_a_callback()
+        answered = self.browse(one.call.id for one in stories if not one.was_answered)
+        owed = calls._are_owed_a_callback(answered)
         for story in sorted(stories, key=_by_number):
             call = story.call
             if call in owed:

@@ -276,6 +276,31 @@ class TestBatch(TelephonyCommon, HttpCase):
         call = self.call_of("many7")
         self.assertEqual((call.state, call.talk_seconds), ("ended", 55))
 
+    def test_many_answers_ask_no_more_than_one_does(self):
+        Event = self.env["gorod24.call.event"]
+        self._talks("warm", 2)
+
+        def rung(name, count):
+            more = [{"remote_number": f"8385213{count:02}{n:02}"} for n in range(count)]
+            Event._accept_all(
+                [
+                    self.event("ringing", 0, f"{name}{n}", **one)
+                    for n, one in enumerate(more)
+                ]
+            )
+            return [
+                self.event("answered", 5, f"{name}{n}", **one)
+                for n, one in enumerate(more)
+            ]
+
+        for answers in (rung("one", 1), rung("many", 20)):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self.assertQueryCount(25):
+                told = Event._accept_all(answers)
+                self.env.flush_all()
+            self.assertEqual(told, [("accepted", "")] * len(answers))
+
     def test_a_duty_made_and_met_by_the_same_news_is_over(self):
         self.env["gorod24.call.event"]._accept_all(
             [
