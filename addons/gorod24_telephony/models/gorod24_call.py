@@ -159,20 +159,10 @@ class Call(models.Model):
         state = (agent_event.payload or {}).get("agent_state")
         if state not in AFTER_CALL:
             return False
-        # Of the user's own call only the id leaves this sudo.
-        return (
-            self.sudo()
-            .search(
-                [
-                    ("user_id", "=", self.env.uid),
-                    ("state", "=", "ended"),
-                    ("result", "=", "answered"),
-                    ("started_at", ">", fields.Datetime.now() - SAME_CALL),
-                ],
-                limit=1,
-            )
-            .id
-        )
+        # Of the user's own telephone, and only the id of the call leaves this sudo.
+        legs = self.env["gorod24.call.leg"].sudo()
+        leg = legs._last_talk(self.env.user, fields.Datetime.now())
+        return leg.state == "ended" and leg.call_id.id
 
     @api.model
     def is_live(self, call_id):
