@@ -202,6 +202,21 @@ class TestBatch(TelephonyCommon, HttpCase):
             told.index("gorod24_telephony.call"), told.index("gorod24_telephony.agent")
         )
 
+    def test_numbers_of_events_are_their_sources_own(self):
+        """Exchanges may number events: the fifth of one is not the fifth of another."""
+        Event = self.env["gorod24.call.event"]
+        for code in ("pbx-a", "pbx-b"):
+            source = self.env["gorod24.telephony.source"].create(
+                {"name": code, "code": code}
+            )
+            ring = self.event("ringing", 0, code, event_id=5)
+            self.assertEqual(Event._accept(ring, source=source), ("accepted", ""))
+            self.assertEqual(Event._accept(ring, source=source)[0], "duplicate")
+            self.assertEqual(self.call_of(code).state, "ringing")
+        wrong = self.event("flying", 0, event_id=6)
+        self.assertEqual(Event._accept(wrong, source=source)[0], "rejected")
+        self.assertTrue(Event.search([("event_id", "=", "pbx-b|6")]))
+
     def test_states_of_one_workplace_in_one_batch(self):
         """Only the newest is shown; the work after the call is counted on the way."""
         call = self.feed(
