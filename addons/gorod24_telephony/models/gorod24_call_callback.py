@@ -176,10 +176,9 @@ class Call(models.Model):
         if own and self.direction == "in":
             # A late event tells that the call was answered after all.
             self.callback_id = False
-            left = own.call_ids.filtered(lambda call: call.direction == "in")
-            own.call_count = len(left)
-            if own.state in OPEN and not left:
-                own._close("cancelled")
+            was_open = own.state in OPEN
+            own._count_calls()
+            if was_open and own.state not in OPEN:
                 return
         for callback in self._open_callbacks():
             if self.answered_at >= callback.last_call_at:

@@ -91,6 +91,8 @@ class Call(models.Model):
         """Make one call of several that turned out to be one; return the oldest."""
         calls = self.sorted("id")
         kept, others = calls[0], calls[1:]
+        profile = self._weightiest([call._told_profile() for call in calls])
+        duties = calls.callback_id
         popped = calls.leg_ids.filtered("popped").user_id
         for leg in others.leg_ids.filtered("user_id"):
             leg.user_id._bus_send(
@@ -116,13 +118,16 @@ class Call(models.Model):
                 "appeal_ids": [Command.link(i) for i in others.appeal_ids.ids],
                 "partner_id": calls.partner_id[:1].id,
                 "informing_id": calls.informing_id[:1].id,
-                "callback_id": calls.callback_id[:1].id,
+                "callback_id": duties[:1].id,
+                "profile": profile or kept.profile,
+                "work_seconds": sum(calls.mapped("work_seconds")),
             }
         )
         self._join_settled(kept, others)
         self._join_judged(kept, others)
         others._leave_names(kept)
         others.unlink()
+        duties._count_calls()
         self._fold([Story(kept, [])])
         kept.leg_ids.filtered(lambda leg: leg.user_id in popped).popped = True
         return kept
@@ -131,7 +136,7 @@ class Call(models.Model):
         """Keep the reason for no card, and no attempt of a call that goes away."""
         settled = (kept | others).filtered("no_card_reason")[:1]
         if settled and settled != kept:
-            names = ("no_card_reason", "no_card_note", "no_card_at", "profile")
+            names = ("no_card_reason", "no_card_note", "no_card_at")
             kept.write(
                 dict(
                     {name: settled[name] for name in names},

@@ -181,6 +181,14 @@ class Callback(models.Model):
         )
         self._tell_count()
 
+    def _count_calls(self):
+        """Count the calls again; a duty of which none is left is none."""
+        for callback in self:
+            left = callback.call_ids.filtered(lambda call: call.direction == "in")
+            callback.call_count = len(left)
+            if callback.state in OPEN and not left:
+                callback._close("cancelled")
+
     def _close(self, state, user=None, moment=None):
         """End the duty.
 
