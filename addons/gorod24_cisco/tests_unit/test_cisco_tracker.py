@@ -426,7 +426,9 @@ def test_queue_that_comes_later_is_told():
 def with_variable(text, number):
     variable = "<CallVariable><name>callVariable1</name>"
     variable = f"<callvariables>{variable}<value>{number}</value></CallVariable>"
-    return text.replace("<mediaProperties>", f"<mediaProperties>{variable}</callvariables>")
+    return text.replace(
+        "<mediaProperties>", f"<mediaProperties>{variable}</callvariables>"
+    )
 
 
 def test_number_of_the_script_replaces_that_of_the_gateway():

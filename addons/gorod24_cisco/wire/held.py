@@ -48,7 +48,7 @@ class Held:
     mark: int = 0
     #: The number was found out by the script: the switch's own does not replace it.
     is_sure: bool = False
-    #: The time of the last event that was told; empty in memories of an earlier version.
+    #: The time of the last event told; empty in memories of an earlier version.
     told_at: datetime | None = None
     #: What the last event told of the call, and how often that alone was news.
     shown: list = field(default_factory=list)

@@ -107,7 +107,8 @@ class Call(models.Model):
         now = fields.Datetime.now()
         if self.leg_ids.sorted("ended_at")[-1:].end_reason != "no_answer":
             return now
-        seconds = self.env["gorod24.callback"]._setting("callback_queue_seconds", NEXT_OFFER)
+        setting = self.env["gorod24.callback"]._setting
+        seconds = setting("callback_queue_seconds", NEXT_OFFER)
         return max(now, self.ended_at + timedelta(seconds=seconds))
 
     def _want_callback(self):

@@ -102,7 +102,7 @@ class TestScreenPop(TelephonyCommon):
         self.assertEqual((message["queue"], message["pop"]), ("Горячая линия", False))
 
     def test_number_told_later_renews_the_card_and_opens_none(self):
-        """Call data may come with a later notification, while it rings or in the talk."""
+        """Call data may come with a later notification, at the ring or in the talk."""
         quiet = {"remote_number": "", "queue": ""}
         call = self.feed(self.event("ringing", 0, **quiet))
         (ring,) = self.bus_messages(self.operator)
