@@ -82,6 +82,11 @@ class Leg:
         end = self.ended_at or self.held_since or start
         return [(one, other) for one, other in (*spans, (start, end)) if other > one]
 
+    @property
+    def hold_seconds(self):
+        """How long the citizen was on hold at this telephone: no part of the talk."""
+        return _whole(_length(self.holds))
+
     def close(self, moment, reason):
         if self.held_since:
             self.is_cut = True

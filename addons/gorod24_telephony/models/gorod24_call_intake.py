@@ -245,6 +245,7 @@ class Call(models.Model):
                 "state": leg.state,
                 "consult": leg.consult,
                 "end_guessed": leg.end_guessed,
+                "hold_seconds": leg.hold_seconds,
             }
             for name in ("started_at", "answered_at", "ended_at", "held_since"):
                 vals[name] = whole_seconds(getattr(leg, name))

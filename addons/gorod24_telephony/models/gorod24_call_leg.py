@@ -32,6 +32,9 @@ class CallLeg(models.Model):
         "End not certain", help="Found out after an outage; the true end may differ."
     )
     held_since = fields.Datetime()
+    hold_seconds = fields.Integer(
+        "Hold, s", help="How long the citizen was on hold here: no part of the talk."
+    )
     end_reason = fields.Selection(
         [
             ("normal", "Normal"),

@@ -172,6 +172,10 @@ def test_order_and_repetition_do_not_matter(items, rnd):
     rnd.shuffle(mixed)
     assert fold(mixed) == wanted
     assert wanted.wait_seconds >= 0 and wanted.talk_seconds >= 0
+    for leg in wanted.legs:
+        lasted = (leg.ended_at or leg.held_since or leg.started_at) - leg.started_at
+        assert 0 <= leg.hold_seconds
+        assert not leg.ended_at or leg.hold_seconds <= lasted.total_seconds()
     if wanted.ended_at and wanted.answered_at:
         whole = (wanted.ended_at - wanted.answered_at).total_seconds()
         assert wanted.talk_seconds + wanted.hold_seconds <= whole
