@@ -216,8 +216,11 @@ def test_record_is_read_back_from_its_json():
 
 @given(
     st.permutations(
-        [*TALK, event("ended", 65), record(0, 5, 65), record(-9, None, 0, "")]
+        [*WHOLE, event("updated", 7), record(0, 5, 65), record(-9, None, 0, "")]
     )
 )
 def test_order_of_arrival_does_not_matter(told):
     assert fold(told) == fold(told[::-1])
+    (leg,) = fold(told).legs
+    assert (leg.hold_seconds, fold(told).hold_seconds) == (10, 10)
+    assert fold(told).wait_seconds == 14
