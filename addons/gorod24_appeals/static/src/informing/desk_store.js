@@ -262,7 +262,7 @@ export class DeskStore {
     recordOther(disposition) {
         if (disposition === "call_back" && !this.askCallBack) {
             this.askCallBack = true;
-            const soon = DateTime.now().plus({hours: 1}).startOf("hour");
+            const soon = DateTime.now().plus({hours: 2}).startOf("hour");
             this.callBackAt = this.callBackAt || soon;
             return Promise.resolve(false);
         }
