@@ -39,6 +39,7 @@ class TestInformingTour(AppealsCommon, HttpCase):
             "/odoo/tell-results",
             "gorod24_appeals_informing_desk",
             login="test_operator",
+            timeout=180,
         )
         self.assertEqual((first.state, first.satisfaction), ("closed", "yes"))
         self.assertEqual((other.state, other.satisfaction), ("sent", "no"))
@@ -65,6 +66,7 @@ class TestInformingTour(AppealsCommon, HttpCase):
             "/odoo/tell-results",
             "gorod24_appeals_informing_nameless",
             login="test_operator",
+            timeout=180,
         )
 
     def test_a_planned_time_is_told_from_the_list(self):
@@ -76,6 +78,7 @@ class TestInformingTour(AppealsCommon, HttpCase):
             "/odoo/to-inform",
             "gorod24_appeals_informing_plan",
             login="test_operator",
+            timeout=180,
         )
         duty = question.informing_ids
         self.assertEqual((duty.purpose, duty.state), ("plan", "done"))

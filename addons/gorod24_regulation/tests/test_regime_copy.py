@@ -127,7 +127,8 @@ class TestExtensionLimit(ClockCase):
 
     def _extend(self, days, notice="2026-11-24"):
         later = self.clock.target + timedelta(days=days)
-        self.owner._clock_extend("execution", later, "Запрос документов", notice)
+        with freeze_time(START):
+            self.owner._clock_extend("execution", later, "Запрос документов", notice)
 
     def test_thirty_days_and_no_more(self):
         with self.assertRaisesRegex(UserError, "by 30 days at most"):
@@ -165,6 +166,7 @@ class TestClockHistory(ClockCase):
         self.owner._clock_rederive("execution", self.hotline)
         self.assertEqual((clock.target, clock.warn_at, clock.steps), first)
 
+    @freeze_time(START)
     def test_a_running_miss_that_is_excused_ends_excused(self):
         clock = self.owner._clock_start("execution", self.hotline, START)
         self.owner._clock_excuse("execution", "Паводок")
