@@ -398,4 +398,6 @@ class TestSearchFields(FinderCase):
 @tagged("post_install", "-at_install")
 class TestFinderTour(FinderCase, HttpCase):
     def test_operator_finds_a_person_with_the_keyboard(self):
-        self.start_tour("/odoo/appeals", "gorod24_finder", login="test_operator", timeout=180)
+        self.start_tour(
+            "/odoo/appeals", "gorod24_finder", login="test_operator", timeout=180
+        )

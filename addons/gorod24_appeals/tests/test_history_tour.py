@@ -20,7 +20,9 @@ class TestHistoryTours(AppealsCommon, HttpCase):
         for number in range(40):
             appeal.message_post(body=f"Запись {number}.")
         self.start_tour(
-            f"/odoo/appeals/{appeal.id}", "gorod24_appeals_timeline", login="test_chief",
+            f"/odoo/appeals/{appeal.id}",
+            "gorod24_appeals_timeline",
+            login="test_chief",
             timeout=180,
         )
         seen = self.env["gorod24.appeal.view"].search(
@@ -44,7 +46,9 @@ class TestHistoryTours(AppealsCommon, HttpCase):
         merged = self._register(person_name="Двойникова Анна Петровна").partner_id
         action = self.env.ref("gorod24_appeals.gorod24_person_double_action")
         self.start_tour(
-            f"/odoo/action-{action.id}", "gorod24_appeals_merge", login="test_chief",
+            f"/odoo/action-{action.id}",
+            "gorod24_appeals_merge",
+            login="test_chief",
             timeout=180,
         )
         self.assertEqual(master.name, "Двойникова Анна Петровна")

@@ -13,7 +13,9 @@ class TestTreeTour(TreeCase, HttpCase):
     @mute_logger("odoo.http")  # the move that is refused
     def test_curator(self):
         self.start_tour(
-            "/odoo/classifier-tree", "gorod24_classifier_tree", login="tree_curator",
+            "/odoo/classifier-tree",
+            "gorod24_classifier_tree",
+            login="tree_curator",
             timeout=180,
         )
         self.assertEqual(self.rusty.parent_id, self.light)

@@ -292,7 +292,10 @@ class Recording(models.Model):
     @api.model
     def _match_again_in_a_minute(self):
         """Ask for a run of the cron, unless one is asked for already."""
-        cron, now = self.env.ref("gorod24_telephony.ir_cron_match"), fields.Datetime.now()
+        cron, now = (
+            self.env.ref("gorod24_telephony.ir_cron_match"),
+            fields.Datetime.now(),
+        )
         asked = [("cron_id", "=", cron.id), ("call_at", ">", now)]
         if not self.env["ir.cron.trigger"].sudo().search_count(asked, limit=1):
             cron._trigger(now + FRESH_EVERY)
