@@ -3,7 +3,8 @@
 """kill -9 in the middle of thirty calls: nothing is lost, doubled or left ringing.
 
 The short form of `./gorod24 faults`: each kind of victim falls once. GOROD24_SEED
-repeats a run by the seed that it printed.
+repeats a run by the seed that it printed; where the same code must give the same
+verdict, chance is not asked.
 """
 
 import os
@@ -13,7 +14,8 @@ from tools.faults.rounds import SHORT, report, trial
 
 
 def test_killed_processes_lose_nothing(capsys):
-    seed = int(os.environ.get("GOROD24_SEED") or secrets.randbelow(10**6))
+    seed = os.environ.get("GOROD24_SEED") or (24 if os.environ.get("CI") else None)
+    seed = secrets.randbelow(10**6) if seed is None else int(seed)
     with capsys.disabled():
         verdicts = trial(seed, SHORT)
         print("\n".join(report(verdicts)))

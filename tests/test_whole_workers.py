@@ -201,6 +201,18 @@ def test_a_renamed_street_is_found_by_all_processes(city, people):
     assert all(in_all_processes(city, ask))
 
 
+def take_off(admin, day):
+    """Make the day a day off, whatever the calendar says of it now."""
+    days, calendars = "gorod24.production.day", "gorod24.production.calendar"
+    known = admin.model(days, "search", [("date", "=", day)])
+    if known:
+        admin.model(days, "write", known, {"kind": "off"})
+        return
+    (year,) = admin.model(calendars, "search", [("year", "=", int(day[:4]))])
+    vals = {"calendar_id": year, "date": day, "kind": "off", "note": "Проба"}
+    admin.model(days, "create", [vals])
+
+
 def test_a_new_day_off_moves_the_terms_in_all_processes(city, people):
     operator, admin = people["operator"], people["admin"]
     topic, house = city.psql(
@@ -222,14 +234,7 @@ def test_a_new_day_off_moves_the_terms_in_all_processes(city, people):
     day = city.value(
         f"SELECT ('{moment}'::timestamptz AT TIME ZONE 'Asia/Barnaul')::date"
     )
-    year = admin.model(
-        "gorod24.production.calendar", "search", [("year", "=", int(day[:4]))]
-    )
-    admin.model(
-        "gorod24.production.day",
-        "create",
-        [{"calendar_id": year[0], "date": day, "kind": "off", "note": "Проба"}],
-    )
+    take_off(admin, day)
     after = set(in_all_processes(city, ask))
     assert len(after) == 1
     assert day not in after.pop()

@@ -4,7 +4,7 @@
 {
     "name": "Gorod 24: regulation",
     "summary": "Legal regimes, running time limits and the production calendar",
-    "version": "19.0.3.3.0",
+    "version": "19.0.3.4.0",
     "development_status": "Beta",
     "category": "Services/Gorod24",
     "website": "https://github.com/gorod24/gorod24",

@@ -4,7 +4,7 @@
 {
     "name": "Gorod 24: reports",
     "summary": "Always fresh statistics of questions and calls, report forms",
-    "version": "19.0.2.3.0",
+    "version": "19.0.2.4.0",
     "development_status": "Beta",
     "category": "Services/Gorod24",
     "website": "https://github.com/gorod24/gorod24",

@@ -91,7 +91,8 @@ class Control:
         number = str(data.get("from") or "")
         try:
             times = {key: _seconds(data, key) for key in TIMES}
-            times |= {key: bool(data.get(key)) for key in ("late_data", "second")}
+            times |= {"second": bool(data.get("second"))}
+            times |= {"late_data": data.get("late_data") or ""}  # true, or "talk"
         except ValueError as error:
             return _error(400, str(error))
         if len(number) > 64:
@@ -218,6 +219,7 @@ class Control:
     async def journal(self, request):
         """How CDR files are written: columns, quoted, habit; flush sends late rows.
 
+        clock: the exchange's clock is fast by seconds, slow when they are negative.
         stranger: a number that rings a desk of the same exchange, not the hotline.
         """
         data, journal = await _json(request), self.exchange.journal
@@ -225,6 +227,10 @@ class Control:
             journal.width = data["columns"]
         if data.get("habit") in HABITS:
             journal.habit = data["habit"]
+        try:
+            journal.ahead = int(_seconds(data, "seconds", least=-43200) or 0)
+        except ValueError as error:
+            return _error(400, str(error))
         journal.quoted = bool(data.get("quoted", journal.quoted))
         if data.get("flush"):
             await journal.flush()

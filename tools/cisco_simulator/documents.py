@@ -22,13 +22,13 @@ def shuffled(*parts):
     return "".join(parts)
 
 
-def _party(party):
+def _party(party, hidden=False):
     actions = "".join(element("action", name) for name in party.actions)
     return element(
         "Participant",
         shuffled(
             element("actions", actions, raw=True),
-            element("mediaAddress", party.address),
+            element("mediaAddress", "" if hidden else party.address),
             element("mediaAddressType", party.kind),
             element("startTime", stamp(party.started)),
             element("state", party.state),
@@ -78,7 +78,9 @@ def dialog(call, name="Dialog"):
     caller, called = call.caller or caller, call.called or called
     if call.hides_number:
         caller = ""
-    parties = "".join(_party(party) for party in call.parties)
+    parties = "".join(
+        _party(party, call.hides_number and party is call.far) for party in call.parties
+    )
     return element(
         name,
         shuffled(

@@ -168,12 +168,17 @@ class Exchange(Outgoing, Transfers):
         call.begin_part(ringing=True)
         self._reserve(agent, tell=False)
         self.tell(call, "POST")
-        if call.hides_number:
-            call.hides_number = False
-            self.tell(call, "PUT")
+        if times.get("late_data") != "talk":
+            self._show_number(call)
         self._agent_moves(agent, "RESERVED")
         self._start(self._incoming(call, times.get("then_agent")))
         return call
+
+    def _show_number(self, call):
+        """Call data that were empty come in a notification of their own."""
+        if call.hides_number:
+            call.hides_number = False
+            self.tell(call, "PUT")
 
     def _reserve(self, agent, tell=True):
         agent.idle = agent.state if agent.state in ("READY", "NOT_READY") else "READY"
@@ -286,6 +291,7 @@ class Exchange(Outgoing, Transfers):
             call.part.segments.append([call.answered, None])
         call.lifted.set()
         self.tell(call, "PUT", request_id)
+        self._show_number(call)
         for party in call.parties:
             if party.agent is not None:
                 self._agent_moves(party.agent, "TALKING")

@@ -217,6 +217,13 @@ async def late_data(hands):
     await hands.act(call, "hangup")
 
 
+async def late_data_talk(hands):
+    """номер гражданина приходит, когда с ним уже говорят"""
+    call = await hands.talk(late_data="talk")
+    await hands.pause()
+    await hands.act(call, "hangup")
+
+
 async def duplicates(hands):
     """каждое уведомление приходит дважды"""
     async with hands.habit("feed", habit="duplicate"):
@@ -280,6 +287,12 @@ async def journal_late(hands):
         await blind_transfer(hands)
     await hands.pause()
     await hands.control("journal", {"flush": True})
+
+
+async def journal_clock(hands):
+    """часы станции отстают от часов Finesse на сорок секунд"""
+    async with hands.habit("journal", habit="clock", seconds=-40):
+        await normal(hands)
 
 
 async def recorder_late(hands):
@@ -358,6 +371,7 @@ SCRIPTS = {
         conference,
         two_calls,
         late_data,
+        late_data_talk,
         duplicates,
         disorder,
         silence,
@@ -366,6 +380,7 @@ SCRIPTS = {
         journal_half,
         journal_repeat,
         journal_late,
+        journal_clock,
         recorder_late,
         recorder_clock,
         recorder_clock_slow,

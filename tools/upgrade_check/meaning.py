@@ -83,6 +83,16 @@ TRUTHS = [
             WHERE c.card_due AND EXISTS (
                   SELECT FROM gorod24_call_ticket_rel r WHERE r.call_id = c.id)""",
     ),
+    (
+        "разговор единственного оператора – без удержания, как и разговор звонка",
+        """SELECT c.id FROM gorod24_call c JOIN gorod24_call_leg l ON l.call_id = c.id
+            WHERE c.state = 'ended' AND l.answered_at IS NOT NULL
+              AND NOT EXISTS (
+                  SELECT FROM gorod24_call_leg o WHERE o.call_id = c.id
+                     AND o.id <> l.id AND o.answered_at IS NOT NULL)
+              AND abs(extract(epoch FROM l.ended_at - l.answered_at)
+                      - COALESCE(l.hold_seconds, 0) - c.talk_seconds) > 1""",
+    ),
 ]
 
 

@@ -73,6 +73,9 @@ class TestReferenceWalk(TransactionCase):
         super().setUpClass()
         if not cls.env["gorod24.demo.city"]._load({}, 20, 10, 5):
             raise SkipTest("the base already holds a city")
+        # the right topic must not depend on the season of the run
+        model = cls.env.registry["helpdesk.ticket.category"]
+        cls.classPatch(model, "_is_met_now", lambda topic: True)
 
     def test_twenty_addresses_are_found(self):
         houses = self.env["gorod24.building"].with_context(lang="ru_RU")

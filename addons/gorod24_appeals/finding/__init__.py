@@ -5,6 +5,7 @@
 
 from .reading import (
     MIN_LETTERS,
+    MIN_PHONE_DIGITS,
     NAME_WORD,
     Reading,
     likeliest,
@@ -16,6 +17,7 @@ from .reading import (
 
 __all__ = [
     "MIN_LETTERS",
+    "MIN_PHONE_DIGITS",
     "NAME_WORD",
     "Reading",
     "likeliest",

@@ -21,7 +21,12 @@ MIN_LETTERS = 3
 LONG_WORD = 6
 
 _NUMBER = re.compile(r"^(?:№|N|#|no\.?)?\s*((?:\d{4}-)?\d{1,9})(?:/(\d{1,3}))?$", re.I)
-_PHONE = re.compile(r"^(?:sips?:)?\+?[\d\s().\-–]+(?:@\S*)?$", re.I)
+#: «тел. 8-905-…», «25-25-25 доб. 3»; a copied number may have any kind of hyphen.
+_PHONE = re.compile(
+    r"^(?:sips?:|(?:т|тел|телефон|моб|сот)\b\.?:?\s*)?(\+?[\d\s().\-‐‑–—/]+)"
+    r"(?:@\S*|[,;]?\s*(?:доб|вн|ext|#).*)?$",
+    re.I,
+)
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 #: A word of a name worth spelling: letters alone. PostgreSQL reads it like Python.
 NAME_WORD = r"[^\W\d_]{3,}(?:-[^\W\d_]+)*"
@@ -57,7 +62,7 @@ def read(text):
         text=tidy,
         number=number[1] if number else "",
         position=int(number[2] or 0) if number else 0,
-        digits=_phone_digits(tidy),
+        digits="" if number and number[2] else _phone_digits(tidy),
         names=_names(tidy, words),
         words=words if any(len(word) >= MIN_LETTERS for word in words) else (),
     )
@@ -117,14 +122,15 @@ def _word_query(word, unfinished):
 
 
 def _phone_digits(text):
-    if not _PHONE.match(text):
+    phone = _PHONE.match(text)
+    if not phone:
         return ""
-    digits = re.sub(r"\D", "", text.split("@")[0])
+    digits = re.sub(r"\D", "", phone[1])
     return digits if len(digits) >= MIN_PHONE_DIGITS else ""
 
 
 def _names(text, words):
-    """Words of a person's name: letters only, one of them long enough."""
+    """Words of a person's name: letters only, any of them long enough."""
     if _DIGIT.search(text) or not words or len(words) > 4:
         return ()
-    return words if len(words[0]) >= MIN_LETTERS else ()
+    return words if any(len(word) >= MIN_LETTERS for word in words) else ()

@@ -38,6 +38,7 @@ from . import gorod24_question_reroute
 from . import gorod24_question_control
 from . import gorod24_question_close
 from . import gorod24_question_correct
+from . import gorod24_question_place
 from . import helpdesk_ticket_convert
 
 # above what closes, corrects and converts: these methods extend theirs
@@ -109,6 +110,7 @@ from . import gorod24_informing_written
 from . import gorod24_question_point
 from . import gorod24_question_result
 from . import gorod24_question_correct_marks
+from . import gorod24_question_correct_home
 from . import helpdesk_ticket_convert_hint
 from . import gorod24_appeal_registrar_received
 from . import gorod24_regime_rule_topic
@@ -123,7 +125,6 @@ from . import gorod24_question_rating
 from . import gorod24_paper_request
 from . import helpdesk_ticket_acknowledgement
 from . import helpdesk_ticket_paper
-from . import helpdesk_ticket_view_log
 from . import gorod24_seen_list
 from . import res_partner_history
 

@@ -131,7 +131,9 @@ class AppealRegistrar(models.AbstractModel):
         source = point if has_place else values
         building = self._browse("gorod24.building", source.get("building_id"))
         street = self._browse("gorod24.address", source.get("address_id"))
-        in_house = bool(building) or not (street or point.get("place_note"))
+        in_house = self.env["gorod24.question"]._is_place_in_house(
+            topic, building, street, point.get("place_note")
+        )
         regime = self._regime(topic, {**point, "in_house": in_house})
         answered = self._is_answered(point, regime)
         return {
@@ -196,29 +198,61 @@ class AppealRegistrar(models.AbstractModel):
         name = (values.get("person_name") or "").strip()
         if not partner and not name:
             return partner
-        vals = self._prepare_partner_vals(values, number)
+        vals = {
+            **self._prepare_partner_vals(values, number),
+            **self._prepare_address_vals(values, partner),
+        }
         if not partner:
             return (
                 self.env["res.partner"]
                 .with_context(tracking_disable=True, mail_create_nosubscribe=True)
                 .create(dict(vals, name=name, phone=number))
             )
+        self._teach(partner, vals)
+        return partner
+
+    def _teach(self, partner, vals):
+        """Write to a known person what was told, as far as it is new.
+
+        Organisations and people with a login are the curator's; the appeal keeps what
+        was told anyway.
+        """
         changed = {
             key: value
             for key, value in vals.items()
             if (partner[key].id if key == "building_id" else partner[key]) != value
         }
-        # Organisations and people with a login are the curator's; the appeal keeps
-        # what was told anyway.
         if changed and not partner.is_participant and partner.has_access("write"):
             partner.with_context(tracking_disable=True).write(changed)
-        return partner
 
     def _prepare_partner_vals(self, values, number):
-        """Return what the card teaches about the person. Hook."""
-        self._browse("gorod24.building", values.get("building_id"))
-        keys = ("building_id", "flat", "address_note", "address_confirmed")
-        return {key: values[key] for key in keys if values.get(key)}
+        """Return what the card teaches about the person beside his address. Hook."""
+        return {}
+
+    def _prepare_address_vals(self, values, partner):
+        """Return what the card teaches about the address: all of it or nothing.
+
+        Flat, way in and "confirmed" belong to one house: whoever moved takes none of
+        them along. A card that names no place teaches nothing.
+        """
+        house = self._browse("gorod24.building", values.get("building_id"))
+        street = self._browse("gorod24.address", values.get("address_id"))
+        note = values.get("address_note")
+        if not (house or street or (note and note != partner.address_note)):
+            return {}
+        moved = house != partner.building_id
+        vals = {
+            key: values.get(key) or False
+            for key in ("flat", "address_note", "address_confirmed")
+            if moved or key in values
+        }
+        vals["building_id"] = house.id
+        if moved and partner.street:
+            vals.update(dict.fromkeys(("street", "zip"), False))
+            if house:
+                as_moved = partner.new({"building_id": house.id, "flat": vals["flat"]})
+                vals.update(as_moved._prepare_postal_address())
+        return vals
 
     def _create_appeal(self, values, partner, number, points):
         vals = self._prepare_appeal_vals(values, partner, number, points)

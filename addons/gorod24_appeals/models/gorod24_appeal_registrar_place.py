@@ -5,8 +5,6 @@
 
 from odoo import models
 
-from odoo.addons.gorod24_address.parsing import parse
-
 from .gorod24_appeal_registrar import CardError
 
 # Kinds of places that only words can tell: a number, a name, the other street.
@@ -61,7 +59,7 @@ class AppealRegistrarPlace(models.AbstractModel):
         if source.get("building_id"):
             return True
         street = self._browse("gorod24.address", source.get("address_id"))
-        return bool(parse(", ".join(filter(None, [street.display_name, note]))).house)
+        return self.env["gorod24.question"]._names_house(street, note)
 
     def _has_flat(self, values, point, note):
         """The flat of the caller serves for his own house only."""

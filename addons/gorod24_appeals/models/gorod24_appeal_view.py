@@ -51,29 +51,31 @@ class AppealView(models.Model):
 
         What he saw within the last minutes the same way is not noted again.
         """
-        if not appeals or self.env.uid == SUPERUSER_ID:
-            return
+        if appeals and self.env.uid != SUPERUSER_ID:
+            self.env.cr.execute(self._get_note(appeals, source))
+
+    @api.model
+    def _get_note(self, appeals, source):
+        """The statement that notes a look at these appeals."""
         now = fields.Datetime.now()
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO gorod24_appeal_view (appeal_id, number, user_id, at, source)
-                SELECT appeal.id, appeal.number, %(user)s, %(now)s, %(source)s
-                  FROM helpdesk_ticket appeal
-                 WHERE appeal.id = ANY(%(ids)s)
-                   AND NOT EXISTS (
-                       SELECT FROM gorod24_appeal_view seen
-                        WHERE seen.appeal_id = appeal.id
-                          AND seen.at > %(since)s
-                          AND seen.user_id = %(user)s
-                          AND seen.source = %(source)s)
-                """,
-                user=self.env.uid,
-                now=now,
-                source=source,
-                ids=appeals.ids,
-                since=now - self._get_interval(),
-            )
+        return SQL(
+            """
+            INSERT INTO gorod24_appeal_view (appeal_id, number, user_id, at, source)
+            SELECT appeal.id, appeal.number, %(user)s, %(now)s, %(source)s
+              FROM helpdesk_ticket appeal
+             WHERE appeal.id = ANY(%(ids)s)
+               AND NOT EXISTS (
+                   SELECT FROM gorod24_appeal_view seen
+                    WHERE seen.appeal_id = appeal.id
+                      AND seen.at > %(since)s
+                      AND seen.user_id = %(user)s
+                      AND seen.source = %(source)s)
+            """,
+            user=self.env.uid,
+            now=now,
+            source=source,
+            ids=appeals.ids,
+            since=now - self._get_interval(),
         )
 
     @api.model

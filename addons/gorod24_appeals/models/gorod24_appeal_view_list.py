@@ -11,6 +11,7 @@ and whom the search has shown is known without it; only its kind is.
 from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_index
@@ -107,9 +108,9 @@ class AppealView(models.Model):
 
     def _get_about(self):
         self.ensure_one()
-        if self.source == "finder":
+        if self.kinds:
             titles = self._get_kind_titles()
-            kinds = [titles.get(kind, kind) for kind in (self.kinds or "").split(",")]
+            kinds = [titles.get(kind, kind) for kind in self.kinds.split(",")]
             return ", ".join(filter(None, kinds))
         if self.model in self.env:
             # sudo: the name of a kind of records is no secret
@@ -148,12 +149,14 @@ class AppealView(models.Model):
         """Lines in which a citizen was shown, alone or among others."""
         if operator not in ("in", "any", "any!"):
             return NotImplemented
+        # sudo: whose card was merged into his; nothing but names and numbers is asked
         Partner = self.env["res.partner"].sudo().with_context(active_test=False)
         if operator == "in":
             found = Partner.browse(one for one in value if one)
         else:
             # a name typed and not chosen from the list
-            found = Partner.search(value, limit=NAMESAKES)
+            named = value.map_conditions(self._get_name_condition)
+            found = Partner.search(named, limit=NAMESAKES)
         # What was seen of him before two cards of his were merged counts as well.
         asked = (found | Partner.search([("merged_into_id", "in", found.ids)])).ids
         return Domain(
@@ -167,6 +170,21 @@ class AppealView(models.Model):
                 ids=asked,
             ),
         )
+
+    @api.model
+    def _get_name_condition(self, asked):
+        """A condition on the citizen as one on his name or number.
+
+        Rights do not bind this look-up: another field would be read by it letter by
+        letter, by whoever may see no more than the log.
+
+        :raises UserError: when anything else is asked
+        """
+        if asked.field_expr in ("display_name", "complete_name", "name"):
+            return Domain("name", asked.operator, asked.value)
+        if asked.field_expr == "id" and asked.operator in ("in", "not in"):
+            return asked
+        raise UserError(self.env._("The log looks for a citizen by the name alone."))
 
     # Writing ------------------------------------------------------------------------
 
@@ -185,25 +203,44 @@ class AppealView(models.Model):
             return
         # who the citizen is may have been written in this very transaction
         self.env.flush_all()
+        note = self._get_list_note(source, ids, kinds, number, always)
+        self.env.cr.execute(note)
+
+    @api.model
+    def _get_list_note(self, source, ids, kinds="", number="", always=False):
+        """The statement that notes a look at a list, see ``_log_list``."""
         citizens = SQL(" UNION ").join(
             self.env[model]._get_citizens_sql(found) for model, found in ids.items()
         )
         now = fields.Datetime.now()
-        self.env.cr.execute(
-            SQL(
-                _NOTE,
-                user=self.env.uid,
-                now=now,
-                since=now - self._get_interval(),
-                source=source,
-                model=next(iter(ids)) if len(ids) == 1 else None,
-                count=sum(map(len, ids.values())),
-                kinds=kinds or None,
-                number=number or None,
-                always=always,
-                citizens=citizens,
-            )
+        return SQL(
+            _NOTE,
+            user=self.env.uid,
+            now=now,
+            since=now - self._get_interval(),
+            source=source,
+            model=next(iter(ids)) if len(ids) == 1 else None,
+            count=sum(map(len, ids.values())),
+            kinds=kinds or None,
+            number=number or None,
+            always=always,
+            citizens=citizens,
         )
+
+    @api.model
+    def _log_card(self, appeals, persons):
+        """Note the appeals on a caller card and the persons who have none there.
+
+        One statement, the citizen waits: whose appeal is noted is noted with it.
+        """
+        notes = []
+        if persons:
+            notes.append(self._get_list_note("card", {persons._name: persons.ids}))
+        if appeals:
+            notes.append(self._get_note(appeals, "card"))
+        if notes and self.env.uid != SUPERUSER_ID:
+            both = SQL("WITH silent AS (%s) %s", *notes) if len(notes) > 1 else notes[0]
+            self.env.cr.execute(both)
 
     # Keeping ------------------------------------------------------------------------
 

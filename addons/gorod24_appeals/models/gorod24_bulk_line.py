@@ -6,7 +6,7 @@ import logging
 import psycopg2
 
 from odoo import fields, models
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import ConcurrencyError, LockError, UserError
 
 from .gorod24_question import AT_WORK
 
@@ -59,7 +59,7 @@ class BulkLine(models.Model):
         try:
             with self.env.cr.savepoint():
                 state, message = line._perform()
-        except (psycopg2.OperationalError, LockError):
+        except (psycopg2.OperationalError, ConcurrencyError, LockError):
             self.env.invalidate_all()
             self._put_off(line)
             return

@@ -88,15 +88,22 @@ class CallerCard(models.AbstractModel):
         emergency=False,
         complained_id=None,
         contact_at=None,
+        place_note="",
     ):
         """Return who would get the question, why, and by when, before saving.
 
         :param complained_id: the participant complained about, never chosen.
         :param contact_at: when the citizen called (ISO), for a card from paper.
+        :param place_note: the place in words, as it would be saved.
         """
         self._check_operator()
         topic = self.env["helpdesk.ticket.category"].browse(topic_id)
-        in_house = bool(building_id) or not address_id
+        in_house = self.env["gorod24.question"]._is_place_in_house(
+            topic,
+            self.env["gorod24.building"].browse(building_id or ()),
+            self.env["gorod24.address"].browse(address_id or ()),
+            place_note,
+        )
         regime = self.env["gorod24.regime"]._for_topic(
             topic, emergency, in_house=in_house
         )

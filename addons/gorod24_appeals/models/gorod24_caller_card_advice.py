@@ -66,12 +66,19 @@ class CallerCardAdvice(models.AbstractModel):
         emergency=False,
         complained_id=None,
         contact_at=None,
+        place_note="",
     ):
         """Tell also what the topic asks for, and avoid the one complained about."""
         topic = self.env["helpdesk.ticket.category"].browse(topic_id)
         return dict(
             super().preview(
-                topic_id, building_id, address_id, emergency, complained_id, contact_at
+                topic_id,
+                building_id,
+                address_id,
+                emergency,
+                complained_id,
+                contact_at,
+                place_note,
             ),
             required_place=topic.required_place or "any",
             required_proof=topic.required_proof or "",

@@ -41,10 +41,15 @@ class CallerCard(models.AbstractModel):
 
     def _history_of(self, partners):
         result = super()._history_of(partners)
-        seen = {row["id"] for row in result["history"]}
-        seen |= {row["appeal_id"] for row in result["open_questions"]}
-        self._log_seen(self.env["helpdesk.ticket"].browse(seen))
+        ids = [row["question_id"] for row in result["history"]]
+        ids += [row["id"] for row in result["open_questions"]]
+        questions = self.env["gorod24.question"].browse(ids)
+        silent = partners - questions.partner_id
+        self._log_seen(
+            questions.appeal_id, silent.filtered(lambda one: not one.is_company)
+        )
         return result
 
-    def _log_seen(self, appeals):
-        self.env["gorod24.appeal.view"]._log(appeals, "card")
+    def _log_seen(self, appeals, persons=()):
+        """Note the appeals that the card shows, and the persons without any."""
+        self.env["gorod24.appeal.view"]._log_card(appeals, persons)

@@ -64,12 +64,15 @@ class CallerCardPerson(models.AbstractModel):
         if reading.digits:
             Phone = self.env["gorod24.phone"]
             phones = Phone._find(reading.text) or Phone._find_piece(reading.digits)
-            persons = phones.partner_id
+            persons, kind = phones.partner_id, "phone"
         elif reading.names:
             persons = self.env["res.partner"]._find_by_names(reading.names)
+            kind = "person"
         else:
             return []
         persons = persons.filtered(lambda one: one.active and not one.is_company)
+        views = self.env["gorod24.appeal.view"]
+        views._log_list("card", {"res.partner": persons.ids}, kind)
         return [
             {"id": one.id, "name": one.name, "hint": self._person_hint(one)}
             for one in persons

@@ -43,12 +43,14 @@ class CallerCardSimilar(models.AbstractModel):
         recurrence = Question._find_recurrence(building, topic)
         street_id = building.street_id.id or address_id
         found = self._find_duplicates(partner, topic, building, street_id, text)
+        found = found[:SHOWN]
+        shown = repeat | recurrence | Question.union(*(one for one, _why in found))
+        self._log_seen(shown.appeal_id)
         return {
             "repeat": self._similar_vals(repeat) if repeat else None,
             "recurrence": self._similar_vals(recurrence) if recurrence else None,
             "duplicates": [
-                dict(self._similar_vals(question), why=why)
-                for question, why in found[:SHOWN]
+                dict(self._similar_vals(question), why=why) for question, why in found
             ],
         }
 

@@ -17,6 +17,7 @@ from odoo.addons.gorod24_address.parsing import variants
 
 from ..finding import MIN_LETTERS, read, words_query
 from ..phone_number import pretty
+from .gorod24_question_words import UNFINISHED
 
 LIMIT = 7
 #: A house or a person rarely has more; «99+» is as good as the number.
@@ -271,8 +272,10 @@ class Finder(models.AbstractModel):
             street = place["address_id"]
             domain = [
                 "|",
+                "|",
                 ("address_id", "=", street),
                 ("building_id.street_id", "=", street),
+                ("cross_address_id", "=", street),
             ]
             times = self.env._("the whole street")
         title = self.env._("Questions: %(place)s", place=place["label"])
@@ -290,7 +293,8 @@ class Finder(models.AbstractModel):
         items = self._question_items(questions)
         if len(items) == LIMIT:
             title = self.env._("All questions with these words")
-            domain = [("search_words", "ilike", reading.text)]
+            # as here, where the last word may still be being typed
+            domain = [("search_words", "ilike", f"{reading.text}{UNFINISHED}")]
             action = self._list("gorod24.question", reading.text, domain)
             items.append(self._item(title, [], "fa-list", action))
         return items

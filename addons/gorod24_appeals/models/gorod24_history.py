@@ -54,7 +54,9 @@ class History(models.AbstractModel):
             domain += [("registered_at", ">=", start), ("registered_at", "<", end)]
         card = self.env["gorod24.caller.card"]
         questions, has_more = card._read_history(domain, before_id, LIMIT)
-        card._log_seen(questions.appeal_id)
+        # whose page is empty has been shown in its head all the same
+        silent = model == "res.partner" and not questions and not owner.is_company
+        card._log_seen(questions.appeal_id, owner if silent else ())
         rows = [self._row(card, question) for question in questions]
         return {"rows": rows, "has_more": has_more}
 

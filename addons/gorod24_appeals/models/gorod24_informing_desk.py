@@ -9,6 +9,8 @@ from ..phone_number import pretty
 
 QUEUE_LIMIT = 40
 COUNT_LIMIT = 1000
+# Duties read of those without person and number, who are told by appeals.
+NAMELESS_LIMIT = 200
 # Results of one citizen shown at once; more of them is a mistake of somebody's.
 ITEM_LIMIT = 30
 ATTEMPTS_SHOWN = 6
@@ -17,7 +19,8 @@ ATTEMPTS_SHOWN = 6
 class InformingDesk(models.AbstractModel):
     """All that the screen for telling results asks of the server.
 
-    A line of the queue is one citizen at one number, with all his results.
+    A line of the queue is one citizen at one number, with all his results. Without
+    person and number (an organisation that wrote, a collective) it is one appeal.
     """
 
     _name = "gorod24.informing.desk"
@@ -31,17 +34,15 @@ class InformingDesk(models.AbstractModel):
 
         :return: dict(rows, total, more, needs_contact, later, opens_at, mine): rows in
             the order of calling, promised calls first, each dict(phone, phone_display,
-            partner_id, name, count, due, overdue, call_back_at, holder, mine);
-            ``opens_at`` is set while citizens may not be called; ``mine`` is the
-            number this operator holds.
+            partner_id, appeal_id (where nobody is known), name, count, due, overdue,
+            call_back_at, holder, mine); ``opens_at`` is set while citizens may not be
+            called; ``mine`` is the number this operator holds.
         """
         self._check_operator()
         now = fields.Datetime.now()
         rows = self._queue_rows(self._callable_domain(now))
         due = Domain("state", "=", "due")
-        unreached = self._queue_rows(
-            due & Domain("needs_contact", "=", True), "due:min"
-        )
+        unreached = self._unreached_rows(due & Domain("needs_contact", "=", True))
         self._log_queue(rows[:QUEUE_LIMIT] + unreached[:QUEUE_LIMIT])
         opens_at = self._opens_at(now)
         total = self._count(self._callable_domain(now))
@@ -55,19 +56,20 @@ class InformingDesk(models.AbstractModel):
         }
 
     @api.model
-    def take(self, phone=None, partner_id=None, skip=None):
+    def take(self, phone=None, partner_id=None, skip=None, appeal_id=None):
         """Take a citizen for this operator and return all that is to be told to him.
 
-        :param phone: E.164 of the citizen chosen on the list; without it the next of
-            the queue nobody has.
+        :param phone: E.164 of the citizen chosen on the list; with nothing chosen the
+            next of the queue nobody has is taken.
+        :param appeal_id: of a chosen line without person and number
         :param skip: numbers the operator has just put aside.
         :return: see ``_card``, or False when there is nobody left to call.
         :raises UserError: when another operator has the citizen chosen.
         """
         self._check_operator()
         Lease = self.env["gorod24.informing.lease"]
-        if phone or partner_id:
-            return self._take_chosen(phone, partner_id)
+        if phone or partner_id or appeal_id:
+            return self._take_chosen(phone, partner_id, appeal_id)
         Lease._release()
         skipped = set(skip) if isinstance(skip, list) else set()
         domain = self._callable_domain(fields.Datetime.now())
@@ -133,7 +135,7 @@ class InformingDesk(models.AbstractModel):
         groups = self.env["gorod24.informing"]._read_group(
             domain,
             ["phone_e164", "partner_id"],
-            ["__count", "due:min", "call_back_at:min", "purpose:min"],
+            ["__count", "due:min", "call_back_at:min", "id:max", "purpose:min"],
             order=order,
             limit=QUEUE_LIMIT + 1,
         )
@@ -142,14 +144,31 @@ class InformingDesk(models.AbstractModel):
         )
         return [self._row(group[:-1], holders) for group in groups]
 
+    def _unreached_rows(self, domain):
+        """Return the lines of those nobody can ring, the oldest first."""
+        nameless = Domain("phone_e164", "=", False) & Domain("partner_id", "=", False)
+        duties = self.env["gorod24.informing"].search(
+            domain & nameless, limit=NAMELESS_LIMIT, order="due, id"
+        )
+        rows = self._queue_rows(domain & ~nameless, "due:min")
+        for mine in duties.grouped(lambda duty: duty.question_id.appeal_id).values():
+            group = (False, mine.partner_id, len(mine), mine[0].due, False, mine[0].id)
+            rows.append(self._row(group, {}))
+        return sorted(rows, key=lambda row: row["due"] or "~")
+
     def _row(self, group, holders):
-        phone, partner, count, due, call_back_at = group
+        phone, partner, count, due, call_back_at, duty_id = group
         holder = holders.get(phone)
+        appeal = self.env["helpdesk.ticket"]
+        if not partner:
+            duty = self.env["gorod24.informing"].browse(duty_id)
+            appeal = duty.question_id.appeal_id
         return {
             "phone": phone or "",
             "phone_display": pretty(phone) or "",
             "partner_id": partner.id,
-            "name": partner.name or "",
+            "appeal_id": appeal.id,
+            "name": partner.name or appeal._get_author_name(),
             "count": count,
             "due": _iso(due),
             "overdue": bool(due and due < fields.Datetime.now()),
@@ -158,7 +177,7 @@ class InformingDesk(models.AbstractModel):
             "mine": bool(holder) and holder == self.env.user,
         }
 
-    def _take_chosen(self, phone, partner_id):
+    def _take_chosen(self, phone, partner_id, appeal_id=None):
         Lease = self.env["gorod24.informing.lease"]
         if phone:
             Lease._check_mine([phone])
@@ -166,28 +185,28 @@ class InformingDesk(models.AbstractModel):
         # sudo: as in take
         if phone and not Lease.sudo()._claim(phone):
             raise UserError(self.env._("Another operator has just taken this citizen."))
-        return self._card(phone or False, partner_id)
+        return self._card(phone or False, partner_id, appeal_id)
 
-    def _card(self, phone, partner_id):
+    def _card(self, phone, partner_id, appeal_id=None):
         """Return all that is told to one citizen in one call.
 
-        :return: dict(phone, phone_display, needs_contact, partner, items, attempts,
-            lease_minutes), or False when everything has been told meanwhile.
+        :return: dict(phone, phone_display, needs_contact, partner, appeal_id, items,
+            attempts, lease_minutes), or False when everything has been told meanwhile.
         """
-        duties = self.env["gorod24.informing"].search(
-            [
-                ("state", "=", "due"),
-                ("phone_e164", "=", phone),
-                ("partner_id", "=", partner_id or False),
-                "|",
-                ("next_at", "!=", False),
-                ("needs_contact", "=", True),
-            ],
-            limit=ITEM_LIMIT,
-        )
+        domain = [
+            ("state", "=", "due"),
+            ("phone_e164", "=", phone),
+            ("partner_id", "=", partner_id or False),
+            "|",
+            ("next_at", "!=", False),
+            ("needs_contact", "=", True),
+        ]
+        if not (phone or partner_id):
+            domain.append(("question_id.appeal_id", "=", appeal_id))
+        duties = self.env["gorod24.informing"].search(domain, limit=ITEM_LIMIT)
         if not duties:
             return False
-        partner = duties.partner_id
+        partner, appeal = duties.partner_id, duties[0].appeal_id
         self.env["gorod24.appeal.view"]._log(duties.appeal_id, "informing")
         return {
             "phone": phone or "",
@@ -195,9 +214,10 @@ class InformingDesk(models.AbstractModel):
             "needs_contact": all(duties.mapped("needs_contact")),
             "partner": {
                 "id": partner.id,
-                "name": partner.name or "",
-                "address": duties[0].appeal_id.address_text or "",
+                "name": partner.name or appeal._get_author_name(),
+                "address": appeal.address_text or "",
             },
+            "appeal_id": False if partner else appeal.id,
             "items": [self._item(duty) for duty in duties],
             "attempts": self._attempts(duties),
             "lease_minutes": self.env["gorod24.informing.lease"]._minutes(),

@@ -107,6 +107,42 @@ class Informing(models.Model):
             if message.state == "outgoing":
                 message.state = "canceled"
 
+    def _recall_unwanted_letters(self):
+        """Another way or address was chosen: he is called, or written to anew."""
+        unwanted = self.filtered(
+            lambda one: one.letter_state in UNDERWAY and not one._is_letter_wanted()
+        )
+        unwanted._recall_letters()
+        # What the gateway has taken already cannot be recalled, but tells nobody.
+        unwanted.letter_state = False
+        unwanted._return_to_calls()
+
+    def _is_letter_wanted(self):
+        """Whether the letter on its way goes where the citizen wants to be told."""
+        self.ensure_one()
+        if self.letter_way == "sms":
+            return self.appeal_id.inform_way == "sms"
+        # sudo: outgoing mail is the hotline's, nobody's own
+        address = self.letter_mail_id.sudo().email_to
+        return address == self.appeal_id._get_letter_address()
+
+    def _return_to_calls(self):
+        """He is called now, or a number is looked for."""
+        moment = self._next_call_moment(fields.Datetime.now())
+        for informing in self:
+            callable_ = bool(informing.phone_e164)
+            informing.write(
+                {
+                    "next_at": moment if callable_ else False,
+                    "needs_contact": not callable_,
+                }
+            )
+
+    def _finish(self, state, at, **vals):
+        """Told otherwise, or wanting no answer, the citizen gets no letter any more."""
+        self._recall_letters()
+        return super()._finish(state, at, **vals)
+
     def _on_letter_sent(self):
         """The mail server took the letter: the citizen is told."""
         now = fields.Datetime.now()
@@ -121,18 +157,11 @@ class Informing(models.Model):
 
     def _on_letter_failed(self, reason):
         """The citizen has to be called after all."""
-        moment = self._next_call_moment(fields.Datetime.now())
         for informing in self.filtered(lambda one: one.letter_state in UNDERWAY):
             informing.write({"letter_state": "failed", "letter_error": reason[:250]})
             if informing.state == "due":
                 informing._note_letter(told=False, reason=reason)
-                callable_ = bool(informing.phone_e164)
-                informing.write(
-                    {
-                        "next_at": moment if callable_ else False,
-                        "needs_contact": not callable_,
-                    }
-                )
+                informing._return_to_calls()
 
     def _note_letter(self, told, reason=""):
         done, failed = DISPOSITIONS[self.letter_way or "email"]

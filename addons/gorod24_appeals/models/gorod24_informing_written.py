@@ -51,7 +51,6 @@ class Informing(models.Model):
     def _told_in_writing(self, way, day, note):
         """An answer of an earlier day met the term on that day."""
         now, question = fields.Datetime.now(), self.question_id
-        self._recall_letters()
         self.env["gorod24.informing.attempt"].create(
             {
                 "informing_id": self.id,

@@ -13,11 +13,13 @@ from odoo.tools import SQL
 _COUNTS = """
 SELECT %(by)s count(*) AS to_accept, 0 AS at_work,
        count(*) FILTER (
-           WHERE LEAST(accept_due, execution_due, restore_due) < %(now)s) AS overdue
+           WHERE LEAST(accept_due, execution_due, restore_due, localise_due)
+                 < %(now)s) AS overdue
   FROM gorod24_referral WHERE state = 'sent' AND %(scope)s %(grouped)s
 UNION ALL
 SELECT %(by)s 0, count(*),
-       count(*) FILTER (WHERE LEAST(execution_due, restore_due) < %(now)s)
+       count(*) FILTER (
+           WHERE LEAST(execution_due, restore_due, localise_due) < %(now)s)
   FROM gorod24_referral WHERE state = 'accepted' AND %(scope)s %(grouped)s
 """
 _TODAY = """

@@ -147,9 +147,7 @@ class JournalMixin(models.AbstractModel):
         return ", ".join(filter(None, [name, pretty(question.phone_e164 or "")]))
 
     def _journal_address(self, question):
-        appeal = question.appeal_id
-        home = question.building_id and question.building_id == appeal.building_id
-        flat = appeal.flat if home else ""
+        flat = question.appeal_id.flat if question._is_home() else ""
         return ", ".join(
             filter(
                 None,

@@ -237,14 +237,18 @@ class JournalSelection(models.Model):
         )
         several = not (self.participant_id or self.section_id)
         context = {"journal_several": several}
+        domain, whole = self._get_domain(), Domain.TRUE
         for name in ("participant_id", "section_id"):
             if self[name]:
                 context[f"journal_{name}"] = self[name].id
+                whole &= Domain(name, "=", self[name].id)
+        # the figures of a journal are of all of it: above a part they would mislead
+        context["journal_part"] = domain != whole
         return {
             **action,
             "name": self.name,
             "display_name": self.name,
-            "domain": _plain(self._get_domain()),
+            "domain": _plain(domain),
             "context": context,
             "path": False,
         }

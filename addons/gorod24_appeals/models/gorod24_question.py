@@ -28,6 +28,9 @@ OUTCOMES = [
 ]
 # A participant owes something on questions in these states.
 AT_WORK = ("sent", "accepted")
+# What is asked of whoever works a question: the earliest of them counts.
+WORK_TERMS = ("execution_due", "restore_due", "localise_due")
+TERMS = ("accept_due", *WORK_TERMS, "informing_due")
 OPEN = ("draft", "registered", "sent", "accepted", "done", "informing")
 
 
@@ -127,7 +130,7 @@ class Question(models.Model):
             parts = [where.display_name, question.place_note]
             question.place = ", ".join(filter(None, parts))
 
-    @api.depends("state", "accept_due", "execution_due", "restore_due", "informing_due")
+    @api.depends("state", *TERMS)
     def _compute_is_overdue(self):
         now = fields.Datetime.now()
         for question in self:
@@ -138,10 +141,10 @@ class Question(models.Model):
         """Return the term that is running now (UTC datetime) or False."""
         self.ensure_one()
         if self.state == "sent":
-            terms = [self.accept_due, self.execution_due, self.restore_due]
+            terms = [self.accept_due, *(self[term] for term in WORK_TERMS)]
         elif self.state in ("registered", "accepted"):
             # nobody answers for it yet, but the law already counts
-            terms = [self.execution_due, self.restore_due]
+            terms = [self[term] for term in WORK_TERMS]
         elif self.state in ("done", "informing"):
             terms = [self.informing_due]
         else:
@@ -154,7 +157,7 @@ class Question(models.Model):
             return NotImplemented
         now = fields.Datetime.now()
         timed = ("registered", *AT_WORK)
-        late = Domain("execution_due", "<", now) | Domain("restore_due", "<", now)
+        late = Domain.OR(Domain(term, "<", now) for term in WORK_TERMS)
         at_work = Domain("state", "in", timed) & late
         unaccepted = Domain("state", "=", "sent") & Domain("accept_due", "<", now)
         uninformed = Domain("state", "in", ("done", "informing")) & Domain(

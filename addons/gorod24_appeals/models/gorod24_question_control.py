@@ -135,6 +135,7 @@ class QuestionControl(models.Model):
                     "way": "co",
                     "reason": reason or False,
                     "accept_due": question._get_accept_end(now),
+                    "localise_due": False,
                 }
                 for question in questions
             ]

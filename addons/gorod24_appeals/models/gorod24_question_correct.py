@@ -70,7 +70,7 @@ class QuestionCorrect(models.Model):
         question = self._lock_for_control()
         question._check_correctable()
         street = building.street_id or street
-        before = question.place
+        before, was_in_house = question.place, question._is_in_house()
         question.write(
             {
                 "building_id": building.id,
@@ -81,6 +81,7 @@ class QuestionCorrect(models.Model):
             }
         )
         question._note_corrected("place", before, question.place)
+        question._follow_place(was_in_house)
         return question._propose_route()
 
     def _note_corrected(self, name, before, after):
@@ -143,12 +144,8 @@ class QuestionCorrect(models.Model):
             return self.regime_id
         by_topic = self.emergency and regimes._for_topic(self.topic_id).is_emergency
         return regimes._for_topic(
-            topic, self.emergency and not by_topic, self._is_in_house()
+            topic, self.emergency and not by_topic, self._is_in_house(topic)
         )
-
-    def _is_in_house(self):
-        """Whether the norms for apartment buildings may count for the place."""
-        return bool(self.building_id) or not (self.address_id or self.place_note)
 
     def _propose_route(self):
         """Whom the rules name now: see `action_correct_topic`."""

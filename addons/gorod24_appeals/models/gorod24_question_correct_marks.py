@@ -49,7 +49,7 @@ class QuestionCorrectMarks(models.Model):
         """
         regimes = self.env["gorod24.regime"]
         if emergency:
-            return self.regime_id._for_emergency()
+            return self.regime_id._for_emergency(self._is_in_house())
         if regimes._for_topic(self.topic_id).is_emergency:
             raise UserError(
                 self.env._(

@@ -236,9 +236,13 @@ class QuestionFlow(models.Model):
             "due": self.informing_due,
         }
 
-    def _reopen(self, reason):
-        """Start a new control period: the first result stays on the old referral."""
-        return self._start_period(reason, "reopened", "reopened")
+    def _reopen(self, reason, way="reopened"):
+        """Start a new control period: the first result stays on the old referral.
+
+        :param way: "first" where nobody was told a result he is not content with: the
+            question had waited for something else
+        """
+        return self._start_period(reason, "reopened", way)
 
     def _start_period(self, reason, event, way):
         """Send finished questions again, in a new control period.
@@ -268,7 +272,12 @@ class QuestionFlow(models.Model):
             )
         if event == "rework":
             self._revive_execution()
+        else:
+            self._refresh_reopened()
         return self._dispatch(now, way, reason, previous)
+
+    def _refresh_reopened(self):
+        """Bring up to date whom reopened questions go to and by what terms. Hook."""
 
     def _revive_execution(self):
         """A result returned for rework was none: its term goes on. Hook."""

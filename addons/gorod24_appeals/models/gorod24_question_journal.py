@@ -18,7 +18,8 @@ class Question(models.Model):
     # Selections of what is open in a district: chosen in the index alone.
     _district_open_idx = models.Index(
         "(district_id, id DESC) INCLUDE (registered_at, state, accept_due,"
-        " execution_due, restore_due, informing_due) WHERE state != 'closed'"
+        " execution_due, restore_due, localise_due, informing_due)"
+        " WHERE state != 'closed'"
     )
 
     @api.model

@@ -25,6 +25,8 @@ class QuestionLocalised(models.Model):
         "Localised", copy=False, help="In the current control period."
     )
 
+    _localise_due_idx = models.Index("(localise_due) WHERE localise_due IS NOT NULL")
+
     def action_localised(self, words, moment=False):
         """Note that damage is localised, by the words of a crew on the phone.
 
@@ -98,8 +100,16 @@ class QuestionLocalised(models.Model):
         if kind == "localisation":
             for question, clock in zip(self, clocks, strict=True):
                 runs = clock.state != "stopped"
-                question.localise_due = runs and self._get_awaited_target(clock)
+                due = runs and self._get_awaited_target(clock)
+                question.localise_due = due
+                question.referral_id.filtered(
+                    lambda one: one.state in AT_WORK
+                ).localise_due = due
         return result
+
+    def _prepare_referral_vals(self, start):
+        vals = super()._prepare_referral_vals(start)
+        return {**vals, "localise_due": self.localise_due}
 
     def _start_period(self, *args, **kwargs):
         """A new control period is localised anew; the former stays on its referral."""

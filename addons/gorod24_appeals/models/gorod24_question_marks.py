@@ -15,6 +15,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .locking import check_sees_all
+
 # Somebody still works, or will work, on these: a contact can join them.
 UNFINISHED = ("registered", "sent", "accepted")
 # Outcomes of a question that waits for the result of its leading one.
@@ -139,8 +141,8 @@ class Question(models.Model):
     def _get_joinable(self):
         """Return the main question a contact joins when it names this one.
 
-        It is held until the end of the transaction: a result reported meanwhile would
-        not see who joins, and the newcomer would never be told.
+        It is held until the end of the transaction, together with all others who join:
+        a result reported meanwhile waits, and looks again who joined (`_get_waiting`).
 
         :raises UserError: when nobody works on it any more.
         """
@@ -183,9 +185,16 @@ class Question(models.Model):
         return result
 
     def _get_waiting(self):
-        """Joined questions whose citizens still wait for the result."""
+        """Joined questions whose citizens still wait for the result.
+
+        :raises ConcurrencyError: when one joined since this transaction began
+        """
         if not self:
             return self
+        # nobody else knows a question made by this very transaction
+        known = self.filtered(lambda one: one.create_date != self.env.cr.now())
+        known.flush_recordset(["state"])
+        check_sees_all(known, self._fields["joined_to_id"])
         # sudo: an officer who reports a result has no right on other appeals
         joined = self.sudo().search(
             [
@@ -200,12 +209,26 @@ class Question(models.Model):
     def _inform_joined(self, moment):
         """Create the duty to tell the result to everybody who joined, once to each."""
         for main, waiting in self._get_waiting().grouped("joined_to_id").items():
-            waiting.result_text = main.result_text
+            waiting.write({**main._get_work_vals(), "result_text": main.result_text})
             told = main._get_told_person()
             for question in waiting:
                 if question._needs_telling(told):
                     told |= question.partner_id
                     question._start_telling(moment)
+
+    def _get_work_vals(self):
+        """Who works the question and why he: those who joined it take that over.
+
+        It may have changed hands since; who did it is named to them, and "not fixed"
+        goes to him.
+        """
+        self.ensure_one()
+        return {
+            "participant_id": self.participant_id.id,
+            "section_id": self.section_id.id,
+            "person_id": self.person_id.id,
+            "route_reason": self.route_reason,
+        }
 
     def _get_told_person(self):
         """The applicant, when he learns the result by this very question."""
@@ -246,10 +269,16 @@ class Question(models.Model):
             self._log_events(event, note, moment=moment)
 
     def _start_period(self, reason, event, way):
-        """Those who joined wait for the new result, too: the old one is not told."""
+        """Those who joined wait for the new result, too: the old one is not told.
+
+        One who joined himself goes to whoever works the main question now.
+        """
         joined = self.joined_ids.filtered(lambda question: question._is_joined())
         joined._clock_stop("informing")
         joined._cancel_informing()
+        for question in self.filtered("joined_to_id"):
+            if question._is_joined():
+                question.write(question.joined_to_id._get_work_vals())
         return super()._start_period(reason, event, way)
 
     def _settle_joined(self, moment):
@@ -272,7 +301,8 @@ class Question(models.Model):
                         "Question %(name)s, which this one was joined to, was closed"
                         " without a result",
                         name=question.name,
-                    )
+                    ),
+                    way="first",
                 )
             others.write({"joined_to_id": main.id})
 

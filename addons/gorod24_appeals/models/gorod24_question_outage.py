@@ -93,6 +93,19 @@ class Question(models.Model):
         self._clock_rederive(KIND, self._get_outage_regime())
         return super()._derive_terms()
 
+    def _revive_execution(self):
+        """A rejected result has not brought the service back: its term goes on.
+
+        A term that ended before the result was met by word of the service itself.
+        """
+        result = super()._revive_execution()
+        regime = self._get_outage_regime()
+        for question in self.filtered(lambda one: one._get_outage_service()):
+            main = question.referral_ids.filtered(lambda one: one.role == "main")
+            done = max(filter(None, main.mapped("done_at")), default=False)
+            question._clock_revive(KIND, [("stop", ">=", done)] if done else [], regime)
+        return result
+
     def _clock_changed(self, kind, clocks):
         result = super()._clock_changed(kind, clocks)
         if kind == KIND:

@@ -8,7 +8,7 @@ the term of the planned time runs until somebody told it, be it the participant 
 Until there is a plan there is nothing to tell: the participant's duty is warned.
 """
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
@@ -26,21 +26,62 @@ class Question(models.Model):
         return self._clock_find(KIND, [("state", "!=", "stopped")])
 
     def _want_plan_told(self, moment):
-        """Put the plan on the desk, once: a later plan changes what is told."""
+        """Put the plan on the desk, once: a later plan changes what is told.
+
+        A plan moved after the citizen was told has to be told anew: he waits at the
+        former time.
+        """
         self.ensure_one()
         duties = self._get_plan_duties()
-        clock = self._get_open_plan_clock()
-        if duties or not clock or not self._may_be_told_plan():
+        if duties or not self._may_be_told_plan():
             return duties
-        vals = {
-            **self._prepare_informing_vals(moment),
-            "purpose": "plan",
-            "due": clock.target,
-        }
+        due = self._get_open_plan_clock().target or self._get_moved_plan_due(moment)
+        if not due:
+            return duties
+        vals = {**self._prepare_informing_vals(moment), "purpose": "plan", "due": due}
         if vals.get("needs_contact"):
             # The desk looks for numbers to tell results; this one is for the ladder.
             return duties
         return self.env["gorod24.informing"].create({**vals, "next_at": moment})
+
+    def _get_moved_plan_due(self, moment):
+        """Return by when to tell that the plan was moved; False: nothing was moved.
+
+        The law's term was met by the first telling; the next one is given as long.
+        """
+        told = self._get_told_plan_clock()
+        if not told:
+            return False
+        told_at = max([told.stop, *self._get_told_plan_moments()])
+        plans = self.referral_ids.filtered(
+            lambda one: one.role == "main" and one.period == self.period
+        ).plan_ids.sorted("id")
+        known = plans[:-1].filtered(lambda one: one.at <= told_at)[-1:]
+        if not known or known.planned_at == plans[-1:].planned_at:
+            return False
+        return moment + (told.target - told.start)
+
+    def _get_told_plan_clock(self):
+        """Return the term of this control period that telling the plan has ended."""
+        begin = self._get_period_begin()
+        ended = self._clock_find(KIND, [("state", "=", "stopped")])
+        return ended.filtered(
+            lambda one: (
+                begin
+                and one.start >= begin
+                and (one.outcome != "excused" or one.excused_by_id)
+            )
+        )[-1:]
+
+    def _get_told_plan_moments(self):
+        told = self.informing_ids.filtered(
+            lambda one: (
+                one.purpose == "plan"
+                and one.state == "done"
+                and one.period == self.period
+            )
+        )
+        return told.mapped("done_at")
 
     def _may_be_told_plan(self):
         anonymous = self.appeal_id.author_type == "anonymous"
@@ -55,8 +96,9 @@ class Question(models.Model):
         """The citizen knows the planned time: the term is met, the duty fulfilled."""
         for question in self:
             clock = question._clock_stop(KIND, moment)
-            question._get_plan_duties()._finish("done", moment)
-            if clock:
+            duties = question._get_plan_duties()
+            duties._finish("done", moment)
+            if clock or duties:
                 words = question.env._("done")
                 if who:
                     words = question.env._("told by %(who)s", who=who)
@@ -146,7 +188,10 @@ class Referral(models.Model):
         """Whether the citizen still waits to hear the time this one has planned."""
         self.ensure_one()
         planned = self.role == "main" and self.state == "accepted" and self.planned_at
-        return bool(planned and self.question_id._get_open_plan_clock())
+        question = self.question_id
+        return bool(
+            planned and (question._get_open_plan_clock() or question._get_plan_duties())
+        )
 
 
 class Informing(models.Model):
@@ -157,6 +202,18 @@ class Informing(models.Model):
         required=True,
         default="result",
     )
+    told_text = fields.Text("What is told", compute="_compute_told_text")
+
+    @api.depends(
+        "purpose",
+        "question_id.result_text",
+        "question_id.referral_id.planned_at",
+        "question_id.referral_id.visit_note",
+    )
+    @api.depends_context("lang")
+    def _compute_told_text(self):
+        for informing in self:
+            informing.told_text = informing._get_told_text()
 
     def _get_told_text(self):
         """What is read aloud to the citizen."""

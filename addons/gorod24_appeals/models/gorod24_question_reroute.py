@@ -2,7 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 """Concern: where a refused question goes: to the next one who answers, at most so many
-times, then to the supervisor."""
+times, then to the supervisor. A reopened one whose receiver works no more goes so, too.
+"""
 
 from markupsafe import Markup
 
@@ -36,20 +37,71 @@ class QuestionReroute(models.Model):
         """
         for question in self:
             choice, why = question._find_next()
+            question.write(question._prepare_receiver_vals(choice))
             if not choice:
                 question._ask_supervisor(why, moment)
                 continue
             refused = question._get_refused()
             last = refused.sorted("id")[-1:]
-            question.write(
-                {
-                    "participant_id": choice["participant_id"],
-                    "section_id": choice["section_id"],
-                    "person_id": choice["person_id"],
-                    "route_reason": choice["reason"],
-                }
-            )
             question._dispatch(moment, "next", choice["reason"], {question.id: last.id})
+
+    @api.model
+    def _prepare_receiver_vals(self, choice):
+        """Return who holds the question from now on: a choice of routing, or nobody.
+
+        Whoever gave it back is not asked about it and gets no letters about its terms;
+        his referral keeps that he had it.
+        """
+        choice = choice or {}
+        return {
+            "participant_id": choice.get("participant_id", False),
+            "section_id": choice.get("section_id", False),
+            "person_id": choice.get("person_id", False),
+            "route_reason": choice.get("reason", False),
+        }
+
+    def _refresh_reopened(self):
+        """Find a receiver for questions whose former one is out of the books.
+
+        It may be long since they were closed: the organisation or its section may be
+        archived, and a joined one may complain about the very one who did the work.
+        """
+        super()._refresh_reopened()
+        for question in self.filtered("participant_id"):
+            if not question._is_receiver_fit():
+                choice = question._find_receiver()
+                question.write(question._prepare_receiver_vals(choice))
+
+    def _is_receiver_fit(self):
+        """Whether all who are to get the question are in the directory."""
+        self.ensure_one()
+        return (
+            self._is_participant_fit()
+            and (not self.section_id or self.section_id.active)
+            and (not self.person_id or self.person_id.active)
+        )
+
+    def _is_participant_fit(self):
+        participant, complained = self.participant_id, self.complained_id
+        return (
+            participant.active
+            and participant.is_participant
+            and not participant._is_same_organisation(complained)
+        )
+
+    def _find_receiver(self):
+        """Return who gets it now, or None: the same organisation if it can."""
+        if not self._is_participant_fit():
+            return self._find_next()[0]
+        participant = self.participant_id
+        for choice in self._get_choices():
+            if choice["participant_id"] == participant.id:
+                return choice
+        return {
+            "participant_id": participant.id,
+            "section_id": participant._get_default_section().id,
+            "reason": self.route_reason,
+        }
 
     def _find_next(self):
         """Return (choice of routing or None, words why there is none)."""

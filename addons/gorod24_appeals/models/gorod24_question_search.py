@@ -35,7 +35,10 @@ class Question(models.Model):
         if operator not in ("=", "ilike") or not isinstance(value, str):
             return NotImplemented
         number = self.env["gorod24.phone"]._normalise(value)
-        return Domain("phone_e164", "=", number or value)
+        if number:
+            return Domain("phone_e164", "=", number)
+        # a piece of a number: appeals have the index for it
+        return Domain("appeal_id", "any", [("phone_search", operator, value)])
 
     @api.model
     def _search_search_street(self, operator, value):

@@ -25,6 +25,8 @@ RECENT = 3000
 SAMPLE = 128
 #: So many questions of the sample have words that are no longer rare.
 OFTEN = RARE // SAMPLE + 1
+#: Written after the last word: it may go on.
+UNFINISHED = "*"
 _SAMPLED = f"mod(id, {SAMPLE}) = 0"
 _VECTOR = """
 ALTER TABLE gorod24_question ADD COLUMN words_vector tsvector
@@ -40,7 +42,7 @@ class Question(models.Model):
         "Words of the citizen",
         compute="_compute_search_words",
         search="_search_search_words",
-        help="Finds the words in any form.",
+        help="Finds the words in any form; with * at the end, words that begin so.",
     )
 
     def init(self):
@@ -74,7 +76,8 @@ class Question(models.Model):
     def _search_search_words(self, operator, value):
         if operator not in ("ilike", "=") or not isinstance(value, str):
             return NotImplemented
-        query = words_query(read(value).words, unfinished=False)
+        unfinished = value.rstrip().endswith(UNFINISHED)
+        query = words_query(read(value).words, unfinished)
         if not query:
             return Domain("text", "ilike", value)
         return self._planned_words_domain(query)

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from .gorod24_question import WORK_TERMS
 from .locking import busy_in_words
 
 STATES = [
@@ -79,7 +80,7 @@ class Referral(models.Model):
         for referral in self:
             referral.display_name = referral.question_id.name
 
-    @api.depends("state", "accept_due", "execution_due", "restore_due")
+    @api.depends("state", "accept_due", *WORK_TERMS)
     def _compute_is_overdue(self):
         now = fields.Datetime.now()
         for referral in self:
@@ -91,7 +92,7 @@ class Referral(models.Model):
         self.ensure_one()
         terms = []
         if self.state in ("sent", "accepted"):
-            terms = [self.execution_due, self.restore_due]
+            terms = [self[term] for term in WORK_TERMS]
         if self.state == "sent":
             terms.append(self.accept_due)
         return min(filter(None, terms), default=False)
@@ -102,7 +103,7 @@ class Referral(models.Model):
             return NotImplemented
         now = fields.Datetime.now()
         unaccepted = Domain("state", "=", "sent") & Domain("accept_due", "<", now)
-        late = Domain("execution_due", "<", now) | Domain("restore_due", "<", now)
+        late = Domain.OR(Domain(term, "<", now) for term in WORK_TERMS)
         undone = Domain("state", "in", ("sent", "accepted")) & late
         return unaccepted | undone
 

@@ -44,14 +44,16 @@ class Referral(models.Model):
     )
     # Live figures: read from the index alone, of what is open only.
     _section_sent_idx = models.Index(
-        "(section_id) INCLUDE (accept_due, execution_due, restore_due)"
+        "(section_id) INCLUDE (accept_due, execution_due, restore_due, localise_due)"
         " WHERE state = 'sent'"
     )
     _section_accepted_idx = models.Index(
-        "(section_id) INCLUDE (execution_due, restore_due) WHERE state = 'accepted'"
+        "(section_id) INCLUDE (execution_due, restore_due, localise_due)"
+        " WHERE state = 'accepted'"
     )
     _participant_open_idx = models.Index(
-        "(participant_id, state) INCLUDE (accept_due, execution_due, restore_due)"
+        "(participant_id, state)"
+        " INCLUDE (accept_due, execution_due, restore_due, localise_due)"
         " WHERE state IN ('sent', 'accepted')"
     )
 

@@ -10,6 +10,8 @@ from odoo.exceptions import UserError
 class Referral(models.Model):
     _inherit = "gorod24.referral"
 
+    # Of the responsible participant only: co-executors are not asked to localise.
+    localise_due = fields.Datetime("Localise before", copy=False)
     localised_at = fields.Datetime("Localised", copy=False)
     localised_by_id = fields.Many2one(
         "res.users", "Localised: noted by", copy=False, ondelete="restrict"

@@ -1,14 +1,18 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Concern: lists that show citizens are noted in the log of views."""
+"""Concern: lists and forms that show citizens are noted in the log of views."""
 
 from odoo import api, models
 from odoo.tools import SQL
 
+# Says that the look is noted already. The browser cannot send it: it is no JSON.
+NOTED = object()
+NAMES = {"id", "display_name"}
+
 
 class SeenList(models.AbstractModel):
-    """Notes every page of a list or of cards a user opens, and every export.
+    """Notes every page of a list or of cards a user opens, every form and every export.
 
     A model whose citizen stands elsewhere than in ``partner_id`` says where in
     ``_get_citizens_sql``.
@@ -22,7 +26,7 @@ class SeenList(models.AbstractModel):
         self, domain, specification, offset=0, limit=None, order=None, count_limit=None
     ):
         """A page of a list, as the base reads it, noted as seen."""
-        page = super().web_search_read(
+        page = super(SeenList, self._as_noted()).web_search_read(
             domain, specification, offset, limit, order, count_limit
         )
         self._log_seen("list", [row["id"] for row in page["records"]])
@@ -31,19 +35,39 @@ class SeenList(models.AbstractModel):
     @api.model
     def web_read_group(self, *args, **kwargs):
         """Groups of a list; rows of the unfolded ones are noted as seen."""
-        page = super().web_read_group(*args, **kwargs)
+        page = super(SeenList, self._as_noted()).web_read_group(*args, **kwargs)
         self._log_seen("list", list(_rows_of(page["groups"])))
         return page
+
+    def web_read(self, specification):
+        """A form, noted as seen; rows and lines inside it are the same look.
+
+        Names alone are no form: the browser reads them beside any other record.
+        """
+        rows = super(SeenList, self._as_noted()).web_read(specification)
+        noted = self.env.context.get("gorod24_noted") is NOTED
+        if not noted and specification.keys() - NAMES:
+            # a form being filled in has been opened before
+            self.filtered(lambda one: isinstance(one.id, int))._log_form()
+        return rows
 
     # They write the log: a read-only cursor would not do.
     web_search_read._readonly = False
     web_read_group._readonly = False
+    web_read._readonly = False
 
     def export_data(self, fields_to_export):
         """Rows taken away as a table, noted as exported."""
         table = super().export_data(fields_to_export)
         self._log_seen("export", self.ids)
         return table
+
+    def _as_noted(self):
+        return self.with_context(gorod24_noted=NOTED)
+
+    def _log_form(self):
+        """Note that these records were shown on a form. Hook."""
+        self._log_seen("form", self.ids)
 
     def _log_seen(self, source, ids):
         self.env["gorod24.appeal.view"]._log_list(source, {self._name: ids})
@@ -68,10 +92,22 @@ class HelpdeskTicket(models.Model):
     _name = "helpdesk.ticket"
     _inherit = ["helpdesk.ticket", "gorod24.seen.list"]
 
+    def _log_form(self):
+        """The form of an appeal is a line of the appeal."""
+        if len(self) != 1:
+            return super()._log_form()
+        return self.env["gorod24.appeal.view"]._log(self, "form")
+
 
 class Question(models.Model):
     _name = "gorod24.question"
     _inherit = ["gorod24.question", "gorod24.seen.list"]
+
+    def _log_form(self):
+        """The form of a question shows the appeal it is of."""
+        if len(self) != 1:
+            return super()._log_form()
+        return self.env["gorod24.appeal.view"]._log(self.appeal_id, "form")
 
 
 class Informing(models.Model):

@@ -10,10 +10,13 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..phone_number import pretty
-from .gorod24_question import AT_WORK
+from .gorod24_question import TERMS, WORK_TERMS
+from .gorod24_question_terms import TIMED
 
 SHOWN = 30
 COUNT_LIMIT = 1000
+# The next shift works twelve hours, and hands over what ends an hour later.
+AHEAD = timedelta(hours=13)
 
 
 class Question(models.Model):
@@ -48,26 +51,14 @@ class ShiftHandover(models.Model):
         now, tonight = fields.Datetime.now(), self._tonight()
         titles = self._get_block_titles()
         blocks = [
-            self._question_block(
-                "emergency", self._emergency_domain(), "execution_due"
-            ),
+            self._work_block("emergency", self._emergency_domain()),
             self._question_block(
                 "unaccepted",
                 Domain("state", "=", "sent") & Domain("accept_due", "<", now),
                 "accept_due",
             ),
-            self._question_block(
-                "overdue",
-                Domain("state", "in", AT_WORK) & Domain("execution_due", "<", now),
-                "execution_due",
-            ),
-            self._question_block(
-                "due_today",
-                Domain("state", "in", AT_WORK)
-                & Domain("execution_due", ">=", now)
-                & Domain("execution_due", "<", tonight),
-                "execution_due",
-            ),
+            self._work_block("overdue", self._overdue_domain(now)),
+            self._work_block("due_today", self._due_domain(now, tonight)),
             self._visit_block(tonight),
             self._promise_block(tonight),
             self._inform_block(tonight),
@@ -81,18 +72,22 @@ class ShiftHandover(models.Model):
             "emergency": self.env._("Emergencies still open"),
             "unaccepted": self.env._("Not accepted in time"),
             "overdue": self.env._("Overdue work"),
-            "due_today": self.env._("Work due today"),
-            "visits": self.env._("Visits planned for today and missed ones"),
+            "due_today": self.env._("Work due soon"),
+            "visits": self.env._("Visits planned soon and missed ones"),
             "promises": self.env._("Promised calls"),
-            "inform": self.env._("To inform today"),
+            "inform": self.env._("To inform soon"),
         }
 
     @api.model
     def _tonight(self):
-        """Return the end of the service's day, naive UTC."""
+        """Return until when the page looks ahead, naive UTC.
+
+        The end of the service's day; in the evening the morning, for the next shift.
+        """
         today = self.env["gorod24.service.time"]._get_service_today()
         midnight = datetime.combine(today + timedelta(days=1), time())
-        return self.env["gorod24.informing"]._to_utc(midnight)
+        midnight = self.env["gorod24.informing"]._to_utc(midnight)
+        return max(midnight, fields.Datetime.now() + AHEAD)
 
     @api.model
     def _emergency_domain(self):
@@ -100,9 +95,37 @@ class ShiftHandover(models.Model):
         return Domain("emergency", "=", True) & Domain("state", "!=", "closed")
 
     @api.model
+    def _overdue_domain(self, now):
+        """Whatever term of the work has passed; what is not accepted stands apart."""
+        return self._working_domain(now) & Domain.OR(
+            Domain(term, "<", now) for term in WORK_TERMS
+        )
+
+    @api.model
+    def _due_domain(self, now, until):
+        """A term of the work ends before a moment, and none has passed yet."""
+        ends = [
+            Domain(term, ">=", now) & Domain(term, "<", until) for term in WORK_TERMS
+        ]
+        lasts = [
+            Domain(term, "=", False) | Domain(term, ">=", now) for term in WORK_TERMS
+        ]
+        return self._working_domain(now) & Domain.OR(ends) & Domain.AND(lasts)
+
+    @api.model
+    def _working_domain(self, now):
+        """Questions whose work is timed, without those not accepted in time."""
+        accepted = (
+            Domain("state", "!=", "sent")
+            | Domain("accept_due", "=", False)
+            | Domain("accept_due", ">=", now)
+        )
+        return Domain("state", "in", TIMED) & accepted
+
+    @api.model
     def _block(self, key, records, domain, rows):
         count = len(records)
-        if count >= SHOWN:
+        if count == SHOWN:
             count = records.search_count(domain, limit=COUNT_LIMIT)
         return {
             "key": key,
@@ -119,6 +142,22 @@ class ShiftHandover(models.Model):
             domain, limit=SHOWN, order=f"{due}, id"
         )
         rows = [self._question_row(question, question[due]) for question in questions]
+        return self._block(key, questions, domain, rows)
+
+    @api.model
+    def _work_block(self, key, domain):
+        """Questions by the term that runs now, whichever it is: the soonest first.
+
+        No column has it, so as many are read as are counted, by their terms alone.
+        """
+        questions = self.env["gorod24.question"].search_fetch(
+            domain, ["state", *TERMS], limit=COUNT_LIMIT, order="execution_due, id"
+        )
+        soonest = questions.sorted(lambda one: one._running_due() or datetime.max)
+        rows = [
+            self._question_row(question, question._running_due())
+            for question in soonest[:SHOWN].with_prefetch()
+        ]
         return self._block(key, questions, domain, rows)
 
     @api.model

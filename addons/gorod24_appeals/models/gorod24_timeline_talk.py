@@ -120,13 +120,21 @@ class Timeline(models.AbstractModel):
         }
 
     def _show_view(self, view):
+        titles = self._get_view_titles()
         return {
-            "title": {
-                "form": self.env._("Opened the appeal"),
-                "card": self.env._("Saw it in the caller card"),
-                "portal": self.env._("Opened the request in the portal"),
-                "print": self.env._("Printed the appeal"),
-            }[view.source],
+            # A source named later must not break the whole course.
+            "title": titles.get(view.source) or self._label(view, "source"),
             "author": view.user_id.name,
             "tone": "light",
+        }
+
+    def _get_view_titles(self):
+        """Return {source of the log of views: what its line says}. Hook."""
+        return {
+            "form": self.env._("Opened the appeal"),
+            "card": self.env._("Saw it in the caller card"),
+            "portal": self.env._("Opened the request in the portal"),
+            "print": self.env._("Printed the appeal"),
+            "journal": self.env._("Wrote it out with the journal"),
+            "informing": self.env._("Saw it while informing the citizen"),
         }

@@ -5,9 +5,10 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
-# Fewer digits of a number are in every second one.
-PIECE = 5
+from ..finding import MIN_PHONE_DIGITS
+from .gorod24_question import TERMS
 
 STATES = [
     ("draft", "Draft"),
@@ -46,8 +47,10 @@ _STAGES = {
 }
 
 
+# What the citizen was told, or his letter says: noted once, with the registration.
+REGISTERED = {"number", "received_at"}
 # Derived from the questions or written by methods, never typed in.
-DERIVED = {
+DERIVED = REGISTERED | {
     "active",
     "state",
     "registered_at",
@@ -61,7 +64,7 @@ DERIVED = {
     "entered_by_id",
 }
 # What a form sends of a new record anyway.
-UNTOUCHED = {"state": "draft", "active": True}
+UNTOUCHED = {"state": "draft", "active": True, "number": "/"}
 
 
 class HelpdeskTicket(models.Model):
@@ -149,9 +152,10 @@ class HelpdeskTicket(models.Model):
         if number:
             return [("phone_e164", "=", number)]
         digits = re.sub(r"\D", "", value or "")
-        if len(digits) < PIECE:
+        if len(digits) < MIN_PHONE_DIGITS:
             return [(0, "=", 1)]
-        return [("phone_e164", "like", digits)]
+        patterns = self.env["gorod24.phone"]._get_patterns(digits)
+        return Domain.OR(Domain("phone_e164", "=like", like) for like in patterns)
 
     @api.depends("question_ids")
     def _compute_question_count(self):
@@ -171,9 +175,7 @@ class HelpdeskTicket(models.Model):
                 "topic_id",
                 "participant_id",
                 "state",
-                "accept_due",
-                "execution_due",
-                "informing_due",
+                *TERMS,
             ]
         )
         self.question_ids.topic_id.mapped("active")
@@ -231,13 +233,16 @@ class HelpdeskTicket(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
+        for vals in [] if self.env.su else vals_list:
+            # defaults may come from the browser, too
+            vals = {**self.default_get([*DERIVED]), **vals}
             self._check_derived(
                 name
                 for name in vals
                 if vals[name] and vals[name] != UNTOUCHED.get(name)
             )
-        return super().create(vals_list)
+        # The base writes the number into the caller's dict.
+        return super().create([dict(vals) for vals in vals_list])
 
     def write(self, vals):
         self._check_derived(vals)
@@ -257,11 +262,19 @@ class HelpdeskTicket(models.Model):
             raise AccessError(
                 self.env._("An appeal is not put away: it is closed or merged.")
             )
+        if REGISTERED & names:
+            raise AccessError(
+                self.env._(
+                    "The number of an appeal and when it came are noted at its "
+                    "registration."
+                )
+            )
         raise AccessError(self.env._("The state of an appeal follows its questions."))
 
     def copy(self, default=None):
-        # The base copies one ticket at a time only.
+        # The base copies one ticket at a time only, and gives it a number by hand.
+        default = {"number": "/", **(default or {})}
         copies = self.browse()
         for appeal in self:
-            copies += super(HelpdeskTicket, appeal).copy(default and dict(default))
+            copies += super(HelpdeskTicket, appeal).copy(dict(default))
         return copies

@@ -51,9 +51,10 @@ class HelpdeskTicket(models.Model):
 
         Of his number only the last digits: the text can be printed and left lying.
         """
-        if self.inform_way == "email" and self._get_citizen_email():
+        is_told = self._is_result_told()
+        if is_told and self._is_written_by_email():
             return self.env._("We shall tell you the result by e-mail.")
-        digits = (self.phone_e164 or "")[-4:]
+        digits = is_told and (self.phone_e164 or "")[-4:]
         if digits and self.inform_way == "sms" and is_mobile(self.phone_e164):
             return self.env._(
                 "We shall tell you the result by an SMS to the number ending in"
@@ -72,6 +73,20 @@ class HelpdeskTicket(models.Model):
             "You can learn the result by calling the hotline: name the number of the"
             " appeal."
         )
+
+    def _is_result_told(self):
+        """Whether a result still to come will be told: nobody tells it to an anonymous
+        citizen, or to one who wants no answer."""
+        awaited = self.question_ids.filtered(lambda one: one._get_awaited())
+        return self.author_type != "anonymous" and not all(
+            awaited.mapped("informing_declined")
+        )
+
+    def _is_written_by_email(self):
+        """A written appeal is answered where its author asked, whatever he chose."""
+        if self.converted_at and self.answer_email:
+            return True
+        return self.inform_way == "email" and bool(self._get_citizen_email())
 
     def _get_citizen_email(self):
         """The address a letter to the citizen goes to, or False."""
@@ -150,9 +165,12 @@ class Question(models.Model):
         return " ".join(filter(None, sentences))
 
     def _get_awaited(self):
-        """The question whose result the citizen waits for: a joined one has none."""
+        """The question whose result the citizen waits for: a joined one has none.
+
+        Opened again, one that was joined is waited for itself.
+        """
         self.ensure_one()
-        return (self.joined_to_id or self).filtered(lambda one: one.state != "closed")
+        return self._get_told().filtered(lambda one: one.state != "closed")
 
     def _get_settled_words(self):
         """What a finished question ended with."""

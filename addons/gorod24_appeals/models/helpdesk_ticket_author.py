@@ -41,3 +41,10 @@ class HelpdeskTicket(models.Model):
         "CHECK (people_count IS NULL OR people_count >= 0)",
         "The number of people cannot be negative.",
     )
+
+    def _get_author_name(self):
+        """Whom an operator tells the result where no person is known, or ""."""
+        name = self.organisation_id.name or self.organisation_name
+        if not name and self.author_type == "collective":
+            return self.env._("Collective appeal, people: %(n)s", n=self.people_count)
+        return name or ""

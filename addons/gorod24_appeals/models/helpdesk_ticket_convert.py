@@ -156,6 +156,20 @@ class Question(models.Model):
             running.start = question.registered_at or running.start
         changed._log_events("converted", before)
 
+    def _refresh_reopened(self):
+        """What was closed when its appeal became a written one comes under the law."""
+        super()._refresh_reopened()
+        regime = self.env["gorod24.regime"]._of_family("written")
+        left = self.filtered(
+            lambda one: (
+                one.converted_at
+                and not one.regime_id.is_emergency
+                and not one.regime_id._is_of(*WRITTEN)
+            )
+        )
+        if left and regime:
+            left._convert(regime)
+
     def _get_execution_start(self, start):
         """A written appeal is timed from its registration, not from the sending."""
         start = super()._get_execution_start(start)

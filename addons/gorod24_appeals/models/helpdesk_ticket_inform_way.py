@@ -94,7 +94,9 @@ class HelpdeskTicket(models.Model):
             {"informing_declined": False, "declined_at": False, "declined_by_id": False}
         )
         due = (questions - declined).informing_ids
-        due.filtered(lambda informing: informing.state == "due")._start_letters()
+        due = due.filtered(lambda informing: informing.state == "due")
+        due._recall_unwanted_letters()
+        due._start_letters()
 
     def _get_letter_address(self):
         """Return the address a letter about the result would go to, or False."""

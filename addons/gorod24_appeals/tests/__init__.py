@@ -20,6 +20,7 @@ from . import test_bulk
 from . import test_closing
 from . import test_convert
 from . import test_registration_term
+from . import test_reopen_receiver
 from . import test_reroute
 from . import test_question_flow_tour
 from . import test_flow_upgrade
@@ -38,6 +39,8 @@ from . import test_card_again
 from . import test_card_draft
 from . import test_card_repeat
 from . import test_finder
+from . import test_join_together
+from . import test_joined_follow
 from . import test_journal
 from . import test_journal_index
 from . import test_regime_copies

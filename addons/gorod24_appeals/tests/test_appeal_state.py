@@ -3,6 +3,7 @@
 
 from psycopg2 import IntegrityError
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -18,6 +19,24 @@ class TestAppealState(AppealsCommon):
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
             second.number = first.number
             second.flush_recordset()
+
+    def test_the_number_told_to_a_citizen_is_not_typed_over(self):
+        appeal = self._register().with_user(self.operator)
+        for vals in ({"number": "2026-999999"}, {"received_at": "2026-01-01"}):
+            with self.assertRaisesRegex(AccessError, "registration"):
+                appeal.with_context(lang="en_US").write(vals)
+        Appeal = self.env["helpdesk.ticket"].with_user(self.operator)
+        Appeal = Appeal.with_context(lang="en_US")
+        vals = {"name": "X", "description": "X"}
+        with self.assertRaisesRegex(AccessError, "registration"):
+            Appeal.create({**vals, "number": "2026-999999"})
+        with self.assertRaisesRegex(AccessError, "follows its questions"):
+            Appeal.with_context(default_state="closed").create(vals)
+        copy = appeal.copy()
+        self.assertRegex(copy.number, r"^20\d\d-\d{6}$")
+        self.assertNotEqual(copy.number, appeal.number)
+        with self.assertRaises(AccessError):
+            appeal.copy({"number": "2026-999999"})
 
     def test_reopened_appeal_loses_its_closing_date(self):
         appeal = self._register(self.reference)

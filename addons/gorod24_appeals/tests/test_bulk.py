@@ -1,7 +1,9 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo.exceptions import AccessError, UserError
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.tests import tagged
 
 from .common_flow import FlowCommon
@@ -82,6 +84,18 @@ class TestBulk(FlowCommon):
         job.with_user(self.operator).action_repeat()
         self._run()
         self.assertEqual((job.state, job.done_count), ("done", 3))
+
+    def test_a_line_somebody_joins_in_that_moment_comes_again(self):
+        job = self._start_result(self.questions[0])
+        joined = ConcurrencyError("somebody has joined")
+        model = self.env.registry["gorod24.question"]
+        with patch.object(model, "_get_waiting", side_effect=joined):
+            self._run()
+        line = job.line_ids
+        self.assertEqual((line.state, line.attempts), ("waiting", 1))
+        self.assertEqual(self.questions[0].state, "sent", "nothing half-done stays")
+        self._run()
+        self.assertEqual(line.state, "done")
 
     def test_many_are_sent_to_one_participant(self):
         values = {"participant_id": self.third.id, "reason": "Одна авария"}

@@ -26,6 +26,65 @@ class TestCallerCard(AppealsCommon):
                 card["open_questions"][0]["participant"], self.participant.name
             )
 
+    def _call_again(self, person, **values):
+        """A known person calls about an accident, which is saved without a place."""
+        card = {
+            "partner_id": person.id,
+            "person_name": False,
+            "address_note": "",
+            "address_confirmed": False,
+        }
+        self._register(self.pipe, **card | values)
+
+    def test_who_moved_keeps_nothing_of_the_former_house(self):
+        person = self._register(
+            address_note="домофон 7", address_confirmed=True
+        ).partner_id
+        person.write({"street": "ул. Опытная, 10, кв. 7", "zip": "656000"})
+        self._call_again(person, building_id=self.other_house.id, flat="")
+        self.assertRecordValues(
+            person,
+            [
+                {
+                    "building_id": self.other_house.id,
+                    "flat": False,
+                    "address_note": False,
+                    "address_confirmed": False,
+                }
+            ],
+        )
+        self.assertIn("12", person.street)
+        self.assertNotIn("кв", person.street)
+
+    def test_who_moved_to_a_street_without_houses_or_into_words(self):
+        for place in (
+            {"address_id": self.street.id, "flat": ""},
+            {"flat": "", "address_note": "вагончик у въезда"},
+        ):
+            person = self._register(number="83852123457").partner_id
+            self._call_again(person, building_id=False, **place)
+            self.assertFalse(person.building_id)
+            self.assertFalse(person.flat)
+            self.assertEqual(person.address_note or "", place.get("address_note", ""))
+
+    def test_a_card_without_a_place_teaches_nothing_of_the_address(self):
+        person = self._register(
+            address_note="домофон 7", address_confirmed=True
+        ).partner_id
+        for note in ("", "домофон 7"):
+            self._call_again(person, building_id=False, flat="", address_note=note)
+            self.assertEqual((person.building_id, person.flat), (self.house, "7"))
+            self.assertEqual(person.address_note, "домофон 7")
+            self.assertTrue(person.address_confirmed)
+
+    def test_what_was_erased_on_the_card_is_erased_of_the_person(self):
+        person = self._register(
+            address_note="домофон 7", address_confirmed=True
+        ).partner_id
+        self._call_again(person, flat="")
+        self.assertEqual(person.building_id, self.house)
+        self.assertFalse(person.flat or person.address_note or person.address_confirmed)
+
     def test_family_on_one_number_is_a_choice(self):
         self._register()
         self._register(person_name="Иванов Пётр Ильич")

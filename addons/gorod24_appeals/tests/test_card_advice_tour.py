@@ -26,7 +26,7 @@ class TestCardAdviceTour(DetailsCommon, HttpCase):
         cls.service.topic_ids = cls.gas
 
     def _tour(self, name, person):
-        self.start_tour("/odoo/card", name, login="test_operator")
+        self.start_tour("/odoo/card", name, login="test_operator", timeout=180)
         question = self.env["gorod24.question"].search(
             [("partner_id.name", "=", person)]
         )

@@ -9,7 +9,9 @@ from .common import AppealsCommon
 @tagged("post_install", "-at_install")
 class TestCardTour(AppealsCommon, HttpCase):
     def test_operator_fills_the_card_and_registers(self):
-        self.start_tour("/odoo/card", "gorod24_appeals_card", login="test_operator")
+        self.start_tour(
+            "/odoo/card", "gorod24_appeals_card", login="test_operator", timeout=180
+        )
         question = self.env["gorod24.question"].search(
             [("partner_id.name", "=", "Проверкин Иван")]
         )
@@ -28,7 +30,10 @@ class TestCardTour(AppealsCommon, HttpCase):
         )
         batch = self.env["gorod24.blank.batch"].with_user(self.operator)._issue(1)
         self.start_tour(
-            "/odoo/card", "gorod24_appeals_blank_entry", login="blank_chief"
+            "/odoo/card",
+            "gorod24_appeals_blank_entry",
+            login="blank_chief",
+            timeout=180,
         )
         self.assertEqual(batch.blank_ids.state, "entered")
         question = batch.blank_ids.appeal_id.question_ids

@@ -40,6 +40,29 @@ class TestConvert(FlowCommon):
         with self.assertRaisesRegex(UserError, "written one already: test_operator"):
             self._convert(appeal)
 
+    def test_closed_before_and_opened_again_comes_under_the_law(self):
+        appeal = self._register(self.heating, self.heating)
+        first, second = appeal.question_ids.sorted("position")
+        self._done(first)
+        first._close(outcome="unreachable")
+        self._convert(appeal)
+        self.assertEqual(first.regime_id.code, "HOT")
+        self._as(self.operator, first).action_reopen("Не исправлено")
+        self.assertEqual(first.regime_id, second.regime_id)
+        running = first.clock_ids.filtered(lambda one: one.state == "running")
+        self.assertIn("forwarding", running.mapped("kind"))
+        self.assertEqual(running.regime_id, second.regime_id)
+        self.assertIn("converted", self._kinds(first))
+
+    def test_an_emergency_opened_again_keeps_its_own_terms(self):
+        appeal = self._register(self.pipe, self.heating)
+        burst = appeal.question_ids.sorted("position")[0]
+        self._done(burst)
+        burst._close(outcome="unreachable")
+        self._convert(appeal)
+        self._as(self.operator, burst).action_reopen("Опять течёт")
+        self.assertEqual(burst.regime_id.code, "EMRG")
+
     def test_sent_later_is_still_timed_from_the_registration(self):
         self.env["gorod24.competence"].search([]).active = False
         with freeze_time("2026-10-05 03:00:00"):

@@ -133,6 +133,34 @@ class TestFinder(FinderCase):
                 self.assertIn("12-34-56", item["hint"])
                 self.assertEqual(self._opened(item), self.appeal)
 
+    def test_short_surnames_and_initials_are_names_too(self):
+        li = self._save("Ли Пелагея", "83852777777", "9").partner_id
+        for text in ("Ли Пелагея", "ли пел"):
+            titles = [item["title"] for item in self._found(text, "person")]
+            self.assertEqual(titles[:1], [li.name], text)
+        for text in ("П. Семёнова", "П.О. Семенова", "Семёнова П. О."):
+            titles = [item["title"] for item in self._found(text, "person")]
+            self.assertIn("Семёнова Пелагея Опытовна", titles, text)
+
+    def test_phone_is_found_as_people_write_and_remember_it(self):
+        mobile = self._save("Жильцова Мария", "89051234567", "9").partner_id
+        for text in (
+            "тел. 8-905-123-45-67",
+            "8‑905‑123‑45‑67",
+            "8 905 123-45-67 доб. 3",
+            "8905123",
+            "890512",
+            "05123456",
+        ):
+            hints = [item["hint"] for item in self._found(text, "phone")]
+            self.assertTrue(any(mobile.name in hint for hint in hints), text)
+
+    def test_crossing_is_found_by_its_second_street(self):
+        other = self.street.copy({"name": "Поперечная"})
+        self.question.cross_address_id = other
+        items = self._found("Поперечная", "address")
+        self.assertIn(self.question, [self._opened(one) for one in items][0])
+
     def test_misspelt_name_is_found_when_nothing_else_is(self):
         for text in ("Симёнова Пелогея", "Пелагия"):
             with self.subTest(text=text):
@@ -201,6 +229,15 @@ class TestFinder(FinderCase):
         self.assertEqual(len(items), 8)
         self.assertEqual(self._opened(items[0]), questions[0])
         self.assertEqual(self._opened(items[-1]), questions)
+
+    def test_many_questions_with_an_unfinished_word_are_behind_one_line(self):
+        for flat in range(8):
+            self._save("Жильцова Мария", "83852111111", str(flat), "Катамаран во дворе")
+        mine = self.env["gorod24.question"].search([("text", "ilike", "катамаран")])
+        for text in ("ката", "дворе катам"):
+            items = self._found(text, "words")
+            self.assertEqual(len(items), 8)
+            self.assertEqual(self._opened(items[-1]), mine)
 
     def _save_two_with_one_in_the_sample(self):
         """Return two questions about a catamaran, the older one of the sample."""
@@ -311,6 +348,19 @@ class TestSearchFields(FinderCase):
             with self.subTest(field=field):
                 found = self.env["gorod24.question"].search([(field, "ilike", value)])
                 self.assertEqual(found, self.question)
+        for piece in ("12-34-5", "83852123", "3852123"):
+            with self.subTest(piece=piece):
+                for model in ("gorod24.question", "gorod24.referral"):
+                    found = self.env[model].search([("search_phone", "ilike", piece)])
+                    mine = self.question
+                    mine = mine.referral_id if model == "gorod24.referral" else mine
+                    self.assertEqual(found, mine)
+                found = self.env["helpdesk.ticket"].search(
+                    [("phone_search", "ilike", piece)]
+                )
+                self.assertEqual(found, self.appeal)
+        few = [("search_phone", "ilike", "12-34")]
+        self.assertFalse(self.env["gorod24.question"].search(few))
         both = self.question | other.question_ids
         for domain in (
             [("search_street", "ilike", "забытая")],
@@ -348,4 +398,6 @@ class TestSearchFields(FinderCase):
 @tagged("post_install", "-at_install")
 class TestFinderTour(FinderCase, HttpCase):
     def test_operator_finds_a_person_with_the_keyboard(self):
-        self.start_tour("/odoo/appeals", "gorod24_finder", login="test_operator")
+        self.start_tour(
+            "/odoo/appeals", "gorod24_finder", login="test_operator", timeout=180
+        )

@@ -20,7 +20,10 @@ class TestHistoryTours(AppealsCommon, HttpCase):
         for number in range(40):
             appeal.message_post(body=f"Запись {number}.")
         self.start_tour(
-            f"/odoo/appeals/{appeal.id}", "gorod24_appeals_timeline", login="test_chief"
+            f"/odoo/appeals/{appeal.id}",
+            "gorod24_appeals_timeline",
+            login="test_chief",
+            timeout=180,
         )
         seen = self.env["gorod24.appeal.view"].search(
             [("appeal_id", "=", appeal.id), ("user_id", "=", self.supervisor.id)]
@@ -35,6 +38,7 @@ class TestHistoryTours(AppealsCommon, HttpCase):
             f"/odoo/res.partner/{person.id}",
             "gorod24_appeals_history",
             login="test_operator",
+            timeout=180,
         )
 
     def test_supervisor_merges_doubles(self):
@@ -42,7 +46,10 @@ class TestHistoryTours(AppealsCommon, HttpCase):
         merged = self._register(person_name="Двойникова Анна Петровна").partner_id
         action = self.env.ref("gorod24_appeals.gorod24_person_double_action")
         self.start_tour(
-            f"/odoo/action-{action.id}", "gorod24_appeals_merge", login="test_chief"
+            f"/odoo/action-{action.id}",
+            "gorod24_appeals_merge",
+            login="test_chief",
+            timeout=180,
         )
         self.assertEqual(master.name, "Двойникова Анна Петровна")
         self.assertEqual(merged.merged_into_id, master)

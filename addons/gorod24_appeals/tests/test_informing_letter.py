@@ -109,6 +109,50 @@ class TestInformingLetter(InformingCommon):
         self.assertEqual((duty.state, duty.satisfaction), ("done", "yes"))
         self.assertEqual(len(duty.attempt_ids), 1)
 
+    def test_corrected_address_gets_the_letter_the_wrong_one_does_not(self):
+        duty = self._duty(inform_email="anna@exmaple.org")
+        wrong = duty.letter_mail_id
+        duty.appeal_id.with_user(self.operator).inform_email = ADDRESS
+        self.assertEqual(wrong.state, "cancel")
+        self.assertEqual(duty.letter_state, "queued")
+        wrong.send()
+        self.assertEqual(duty.state, "due", "a stranger would have been told")
+        duty.letter_mail_id.send()
+        self.assertEqual(
+            [letter["To"] for letter in self.sink.letters if "anna" in letter["To"]],
+            [ADDRESS],
+        )
+        self.assertEqual((duty.state, duty.letter_state), ("done", "sent"))
+
+    def test_who_wants_a_call_after_all_is_called_and_not_written_to(self):
+        duty = self._duty()
+        duty.appeal_id.with_user(self.operator).inform_way = "phone"
+        self.assertFalse(duty.letter_state)
+        self.assertEqual(duty.next_at, NOON)
+        self.assertTrue(
+            self.env["gorod24.informing.desk"].with_user(self.operator).take()
+        )
+        duty.letter_mail_id.send()
+        self.assertFalse(self._letters())
+        self.assertEqual(duty.question_id.state, "informing")
+
+    def test_the_same_choice_saved_again_writes_no_second_letter(self):
+        duty = self._duty()
+        letter = duty.letter_mail_id
+        duty.appeal_id.with_user(self.operator).inform_email = ADDRESS
+        self.assertEqual(duty.letter_mail_id, letter)
+        self.assertEqual(letter.state, "outgoing")
+
+    def test_told_otherwise_meanwhile_the_letter_does_not_leave(self):
+        told = self._duty()
+        told.with_user(self.operator).record_attempt("reached", "no", "Течёт")
+        self.assertEqual(told.question_id.state, "sent")
+        declined = self._duty(number="83852123458")
+        declined.appeal_id.with_user(self.operator).inform_way = "none"
+        self.assertEqual(declined.state, "declined")
+        (told | declined).letter_mail_id.send()
+        self.assertFalse(self._letters(), "he would be told «fixed» an hour later")
+
     def test_citizen_who_chose_a_call_gets_no_letter(self):
         duty = self._duty(inform_way="phone")
         self.assertFalse(duty.letter_mail_id)

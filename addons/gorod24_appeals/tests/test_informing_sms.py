@@ -109,6 +109,20 @@ class TestInformingSms(InformingCommon):
         self.assertEqual((duty.state, duty.letter_state), ("due", "failed"))
         self.assertTrue(duty.next_at)
 
+    def test_who_wants_a_call_after_all_is_not_told_by_a_late_report(self):
+        for taken in (False, True):
+            duty = self._duty(number=f"+7913123456{int(taken)}")
+            message = self.gateway.messages[-1]
+            if taken:
+                message.state = "pending"
+                self._follow()
+            duty.appeal_id.with_user(self.operator).inform_way = "phone"
+            self.assertEqual(message.state, "pending" if taken else "canceled")
+            self.assertEqual(duty.next_at, NOON)
+            self.reports[duty.sms_uuid] = "sent"
+            self._follow()
+            self.assertEqual((duty.state, duty.letter_state), ("due", False))
+
     def test_the_text_for_the_citizen_names_the_way_he_chose(self):
         words = self._duty().appeal_id.with_context(lang="en_US").acknowledgement
         self.assertNotIn("by telephone", words)

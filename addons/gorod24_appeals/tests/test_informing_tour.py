@@ -1,6 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 from odoo.tests import HttpCase, tagged
@@ -38,6 +39,7 @@ class TestInformingTour(AppealsCommon, HttpCase):
             "/odoo/tell-results",
             "gorod24_appeals_informing_desk",
             login="test_operator",
+            timeout=180,
         )
         self.assertEqual((first.state, first.satisfaction), ("closed", "yes"))
         self.assertEqual((other.state, other.satisfaction), ("sent", "no"))
@@ -49,3 +51,35 @@ class TestInformingTour(AppealsCommon, HttpCase):
             ["wrong_number", "call_back"],
         )
         self.assertTrue(duty.call_back_at)
+
+    def test_organisations_without_a_number_are_opened_one_by_one(self):
+        for name in ("ООО «Луч»", "ТСЖ «Заря»"):
+            self._done(
+                self.heating,
+                number="anonymous",
+                person_name="",
+                author_type="organisation",
+                organisation_name=name,
+            )
+        self._done(number="83852654321", person_name="Петров Пётр")
+        self.start_tour(
+            "/odoo/tell-results",
+            "gorod24_appeals_informing_nameless",
+            login="test_operator",
+            timeout=180,
+        )
+
+    def test_a_planned_time_is_told_from_the_list(self):
+        question = self._register(self.pipe).question_ids
+        referral = self._as_duty(question)
+        referral.action_accept()
+        referral.action_plan(datetime.now() + timedelta(hours=1), "Бригада Петрова")
+        self.start_tour(
+            "/odoo/to-inform",
+            "gorod24_appeals_informing_plan",
+            login="test_operator",
+            timeout=180,
+        )
+        duty = question.informing_ids
+        self.assertEqual((duty.purpose, duty.state), ("plan", "done"))
+        self.assertEqual((question.state, question.satisfaction), ("accepted", False))

@@ -36,6 +36,40 @@ class TestInformingWritten(InformingCommon):
                 with self.assertRaisesRegex(UserError, "has to be told"):
                     question.with_user(self.operator).action_close()
 
+    def test_organisations_without_a_number_are_lines_of_their_own(self):
+        citizen = self._reported(number="83852123456")
+        first, second = (
+            self._reported(
+                person_name="",
+                author_type="organisation",
+                organisation_name=name,
+                channel_id=self.env.ref("gorod24_appeals.channel_letter").id,
+            )
+            for name in ("ООО «Луч»", "ТСЖ «Заря»")
+        )
+        many = self._reported(person_name="", author_type="collective", people_count=12)
+        desk = self.env["gorod24.informing.desk"].with_user(self.operator)
+        desk = desk.with_context(lang="en_US")
+        rows = {
+            row["appeal_id"]: row
+            for row in desk.queue()["needs_contact"]
+            if not row["partner_id"]
+        }
+        names = {
+            first: "ООО «Луч»",
+            second: "ТСЖ «Заря»",
+            many: "Collective appeal, people: 12",
+        }
+        for question, name in names.items():
+            row = rows[question.appeal_id.id]
+            self.assertEqual((row["name"], row["count"]), (name, 1))
+            card = desk.take(row["phone"], row["partner_id"], None, row["appeal_id"])
+            self.assertEqual([one["name"] for one in card["items"]], [question.name])
+            self.assertEqual(card["partner"]["name"], name)
+            self.assertTrue(card["needs_contact"])
+        self.assertFalse(self.env["gorod24.informing.lease"]._holders(["+73852123456"]))
+        self.assertEqual(citizen.state, "informing")
+
     def test_declined_and_anonymous_close_at_once(self):
         self.assertEqual(self._reported(inform_way="none").state, "closed")
         self.assertEqual(self._reported(person_name="").state, "closed")

@@ -195,6 +195,20 @@ class TestSelection(JournalCase):
         model = self.env[action["res_model"]]
         return model.search(action["domain"]) & mine
 
+    def test_figures_stand_above_a_whole_journal_only(self):
+        journal = {"source": "referral", "period": "any", "name": "Проба"}
+        of_section = {**journal, "section_id": self.section.id}
+        for values, part in (
+            (journal, False),
+            (of_section, False),
+            ({**of_section, "only_overdue": True}, True),
+            ({**of_section, "only_emergency": True}, True),
+            ({**journal, "district_id": self.district.id}, True),
+            ({**journal, "period": "today"}, True),
+        ):
+            action = self.Selection.create(values).action_open()
+            self.assertEqual(action["context"]["journal_part"], part, values)
+
     def test_each_mark_chooses_its_own(self):
         usual = self._register(self.heating).question_ids
         special = self._register(self.pipe).question_ids

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import datetime, timedelta
+from pathlib import Path
+from runpy import run_path
 
 from freezegun import freeze_time
 
@@ -55,6 +57,56 @@ class TestLocalised(FlowCommon):
         with freeze_time(NOW + timedelta(hours=2)):
             question.action_localised("Оградили")
         self.assertEqual(self._clock(question).outcome, "missed")
+
+    def test_what_is_not_localised_in_time_is_overdue_everywhere(self):
+        question = self._pipe()
+        mine = question.sudo()
+        with freeze_time(NOW + timedelta(minutes=5)):
+            co = question.action_add_co(self.third.id, self.third_section.id).sudo()
+            self._as_duty(question).action_accept()
+        self.assertEqual(mine.referral_id.localise_due, question.localise_due)
+        self.assertFalse(co.localise_due)
+        section = mine.section_id
+        for minutes, late in ((29, False), (31, True)):
+            with freeze_time(NOW + timedelta(minutes=minutes)):
+                self._assert_late(mine, late)
+                figures = self.env["gorod24.journal"].counts(section_id=section.id)
+                theirs = [("section_id", "=", section.id), ("is_overdue", "=", True)]
+                self.assertEqual(
+                    figures["overdue"],
+                    self.env["gorod24.referral"].search_count(theirs),
+                )
+                self.assertEqual(bool(figures["overdue"]), late)
+        with freeze_time(NOW + timedelta(minutes=40)):
+            question.action_localised("Перекрыли стояк")
+            self._assert_late(mine, False)
+            self.assertFalse(mine.referral_id.localise_due)
+
+    def test_one_nobody_accepts_is_late_with_its_localisation_too(self):
+        question = self._pipe().sudo()
+        question.referral_id.accept_due = question.accept_due = False
+        with freeze_time(NOW + timedelta(minutes=31)):
+            self._assert_late(question, True)
+            figures = self.env["gorod24.journal"].counts(section_id=self.section.id)
+            self.assertEqual(figures["overdue"], 1)
+
+    def _assert_late(self, question, late):
+        late_ones = [("is_overdue", "=", True)]
+        for record in (question, question.referral_id, question.appeal_id):
+            record.invalidate_recordset()
+            self.assertEqual(record.is_overdue, late, record)
+            found = record.search([("id", "=", record.id), *late_ones])
+            self.assertEqual(bool(found), late, record)
+
+    def test_the_upgrade_brings_the_term_to_those_who_localise_now(self):
+        path = Path(__file__).parent.parent / "migrations/19.0.3.4.0/post-localise.py"
+        question = self._pipe().sudo()
+        referral = question.referral_id
+        referral.localise_due = False
+        self.env.flush_all()
+        run_path(path)["migrate"](self.env.cr, "19.0.3.3.0")
+        referral.invalidate_recordset()
+        self.assertEqual(referral.localise_due, question.localise_due)
 
     def test_the_operator_notes_it_by_the_words_of_the_crew(self):
         question = self._pipe()

@@ -1,9 +1,11 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
+
+from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import UserError, ValidationError
@@ -65,6 +67,38 @@ class TestOutage(FlowCommon):
         street = self.card.preview(self.pipe.id, None, self.street.id)["due"]
         self.assertNotIn("restoration", [term["kind"] for term in street])
 
+    def test_a_house_the_directory_lacks_is_timed_as_it_was_shown(self):
+        """What the operator says aloud is what is saved, also for a place in words."""
+        self.pipe.required_place = "house"
+        self.heating.write({"required_place": "flat", "outage_service": "heating"})
+        street = self.street.id
+        for topic, address, words, in_house in (
+            (self.pipe, False, "Солнечная Поляна 94/7", True),
+            (self.pipe, street, "94/7, подъезд 2", True),
+            (self.pipe, False, "колонка у рынка", False),
+            (self.heating, False, "Солнечная Поляна 94/7", True),
+            (self.heating, street, "двор", False),
+            (self.reference, street, "25 м от угла", False),
+        ):
+            with self.subTest(topic=topic.name, words=words):
+                marked = topic != self.pipe
+                shown = self.card.preview(
+                    topic.id, None, address, marked, place_note=words
+                )
+                point = {
+                    "topic_id": topic.id,
+                    "text": "Авария",
+                    "address_id": address,
+                    "place_note": words,
+                    "emergency": marked,
+                }
+                place = {"building_id": False, "address_id": False}
+                question = self._register(questions=[point], **place).question_ids
+                self.assertEqual(shown["regime"]["id"], question.regime_id.id)
+                kinds = [term["kind"] for term in shown["due"]]
+                self.assertEqual("restoration" in kinds, in_house)
+                self.assertEqual(bool(question.restore_due), in_house)
+
     def test_a_known_start_and_case_move_the_term(self):
         question = self._question(self.pipe)
         since = fields.Datetime.now() - HOUR
@@ -117,6 +151,37 @@ class TestOutage(FlowCommon):
         self.assertFalse(question.restore_due)
         mine.action_correct_topic(self.pipe.id)
         self.assertEqual(question.restore_due, question.registered_at + 24 * HOUR)
+
+    def test_a_result_sent_back_has_restored_nothing(self):
+        self.pipe.outage_service = "cold_water"
+        start = datetime(2026, 11, 23, 1, 0)
+        with freeze_time(start):
+            question = self._question(self.pipe)
+            self._as_duty(question).action_accept()
+        with freeze_time(start + timedelta(hours=3, minutes=50)):
+            self._done(question)
+            self.assertEqual(self._clock(question).outcome, "met")
+        with freeze_time(start + 7 * HOUR):
+            self._as(self.supervisor, question).action_rework("Воды нет")
+            clocks = question.clock_ids.filtered(lambda one: one.kind == "restoration")
+            self.assertEqual(len(clocks), 1)
+            self.assertEqual((clocks.state, clocks.outcome), ("running", False))
+            due = start + 4 * HOUR
+            self.assertEqual((clocks.start, question.restore_due), (start, due))
+            self.assertEqual(question.referral_id.restore_due, due)
+            self.assertTrue(question.is_overdue)
+            self._done(question)
+        self.assertEqual(self._clock(question).outcome, "missed")
+
+    def test_water_that_was_there_before_the_result_is_not_asked_for_since_then(self):
+        question = self._question(self.pipe)
+        self._as(self.operator, question).action_term_met("restoration")
+        first = self._clock(question)
+        with freeze_time(fields.Datetime.now() + HOUR):
+            self._done(question)
+        with freeze_time(fields.Datetime.now() + 2 * HOUR):
+            self._as(self.supervisor, question).action_rework("Свищ не заварен")
+        self.assertEqual((first.state, first.outcome), ("stopped", "met"))
 
     def test_a_service_not_restored_is_overdue_in_every_journal(self):
         question = self._question(self.pipe)

@@ -116,6 +116,32 @@ class TestPapers(AppealsCommon):
         self.assertIn("С девяти до пяти", text)
         self.assertNotIn("34-56", text)
 
+    def test_nobody_is_promised_what_nobody_will_do(self):
+        card = self.card.with_context(lang="en_US")
+        anonymous = self._register(person_name="")
+        self.assertEqual(anonymous.author_type, "anonymous")
+        declined = self._register()
+        declined.question_ids.with_user(self.operator).action_decline_informing()
+        for appeal in (anonymous, declined):
+            text = card.acknowledgement(appeal.id)
+            self.assertNotIn("34-56", text)
+            self.assertIn("by calling the hotline", text)
+        half = self._register(self.heating, self.pipe)
+        half.question_ids[0].with_user(self.operator).action_decline_informing()
+        self.assertIn("34-56", card.acknowledgement(half.id))
+
+    def test_a_written_appeal_is_answered_where_its_author_asked(self):
+        appeal = self._register()
+        appeal.sudo().write(
+            {
+                "converted_at": appeal.registered_at,
+                "answer_email": "anna@example.org",
+            }
+        )
+        text = self.card.with_context(lang="en_US").acknowledgement(appeal.id)
+        self.assertIn("by e-mail", text)
+        self.assertNotIn("34-56", text)
+
     def test_joined_contact_hears_whose_result_he_waits_for(self):
         main = self._register().question_ids
         point = {"topic_id": main.topic_id.id, "text": "и у меня", "join_id": main.id}

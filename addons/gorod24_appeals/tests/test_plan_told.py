@@ -64,6 +64,40 @@ class TestPlanTold(FlowCommon):
         self.assertEqual(len(duty), 1)
         self.assertIn("13:15", duty._get_told_text())
 
+    def test_a_visit_moved_after_the_telling_is_told_anew(self):
+        question = self._planned()
+        first = self._duty(question)
+        with freeze_time(NOW + timedelta(minutes=5)):
+            self._as(self.operator, first).record_attempt("reached")
+            self._as_duty(question).action_plan(NOW + HOUR, "та же бригада")
+            self.assertEqual(self._duty(question), first, "the same time is told")
+        moved = NOW + timedelta(minutes=10)
+        with freeze_time(moved):
+            self._as_duty(question).action_plan(NOW + 4 * HOUR)
+            duty = self._duty(question) - first
+            self.assertEqual(duty.due, moved + timedelta(minutes=30))
+            card = self.desk.take(phone=duty.phone_e164, partner_id=duty.partner_id.id)
+            self.assertIn("14:15", card["items"][0]["result"])
+            self.assertTrue(self._as_duty(question).sudo()._may_tell_plan())
+            self._as(self.operator, duty).record_attempt("reached")
+            # back to the first time: he was told another one since
+            self._as_duty(question).action_plan(NOW + HOUR)
+            self.assertEqual(self._duty(question).mapped("state").count("due"), 1)
+            self._as_duty(question).action_plan_told()
+        self.assertNotIn("due", self._duty(question).mapped("state"))
+        self.assertEqual(self._clock(question).outcome, "met")
+        self.assertIn(self.participant.name, question.event_ids.sorted("id")[-1:].note)
+
+    def test_another_participants_time_is_told_after_a_resend(self):
+        question = self._planned()
+        with freeze_time(NOW + timedelta(minutes=5)):
+            self._as_duty(question).action_plan_told()
+            self._as(self.operator, question).action_resend(self.third.id)
+            self._as_duty(question).action_accept()
+            self._as_duty(question).action_plan(NOW + 4 * HOUR)
+        duty = self._duty(question).filtered(lambda one: one.state == "due")
+        self.assertIn("14:15", duty._get_told_text())
+
     def test_at_night_he_is_rung_all_the_same(self):
         question = self._planned(NIGHT)
         with freeze_time(NIGHT):

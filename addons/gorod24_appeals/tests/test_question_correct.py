@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common_flow import FlowCommon
 
@@ -57,6 +57,92 @@ class TestQuestionCorrect(FlowCommon):
         self.assertEqual(question.district_id, self.district)
         with self.assertRaisesRegex(UserError, "Name the place"):
             question.with_user(self.operator).action_correct_place()
+
+    def test_wrong_house_takes_flat_and_way_in_along(self):
+        appeal = self._register(
+            self.heating, self.heating, address_note="домофон 7, код 4"
+        )
+        question, other = appeal.question_ids.sorted("position")
+        wizard, action = self._work(
+            question, "place", building_id=self.other_house.id, flat="71"
+        )
+        self.assertTrue(wizard.is_home)
+        self.assertEqual(wizard.address_note, "домофон 7, код 4")
+        self.assertRecordValues(
+            appeal,
+            [
+                {
+                    "building_id": self.other_house.id,
+                    "flat": "71",
+                    "address_note": "домофон 7, код 4",
+                }
+            ],
+        )
+        self.assertIn("12", appeal.address_text)
+        self.assertIn("71", appeal.address_text)
+        self.assertIn("71", question.referral_id.journal_address)
+        # the other question is in the same house: it is not left behind without a flat
+        self.assertEqual(other.building_id, self.other_house)
+        self.assertIn("71", other.referral_id.journal_address)
+        self.assertIn(other.name, action["params"]["message"])
+        self.assertEqual(action["params"]["next"]["res_id"], wizard.id)
+        self.assertRegex(self._notes(question), "Опытная, 10.* 7,.*Опытная, 12.* 71,")
+        self.assertRecordValues(
+            appeal.partner_id,
+            [{"building_id": self.other_house.id, "flat": "71"}],
+        )
+
+    def test_wrong_flat_is_corrected_in_the_same_house(self):
+        question = self._question()
+        appeal = question.appeal_id
+        appeal.partner_id.address_confirmed = True
+        self._work(question, "place", flat="17")
+        self.assertEqual(question.building_id, self.house)
+        self.assertEqual(appeal.flat, "17")
+        self.assertIn("17", question.referral_id.journal_address)
+        self.assertRegex(self._notes(question), " 7 →.* 17")
+        self.assertEqual(appeal.partner_id.flat, "17")
+        self.assertFalse(appeal.partner_id.address_confirmed)
+        self._work(question, "place", flat="17")
+        self.assertEqual(self._notes(question).count("17"), 1)
+
+    def test_trouble_elsewhere_leaves_the_applicant_where_he_lives(self):
+        appeal = self._register(self.heating, self.heating)
+        question, other = appeal.question_ids.sorted("position")
+        self._work(question, "place", building_id=self.other_house.id, is_home=False)
+        self.assertEqual(question.building_id, self.other_house)
+        self.assertNotIn("7", question.referral_id.journal_address)
+        self.assertEqual(appeal.building_id, self.house)
+        self.assertEqual(appeal.flat, "7")
+        self.assertEqual(other.building_id, self.house)
+        form = self.env["gorod24.question.work"].with_context(
+            default_question_id=question.id, default_work="place"
+        )
+        self.assertFalse(form.create({}).is_home)
+
+    def test_dialog_names_what_moves_along(self):
+        appeal = self._register(self.heating, self.heating)
+        question, other = appeal.question_ids.sorted("position")
+        wizard = self.env["gorod24.question.work"].with_user(self.operator)
+        wizard = wizard.with_context(
+            default_question_id=question.id, default_work="place"
+        )
+        with Form(wizard) as form:
+            self.assertEqual(form.flat, "7")
+            self.assertTrue(form.is_home)
+            self.assertFalse(form.companions)
+            form.building_id = self.other_house
+            self.assertEqual(form.companions, other.name)
+            form.is_home = False
+            self.assertFalse(form.companions)
+
+    def test_person_who_moved_since_is_not_moved_back(self):
+        question = self._question()
+        person = question.appeal_id.partner_id
+        person.write({"building_id": self.other_house.id, "flat": "3"})
+        self._work(question, "place", flat="17")
+        self.assertEqual(question.appeal_id.flat, "17")
+        self.assertEqual(person.flat, "3")
 
     def test_crossing_lamp_post_and_point_are_read_from_the_words(self):
         other = self.env["gorod24.address"].create(
@@ -113,6 +199,60 @@ class TestQuestionCorrect(FlowCommon):
         self.assertEqual(question.execution_due, ordinary)
         self.assertFalse(question.localise_due)
         self.assertIn("Ошибка", self._notes(question))
+
+    def test_an_emergency_in_a_street_lives_by_the_norms_of_the_town(self):
+        question = self._in_street(self.heating)
+        self._work(question, "emergency", emergency=True)
+        self.assertEqual(question.regime_id.family, "emergency_city")
+        at_once = self._in_street(self.heating, emergency=True)
+        self.assertEqual(question.regime_id, at_once.regime_id)
+        self.assertNotIn("planned_time", self._running(question))
+
+    def test_another_place_brings_the_norms_of_a_house_and_of_a_street(self):
+        self.pipe.outage_service = self.heating.outage_service = "heating"
+        for topic, values, of_street in (
+            (self.pipe, {}, "emergency_house"),
+            (self.heating, {"emergency": True}, "emergency_city"),
+        ):
+            question = self._in_street(topic, **values)
+            self.assertNotIn("restoration", self._running(question))
+            self._work(question, "place", building_id=self.house.id)
+            self.assertEqual(question.regime_id.family, "emergency_house")
+            self.assertLessEqual(
+                {"restoration", "planned_time", "localisation"}, self._running(question)
+            )
+            self.assertEqual(question.referral_id.restore_due, question.restore_due)
+            self.assertTrue(question.restore_due)
+            self._work(
+                question,
+                "place",
+                building_id=False,
+                address_id=self.street.id,
+                place_note="колонка",
+            )
+            self.assertEqual(question.regime_id.family, of_street)
+            self.assertNotIn("restoration", self._running(question))
+            self.assertFalse(question.restore_due or question.referral_id.restore_due)
+
+    def test_another_place_leaves_an_ordinary_question_its_regime(self):
+        question = self._in_street(self.heating)
+        regime, due = question.regime_id, question.execution_due
+        self._work(question, "place", building_id=self.house.id)
+        self.assertEqual((question.regime_id, question.execution_due), (regime, due))
+
+    def _in_street(self, topic, **values):
+        point = {
+            "topic_id": topic.id,
+            "text": "Нет тепла",
+            "address_id": self.street.id,
+            **values,
+        }
+        place = {"building_id": False, "address_id": self.street.id}
+        return self._register(questions=[point], **place).question_ids
+
+    def _running(self, question):
+        clocks = question.sudo().clock_ids.filtered(lambda one: one.state != "stopped")
+        return set(clocks.mapped("kind"))
 
     def test_a_missed_emergency_is_unmarked_by_a_supervisor_only(self):
         with freeze_time(NOW):

@@ -14,6 +14,7 @@ class TestQuestionFlowTour(FlowCommon, HttpCase):
             f"/odoo/questions/{question.id}",
             "gorod24_appeals_question_flow",
             login="test_operator",
+            timeout=180,
         )
         question.invalidate_recordset()
         self.assertRecordValues(

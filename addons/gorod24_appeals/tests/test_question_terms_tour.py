@@ -14,6 +14,7 @@ class TestQuestionTermsTour(AppealsCommon, HttpCase):
             f"/odoo/questions/{question.id}",
             "gorod24_appeals_question_terms",
             login="test_operator",
+            timeout=180,
         )
         clock = question.clock_ids.filtered(lambda one: one.kind == "execution")
         self.assertEqual(clock.state, "running")

@@ -68,6 +68,20 @@ class TestReroute(FlowCommon):
         self.assertTrue(forgotten.decision_reason)
         self.assertEqual(refused.decision_since, asked)
 
+    def test_upgrade_takes_the_refused_ones_from_who_refused(self):
+        self.env["ir.config_parameter"].set_param("gorod24.refusal_limit", "0")
+        refused, at_work = self._question(), self._question()
+        self._refuse(refused)
+        refused.write(
+            {"participant_id": self.participant.id, "section_id": self.section.id}
+        )
+        self.env.flush_all()
+        path = file_path("gorod24_appeals/migrations/19.0.3.4.0/post-left.py")
+        load_script(path, "post_left").migrate(self.env.cr, "19.0.3.3.0")
+        self.env.invalidate_all()
+        self.assertFalse(refused.participant_id | refused.section_id.participant_id)
+        self.assertEqual(at_work.participant_id, self.participant)
+
     def test_sent_again_the_reason_of_the_choice_stays(self):
         question = self._question()
         why = question.route_reason
@@ -92,6 +106,33 @@ class TestReroute(FlowCommon):
         self.assertEqual(self.env["mail.message"].search(told), messages)
         self._as(self.supervisor, question).action_send(self.third.id)
         self.assertFalse(question.decision_since, "decided: out of the queue")
+
+    def test_left_to_the_supervisor_it_is_with_nobody(self):
+        """Its letters go to who alone can act; the citizen is told the truth."""
+        self.env["ir.config_parameter"].set_param("gorod24.refusal_limit", "0")
+        question = self._question()
+        due = question.execution_due
+        self._refuse(question)
+        self.assertRecordValues(
+            question,
+            [
+                {
+                    "state": "registered",
+                    "participant_id": False,
+                    "section_id": False,
+                    "person_id": False,
+                    "execution_due": due,
+                }
+            ],
+        )
+        self.assertEqual(self._receivers(question), self.participant)
+        supervisors = question._get_supervisors().ids
+        for role in ("duty", "responsible", "head"):
+            readers = question._get_escalation_readers(role)
+            self.assertEqual(readers, {question.id: supervisors})
+        told = question.appeal_id.with_context(lang="en_US").acknowledgement
+        self.assertIn("The supervisor of the hotline will choose", told)
+        self.assertNotIn(self.participant.name, told)
 
     def test_whoever_refused_is_not_asked_again_in_this_period(self):
         self.env["ir.config_parameter"].set_param("gorod24.refusal_limit", "9")

@@ -16,6 +16,9 @@ RIGHTS = {
     "gorod24.informing": {"operator": "read", "manager": "read"},
     "gorod24.informing.attempt": {"operator": "read", "manager": "read"},
     "gorod24.phone": {"operator": "read write create", "manager": "read"},
+    # Why a term stands still is told in words about the citizen.
+    "gorod24.clock": {"operator": "read", "manager": "read"},
+    "gorod24.clock.pause": {"operator": "read", "manager": "read"},
 }
 
 
@@ -31,6 +34,9 @@ class TestSecurity(AppealsCommon):
             "manager": cls.manager,
             "portal": cls.duty,
             "employee": new_test_user(cls.env, "test_employee"),
+            "privacy": new_test_user(
+                cls.env, "test_privacy", "gorod24_appeals.group_privacy_officer"
+            ),
             "public": cls.env.ref("base.public_user"),
         }
 
@@ -41,6 +47,8 @@ class TestSecurity(AppealsCommon):
         self._as_duty(question).action_done("Сделано", "fixed")
         informing = question.informing_ids
         informing.with_user(self.operator).record_attempt("busy")
+        paused = self._register().question_ids
+        paused.with_user(self.operator).action_pause_term("execution", "В больнице")
         self.records = {
             "helpdesk.ticket": appeal,
             "gorod24.question": question,
@@ -48,6 +56,8 @@ class TestSecurity(AppealsCommon):
             "gorod24.informing": informing,
             "gorod24.informing.attempt": informing.attempt_ids,
             "gorod24.phone": appeal.partner_id.phone_ids,
+            "gorod24.clock": paused.clock_ids,
+            "gorod24.clock.pause": paused.clock_ids.pause_ids,
         }
 
     def test_rights_by_role(self):

@@ -137,6 +137,18 @@ class TestTimeline(AppealsCommon):
             self.assertNotIn("view", {entry["kind"] for entry in page["entries"]})
             self.assertNotIn("view", {kind["id"] for kind in page["kinds"]})
 
+    def test_every_way_to_see_an_appeal_has_a_line(self):
+        """The citizen was taken from the desk: the course opens all the same."""
+        appeal = self._register()
+        View = self.env["gorod24.appeal.view"]
+        sources = dict(View._fields["source"]._description_selection(self.env))
+        for source in sources:
+            View.with_user(self.operator)._log(appeal, source)
+        lines = self._page(appeal, limit=100)["entries"]
+        titles = [line["title"] for line in lines if line["kind"] == "view"]
+        self.assertEqual(len(titles), len(sources))
+        self.assertTrue(all(titles), titles)
+
     def test_strangers_see_nothing_and_nonsense_is_refused_in_words(self):
         appeal = self._register()
         employee = new_test_user(self.env, "test_stranger")

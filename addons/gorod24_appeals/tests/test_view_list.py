@@ -1,7 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
 
@@ -78,6 +78,115 @@ class TestViewList(FlowCommon):
         )
         self._open(first)
         self.assertTrue(self._new())
+
+    def _form(self, record, specification, user=None, **context):
+        """Open a form as the browser does."""
+        mine = record.with_user(user or self.operator)
+        return call_kw(
+            mine,
+            "web_read",
+            [record.ids, specification],
+            {"context": context},
+        )
+
+    def test_a_form_is_a_look(self):
+        anna, question = self._citizen("Иванова Анна", "83852123401")
+        self._done(question)
+        whole = {"display_name": {}, "create_date": {}}
+        for record in (
+            anna,
+            anna.phone_ids,
+            question.referral_id,
+            question.informing_ids,
+        ):
+            self._form(record, whole)
+            line = self._new()
+            self.assertEqual(
+                (line.source, line.model, line.row_count, line.citizen_id),
+                ("form", record._name, 1, anna),
+            )
+            self._form(record, whole)
+            self.assertFalse(self._new(), "the same look")
+        self._form(anna, {"display_name": {}}, user=self.supervisor)
+        self.assertFalse(self._new(), "a name beside another record")
+        # what a browser may send does not hide the look
+        self._form(anna, whole, user=self.supervisor, gorod24_noted=True)
+        self.assertEqual(self._new().user_id, self.supervisor)
+        self._form(self.third, whole)
+        self.assertFalse(self._new(), "an organisation is no citizen")
+
+    def test_the_form_of_an_appeal_or_its_question_is_a_line_of_the_appeal(self):
+        _anna, question = self._citizen("Иванова Анна", "83852123401")
+        appeal = question.appeal_id
+        mine = [("appeal_id", "=", appeal.id), ("source", "=", "form")]
+        self._form(question, {"text": {}})
+        self.assertEqual(self.Views.search(mine).user_id, self.operator)
+        self._form(appeal, {"number": {}}, user=self.supervisor)
+        users = self.Views.search(mine).user_id
+        self.assertEqual(users, self.operator | self.supervisor)
+        _petr, other = self._citizen("Петров Пётр", "83852123402")
+        self._form(question | other, {"text": {}})
+        self.assertEqual(self._new().row_count, 2, "many at once, one line")
+
+    def test_what_stands_in_a_list_or_a_form_is_not_noted_twice(self):
+        anna, question = self._citizen("Иванова Анна", "83852123401")
+        person = {"partner_id": {"fields": {"display_name": {}, "flat": {}}}}
+        lines = {"question_ids": {"fields": {"text": {}, **person}}}
+        known = self.Views.search([])
+        self._form(question.appeal_id, {"number": {}, **person, **lines})
+        line = self.Views.search([]) - known
+        self.assertEqual((line.source, line.appeal_id), ("form", question.appeal_id))
+        self._open(question, specification={"text": {}, **person})
+        line = self._new()
+        self.assertEqual((line.source, line.citizen_id), ("list", anna))
+
+    def test_the_card_notes_whom_it_has_shown(self):
+        anna, question = self._citizen("Уникальнова Анна", "83852123401")
+        petr = self.env["res.partner"].create({"name": "Уникальнов Пётр"})
+        self.env["gorod24.phone"].create(
+            {"partner_id": petr.id, "e164": "+73852123401"}
+        )
+        card = self.card.with_user(self.supervisor)
+        self.assertEqual(len(card.find_persons("Уникальнова")), 1)
+        line = self._new()
+        self.assertEqual((line.source, line.kinds), ("card", "person"))
+        self.assertEqual(line.citizen_id, anna)
+        self.assertNotIn("Уникальнова", line.about)
+        card.find_persons("ничьё имя")
+        self.assertFalse(self._new(), "nobody was shown")
+        # two live on the number, one of them has never asked anything
+        shown = card.load("83852123401")["persons"]
+        self.assertEqual({one["id"] for one in shown}, {anna.id, petr.id})
+        line = self._new()
+        self.assertEqual((line.source, line.citizen_id), ("card", petr))
+        views = self.Views.search([("appeal_id", "=", question.appeal_id.id)])
+        self.assertIn(self.supervisor, views.user_id)
+        card.load(partner_id=petr.id)
+        self.assertFalse(self._new(), "the same look")
+
+    def test_the_words_of_neighbours_on_the_card_are_a_look(self):
+        _anna, question = self._citizen("Иванова Анна", "83852123401")
+        card = self.card.with_user(self.supervisor)
+        found = card.similar(topic_id=self.heating.id, building_id=self.house.id)
+        self.assertIn(question.id, [one["id"] for one in found["duplicates"]])
+        views = self.Views.search([("appeal_id", "=", question.appeal_id.id)])
+        line = views.filtered(lambda one: one.user_id == self.supervisor)
+        self.assertEqual(line.source, "card")
+
+    def test_the_history_of_who_never_asked_is_a_look(self):
+        petr = self.env["res.partner"].create({"name": "Уникальнов Пётр"})
+        history = self.env["gorod24.history"].with_user(self.operator)
+        history.open("res.partner", petr.id)
+        self.assertEqual(self._new().citizen_id, petr)
+
+    def test_a_card_is_noted_by_one_statement(self):
+        _anna, question = self._citizen("Иванова Анна", "83852123401")
+        petr = self.env["res.partner"].create({"name": "Уникальнов Пётр"})
+        views = self.Views.with_user(self.supervisor)
+        views._get_interval()
+        with self.assertQueryCount(1):
+            views._log_card(question.appeal_id, petr)
+        self.assertEqual(len(self._new()), 1)
 
     def test_unfolded_groups_and_exports_are_looks_too(self):
         anna, question = self._citizen("Иванова Анна", "83852123401")
@@ -158,6 +267,46 @@ class TestViewList(FlowCommon):
         self.assertEqual(of_petr.mapped("source"), ["list"])
         petr.sudo().merged_into_id = anna
         self.assertIn(of_petr, search([("citizen_id", "=", anna.id)]))
+
+    def test_the_log_tells_nothing_of_a_citizen_but_his_name(self):
+        anna, question = self._citizen("Иванова Анна", "83852123401")
+        anna.sudo().write({"flat": "45", "email": "anna@example.com"})
+        self._open(question)
+        line = self._new()
+        officer = new_test_user(
+            self.env, "test_privacy", groups="gorod24_appeals.group_privacy_officer"
+        )
+        search = self.Views.with_user(officer).search
+        secrets = (
+            ("flat", "=", "45"),
+            ("phone_ids.e164", "=like", "+7%"),
+            ("question_ids.text", "ilike", "а"),
+            ("helpdesk_ticket_ids", "any", [("number", "!=", False)]),
+        )
+        for field, operator, value in secrets:
+            for domain in (
+                [
+                    (
+                        "citizen_id",
+                        "any",
+                        [("id", "=", anna.id), (field, operator, value)],
+                    )
+                ],
+                [(f"citizen_id.{field}", operator, value)],
+                [("citizen_id", "not any", [(field, operator, value)])],
+            ):
+                with self.assertRaises(UserError):
+                    search(domain)
+        # the name of a citizen is looked for in his name, not in his address of mail
+        self.assertFalse(search([("citizen_id", "ilike", "anna@")]))
+        for by_name in (
+            [("citizen_id", "ilike", "иванова")],
+            [("citizen_id.name", "=", anna.name)],
+            [("citizen_id", "any", [("id", "=", anna.id)])],
+            ["|", ("citizen_id", "ilike", "иванова"), ("citizen_id", "ilike", "ы")],
+        ):
+            self.assertIn(line, search(by_name))
+        self.assertNotIn(line, search([("citizen_id", "not ilike", "иванова")]))
 
     def test_lists_without_citizens_leave_nothing(self):
         companies = [("id", "in", (self.participant | self.third).ids)]

@@ -57,6 +57,14 @@ class QuestionWork(models.TransientModel):
         ondelete="cascade",
     )
     place_note = fields.Char("Exact place")
+    is_home = fields.Boolean(
+        "The applicant's own address",
+        help="Untick it when the trouble is elsewhere: his address then stays as it is,"
+        " and the flat is not told.",
+    )
+    flat = fields.Char()
+    address_note = fields.Char("How to find, entrance, intercom")
+    companions = fields.Char("Questions that move along", compute="_compute_companions")
     emergency = fields.Boolean()
     paid = fields.Boolean()
     price_agreed = fields.Float("Agreed price", digits=(12, 2))
@@ -81,6 +89,14 @@ class QuestionWork(models.TransientModel):
                 work.question_id and work.question_id._lacks_oral_consent()
             )
 
+    @api.depends("question_id", "building_id", "is_home")
+    def _compute_companions(self):
+        for work in self:
+            moving = self.env["gorod24.question"]
+            if work.question_id and work.is_home and work.building_id:
+                moving = work.question_id._get_companions(work.building_id)
+            work.companions = ", ".join(moving.mapped("name"))
+
     @api.model
     def default_get(self, fields_list):
         vals = super().default_get(fields_list)
@@ -92,6 +108,9 @@ class QuestionWork(models.TransientModel):
                 building_id=question.building_id.id,
                 address_id=not question.building_id and question.address_id.id,
                 place_note=question.place_note,
+                is_home=question.building_id == question.appeal_id.building_id,
+                flat=question.appeal_id.flat,
+                address_note=question.appeal_id.address_note,
                 emergency=question.emergency,
                 paid=question.paid,
                 price_agreed=question.price_agreed,
@@ -108,9 +127,13 @@ class QuestionWork(models.TransientModel):
             return self._offer_route(route, self.env._("The topic is corrected"))
         if self.work == "place":
             route = question.action_correct_place(
-                self.building_id.id, self.address_id.id, self.place_note
+                self.building_id.id,
+                self.address_id.id,
+                self.place_note,
+                self._prepare_home(),
             )
-            return self._offer_route(route, self.env._("The place is corrected"))
+            offer = self._offer_route(route, self.env._("The place is corrected"))
+            return self._tell_others(route["others"], offer)
         {
             "rework": lambda: question.action_rework(reason),
             "reopen": lambda: question.action_reopen(reason),
@@ -132,6 +155,12 @@ class QuestionWork(models.TransientModel):
             ),
         }[self.work]()
         return {"type": "ir.actions.act_window_close"}
+
+    def _prepare_home(self):
+        """Return what is told of the applicant's own address; None: not his. Hook."""
+        if not (self.is_home and self.building_id):
+            return None
+        return {"flat": self.flat, "address_note": self.address_note}
 
     def _close(self):
         if self.oral_consent and self.lacks_consent:
@@ -166,6 +195,26 @@ class QuestionWork(models.TransientModel):
             "view_mode": "form",
             "views": [(False, "form")],
             "target": "new",
+        }
+
+    def _tell_others(self, names, action):
+        """Say, before going on, which questions that moved along go elsewhere now."""
+        if not names:
+            return action
+        message = self.env._(
+            "By the rules of competence they are for somebody else at the new address:"
+            " %(names)s. Open them and send them to another participant.",
+            names=names,
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "sticky": True,
+                "message": message,
+                "next": action,
+            },
         }
 
     def action_send_proposed(self):

@@ -13,6 +13,7 @@ from .spool import read_json, write_atomic
 KEEP = 5000
 PER_NAME = 200  # talks remembered for one telephone
 ROUNDS = 20  # recordings without references that vote on a clock
+TAUGHT = 200  # recordings of one recorder that are remembered to have been learned from
 _BEGINS = ("call.answered", "call.retrieved")
 # Keys of "refs" in a sidecar → kind of reference in events.
 _KINDS = {
@@ -32,6 +33,7 @@ class Clocks:
         self.calibration = calibration
         self.begun = OrderedDict()
         self.rounds = {}
+        self.taught = {}
         known = read_json(path, {})
         self.known = known if isinstance(known, dict) else {}
 
@@ -68,7 +70,7 @@ class Clocks:
         begins = self._begins(metadata.get("refs"))
         if begins:
             seconds = min(((said - at).total_seconds() for at in begins), key=abs)
-            self._learn(recorder, [seconds])
+            self._learn(recorder, metadata, [seconds])
         else:
             self._guess(recorder, metadata, said)
         known = self.known.get(recorder, ())
@@ -81,7 +83,15 @@ class Clocks:
         said = {"recorder_started_at": metadata["started_at"]}
         return metadata | said | {"started_at": right}
 
-    def _learn(self, recorder, differences):
+    def _learn(self, recorder, metadata, differences):
+        """Learn from a recording, once: what Odoo could not take comes again."""
+        name = (metadata.get("recording_id"), metadata["started_at"])
+        taught = self.taught.setdefault(recorder, OrderedDict())
+        if not differences or name in taught:
+            return
+        taught[name] = True
+        while len(taught) > TAUGHT:
+            taught.popitem(last=False)
         known = self.known.get(recorder, ())
         for seconds in differences:
             known = clock.learn(known, seconds)
@@ -103,7 +113,7 @@ class Clocks:
         if clock.is_known(known):
             middle = clock.offset(known)
             near = [one for one in found if abs(one - middle) <= clock.SPREAD]
-            self._learn(recorder, near if len(near) == 1 else ())
+            self._learn(recorder, metadata, near if len(near) == 1 else ())
             return
         rounds = self.rounds.setdefault(recorder, OrderedDict())
         # By name: an upload that Odoo could not take comes again.
@@ -112,7 +122,7 @@ class Clocks:
             rounds.popitem(last=False)
         seconds = clock.agreed(list(rounds.values()))
         if seconds is not None:
-            self._learn(recorder, [seconds] * clock.ENOUGH)
+            self._learn(recorder, metadata, [seconds] * clock.ENOUGH)
             del self.rounds[recorder]
 
     def _begins(self, refs):

@@ -83,6 +83,56 @@ def test_talks_at_even_distances_teach_nothing(tmp_path):
         assert clocks.correct(said) == said | {"clock_known": False}
 
 
+def named(number, second, off):
+    """A recording that names its call, and the answer of that call."""
+    ref = {"system": "finesse", "kind": "dialog", "value": str(number)}
+    event = {"type": "call.answered", "at": started(second), "refs": [ref]}
+    said = {
+        "recorder": "r",
+        "recording_id": f"R-{number}",
+        "started_at": started(second, off),
+        "refs": {"dialog_id": str(number)},
+    }
+    return event, said
+
+
+def test_recording_that_comes_again_while_odoo_is_away_teaches_once(tmp_path):
+    clocks = Clocks(tmp_path / "clocks.json")
+    for number in range(40):
+        event, said = named(number, 60 * number, 90)
+        clocks.see([event])
+        clocks.correct(said)
+    event, odd = named(99, 3000, 10)  # of a piece after a hold
+    clocks.see([event])
+    for _again in range(60):
+        made = clocks.correct(odd)
+    assert clocks.health() == {"r": 90}
+    assert made["started_at"] == started(3000 - 80)
+
+
+def test_one_recording_that_comes_again_proves_no_clock(tmp_path):
+    clocks = Clocks(tmp_path / "clocks.json")
+    event, said = named(1, 0, 90)
+    clocks.see([event])
+    for _again in range(10):
+        assert clocks.correct(said) == said | {"clock_known": False}
+
+
+def test_recording_without_references_that_comes_again_teaches_once(tmp_path):
+    clocks = Clocks(tmp_path / "clocks.json")
+    for number in range(6):
+        event, said = named(number, 60 * number, 90)
+        clocks.see([event])
+        clocks.correct(said)
+    event, said = named(50, 6000, 94)
+    event["agent"] = {"extension": "2830"}
+    said |= {"refs": None, "agent_extension": "2830"}
+    clocks.see([event])
+    for _again in range(60):
+        clocks.correct(said)
+    assert clocks.health() == {"r": 90}
+
+
 @given(st.lists(st.lists(st.floats(-600, 600), max_size=6), max_size=12))
 def test_agreed_error_is_one_that_recordings_have(rounds):
     seconds = clock.agreed(rounds)

@@ -379,3 +379,91 @@ def test_reason_is_read_in_words_or_as_a_number():
     assert read(f"<reasonCodeId>12</reasonCodeId>{code}") == "Обед"
     assert read("<reasonCodeId>12</reasonCodeId>") == "12"
     assert read("<reasonCodeId>-1</reasonCodeId>") == read("") == ""
+
+
+def numbers(told):
+    return [(event["type"][5:], event["remote_number"]) for event in told]
+
+
+def test_number_that_comes_while_it_rings_is_told_at_once():
+    """The operator sees who rings before he lifts."""
+    late = put(inbound("ALERTING", "INITIATED", 1))
+    hidden = post(inbound("ALERTING", "INITIATED", 1, caller=""))
+    track = tracker()
+    told = feed(track, hidden, late, late, TALK)
+    assert numbers(told) == [
+        ("ringing", ""),
+        ("updated", "83852123456"),
+        ("answered", "83852123456"),
+    ]
+    assert told[0]["at"] == told[1]["at"]
+    assert len({event["event_id"] for event in told}) == 3
+
+
+def test_number_that_comes_during_the_talk_is_told_at_once():
+    quiet = [post(inbound("ALERTING", "INITIATED", 1, caller=""))]
+    quiet.append(put(inbound("ACTIVE", "ACTIVE", 5, caller="")))
+    track = tracker()
+    feed(track, *quiet)
+    restarted = tracker()
+    restarted.load(track.as_json())
+    (update,) = feed(restarted, TALK)
+    assert numbers([update]) == [("updated", "83852123456")]
+    assert update["at"] == "2026-01-15T03:20:05.500Z"
+    # A snapshot that finds it after a lost link tells it, too; the end has it anyhow.
+    (found,) = track.compare(dialogs(TALK), track.mark(), NOW)
+    assert numbers([found]) == [("updated", "83852123456")]
+    assert numbers(feed(track, TALK, OVER)) == [("ended", "83852123456")]
+
+
+def test_queue_that_comes_later_is_told():
+    bare = inbound("ALERTING", "INITIATED", 1).replace("Горячая линия", "")
+    told = feed(tracker(), post(bare), put(inbound("ALERTING", "INITIATED", 1)))
+    assert short(told) == ["ringing", "updated"]
+    assert [event["queue"] for event in told] == ["", "Горячая линия"]
+
+
+def with_variable(text, number):
+    variable = "<CallVariable><name>callVariable1</name>"
+    variable = f"<callvariables>{variable}<value>{number}</value></CallVariable>"
+    return text.replace(
+        "<mediaProperties>", f"<mediaProperties>{variable}</callvariables>"
+    )
+
+
+def test_number_of_the_script_replaces_that_of_the_gateway():
+    track = DialogTracker("6021", "2830", "finesse:fin1", "callVariable1")
+    gateway = inbound("ALERTING", "INITIATED", 1, caller="6500")
+    true = with_variable(gateway, "83852123456")
+    told = feed(track, post(gateway), put(true), put(gateway))
+    assert numbers(told) == [("ringing", "6500"), ("updated", "83852123456")]
+    talking = put(inbound("ACTIVE", "ACTIVE", 5, caller="6500"))
+    assert numbers(feed(track, talking)) == [("answered", "83852123456")]
+
+
+def test_citizen_who_leaves_a_conference_first_keeps_his_number():
+    parties = [
+        party("2830", "ACTIVE", 5, "AGENT_DEVICE"),
+        party("83852123456", "DROPPED", 30),
+        party("112", "ACTIVE", 12),
+    ]
+    left = put(dialog("ACTIVE", parties, kind="CONFERENCE", caller=""))
+    told = feed(tracker(), RING, TALK, left, OVER)
+    assert {event["remote_number"] for event in told} == {"83852123456"}
+
+
+LATE_DATA = [
+    post(inbound("ALERTING", "INITIATED", 1, caller="")),
+    put(inbound("ACTIVE", "ACTIVE", 5, caller="")),
+]
+
+
+@given(st.lists(st.sampled_from([*ANY, *LATE_DATA]), max_size=20))
+def test_what_is_known_of_a_live_call_has_been_told(payloads):
+    track, told = tracker(), []
+    for payload in payloads:
+        told += feed(track, payload)
+        for held in track.open.values():
+            assert told[-1]["remote_number"] == held.remote
+            assert told[-1]["queue"] == held.queue
+    assert len({event["event_id"] for event in told}) == len(told)

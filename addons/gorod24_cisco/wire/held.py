@@ -2,12 +2,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """What is remembered of one dialog at one telephone, also over a restart."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
+from .remote import remote_number, sure_number
 from .xmlread import moment, stamp
 
-_MOMENTS = ("started", "changed", "missing", "found", "since", "over")
+_MOMENTS = ("started", "changed", "missing", "found", "since", "over", "told_at")
+MAX_TEXT = 200
 
 
 @dataclass
@@ -44,6 +46,40 @@ class Held:
     #: When its end was told to us.
     over: datetime | None = None
     mark: int = 0
+    #: The number was found out by the script: the switch's own does not replace it.
+    is_sure: bool = False
+    #: The time of the last event told; empty in memories of an earlier version.
+    told_at: datetime | None = None
+    #: What the last event told of the call, and how often that alone was news.
+    shown: list = field(default_factory=list)
+    updates: int = 0
+
+    @property
+    def data(self):
+        """What may become known only while the call is at the telephone already."""
+        return [self.remote, self.queue]
+
+    @property
+    def has_news(self):
+        """Was less told of the call than is known now?"""
+        is_live = self.announced and not self.ended and self.told_at is not None
+        return is_live and self.data != self.shown
+
+    def learn(self, dialog, extension, variable):
+        """Take in what ``dialog`` tells of the call, beside the agent's own state.
+
+        Once he is talked with, the citizen is who he is: in a conference he may be gone
+        before the other party.
+        """
+        sure = sure_number(dialog, extension, variable)
+        if sure or not (self.remote and (self.is_sure or self.answered)):
+            number = sure or remote_number(dialog, extension)
+            self.remote = (number or self.remote)[:MAX_TEXT]
+            self.is_sure = self.is_sure or bool(sure)
+        dialed = dialog.dialed_number or dialog.to_address or self.dialed
+        self.dialed = dialed[:MAX_TEXT]
+        self.queue = (dialog.queue or self.queue)[:MAX_TEXT]
+        self.secondary = (dialog.secondary_id or self.secondary)[:MAX_TEXT]
 
     def as_json(self):
         """JSON-ready dict; :meth:`from_json` reads it back."""

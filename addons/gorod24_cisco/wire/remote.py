@@ -7,16 +7,23 @@ import re
 _NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{4,19}", re.ASCII)
 
 
-def remote_number(dialog, extension, variable=""):
+def sure_number(dialog, extension, variable):
+    """The number as the script of UCCX found it out; "" when it did not say.
+
+    :param extension: the agent's own.
+    :param variable: name of the call variable into which the script puts the number
+        (§1), if it does.
+    """
+    said = dialog.variables.get(variable, "").strip()
+    is_his = dialog.from_address != extension and _NUMBER.fullmatch(said)
+    return said if is_his else ""
+
+
+def remote_number(dialog, extension):
     """Number of the citizen: not ours, nor a colleague's if others are there.
 
     :param extension: the agent's own.
-    :param variable: name of the call variable into which the script of UCCX puts the
-        number (§1), if it does: that one is sure.
     """
-    said = dialog.variables.get(variable, "").strip()
-    if dialog.from_address != extension and _NUMBER.fullmatch(said):
-        return said
     agents = {p.address for p in dialog.participants if p.kind == "AGENT_DEVICE"}
     agents.add(extension)
     outside = [

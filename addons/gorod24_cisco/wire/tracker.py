@@ -12,13 +12,11 @@ same id and the event door drops it.
 from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
 
-from .held import Held
-from .remote import remote_number
+from .held import MAX_TEXT, Held
 from .xmlread import stamp
 
 # All of them are written to the disk at each event: enough for what comes late.
 KEEP_FINISHED = 50
-MAX_TEXT = 200
 # Talks between colleagues: no citizen at the other end.
 INTERNAL = frozenset(
     (
@@ -118,6 +116,8 @@ class DialogTracker:
             told += self._talk(held, me, dialog, at, late, recovered)
         if over and not held.ended:
             told.append(self._end(held, dialog, me, at, now, recovered))
+        if not told and held.has_news:
+            told.append(self._update(held, recovered))
         return told
 
     def _find(self, event, dialog, me, now):
@@ -182,13 +182,7 @@ class DialogTracker:
         if not held.announced and not held.ended and kind:
             held.internal = kind in INTERNAL
         held.direction = held.direction or self._direction(dialog, me)
-        number = remote_number(dialog, self.extension, self.number_variable)
-        held.remote = (number or held.remote)[:MAX_TEXT]
-        held.dialed = (dialog.dialed_number or dialog.to_address or held.dialed)[
-            :MAX_TEXT
-        ]
-        held.queue = (dialog.queue or held.queue)[:MAX_TEXT]
-        held.secondary = (dialog.secondary_id or held.secondary)[:MAX_TEXT]
+        held.learn(dialog, self.extension, self.number_variable)
         if dialog.participants:
             held.others_left = any(
                 not p.is_gone
@@ -251,6 +245,16 @@ class DialogTracker:
         others = [p for p in dialog.participants if p.address != self.extension]
         return not others or any(p.state in TALKING for p in others)
 
+    def _update(self, held, recovered):
+        """The number or the queue came after the ring: nothing else has changed.
+
+        Finesse gives no time for it; that of the last change keeps its place among
+        the events, whatever our own clock says.
+        """
+        held.updates += 1
+        suffix = f"{held.updates:03}"
+        return self._event(held, "call.updated", held.told_at, recovered, suffix)
+
     def _turn(self, held, kind, at, recovered):
         """Hold and retrieve can repeat: their time is part of their id."""
         return self._event(held, kind, at, recovered, suffix=stamp(at))
@@ -298,6 +302,7 @@ class DialogTracker:
         step = kind.partition(".")[2]
         whose = [self.source, self.agent_id, held.id, held.day, str(held.visit)]
         named = filter(None, (*whose, step, suffix))
+        held.told_at, held.shown = at, held.data
         ids = [held.id, held.secondary]
         event = {
             "event_id": "|".join(named)[:128],

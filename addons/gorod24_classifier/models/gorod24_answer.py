@@ -20,9 +20,15 @@ PROTECTED = {
     "approved_by_id",
     "approved_at",
     "offered_version_id",
+    "offered_name",
+    "offered_text",
+    "offered_from",
+    "offered_to",
     "reminded_soon_for",
     "reminded_expired_for",
 }
+#: What a new answer has of them.
+UNTOUCHED = {"state": "draft", "version": 1}
 
 
 class Gorod24Answer(models.Model):
@@ -174,7 +180,13 @@ class Gorod24Answer(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._check_protected(vals)
+            # defaults may come from the browser, too
+            vals = {**self.default_get([*PROTECTED]), **vals}
+            self._check_protected(
+                name
+                for name in vals
+                if vals[name] and vals[name] != UNTOUCHED.get(name)
+            )
         answers = super().create(vals_list)
         # sudo: the author is noted by the system
         answers.sudo().author_id = self.env.uid
@@ -188,8 +200,8 @@ class Gorod24Answer(models.Model):
         return result
 
     @api.model
-    def _check_protected(self, vals):
-        if not self.env.su and any(vals.get(name) for name in PROTECTED & set(vals)):
+    def _check_protected(self, names):
+        if not self.env.su and PROTECTED.intersection(names):
             raise AccessError(
                 self.env._("Use the buttons: a text is approved, not typed in so.")
             )

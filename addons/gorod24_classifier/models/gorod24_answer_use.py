@@ -37,6 +37,7 @@ class Gorod24AnswerUse(models.Model):
 class Gorod24Answer(models.Model):
     _inherit = "gorod24.answer"
 
+    @api.private  # the card counts what was read, a call from outside would forge it
     @api.model
     def record_use(self, answer_id, question=None, helped=None):
         """Note that an answer was read to a citizen.

@@ -28,6 +28,7 @@ class Gorod24NavigatorUse(models.Model):
 class Gorod24Navigator(models.Model):
     _inherit = "gorod24.navigator"
 
+    @api.private  # the card counts what was read, a call from outside would forge it
     @api.model
     def record_use(self, navigator_id, question=None):
         """Note that a citizen was sent to a service.

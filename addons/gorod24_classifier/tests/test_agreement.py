@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
 
-from .common import ClassifierCase
+from .common import ClassifierCase, hold_today
 
 
 @tagged("post_install", "-at_install")
@@ -15,7 +15,7 @@ class TestAgreement(ClassifierCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.Agreement = cls.env["gorod24.agreement"]
-        cls.today = cls.Agreement._get_today()
+        cls.today = hold_today(cls)
         cls.curator = new_test_user(
             cls.env, "agr_curator", groups="gorod24_classifier.group_classifier_curator"
         )

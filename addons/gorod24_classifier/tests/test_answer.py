@@ -6,6 +6,7 @@ from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
+from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -142,6 +143,25 @@ class TestAnswer(AnswerCase):
         with self.assertRaises(AccessError):
             self._answer("Другой", approved=False, approved_by_id=self.curator.id)
 
+    def test_what_is_offered_is_not_typed_past_the_approval(self):
+        answer = self._answer(valid_to="2030-01-01")
+        for vals in (
+            {"offered_text": "Другое"},
+            {"offered_name": "Другой"},
+            {"offered_to": False},
+            {"offered_version_id": False},
+        ):
+            with self.assertRaises(AccessError):
+                answer.write(vals)
+        for name, value in (("state", "approved"), ("offered_text", "Другое")):
+            with self.assertRaises(AccessError):
+                self.Answer.with_context(**{f"default_{name}": value}).create(
+                    {"name": "Иной", "text": "Иное", "owner_id": self.network.id}
+                )
+        # a word of the program sent by a browser
+        answer.with_context(gorod24_discard=True).write({"text": "Черновик"})
+        self.assertEqual((answer.state, answer.version), ("draft", 2))
+
     def test_validity_turns_at_midnight_of_the_service(self):
         # Barnaul is UTC+7: its 1 December lasts from 17:00 UTC of 30 November.
         self._answer(valid_from="2026-12-01", valid_to="2026-12-01")
@@ -194,6 +214,14 @@ class TestAnswer(AnswerCase):
         self.assertEqual(
             stored, {"id", "answer_id", "version_id", "topic_id", "helped", "used_at"}
         )
+
+    def test_uses_are_not_counted_from_outside(self):
+        answer = self._answer().with_user(self.employee)
+        entry = self.env["gorod24.navigator"].create({"name": "Паспорт"})
+        for record in (answer, entry.with_user(self.employee)):
+            with self.assertRaises(AccessError):
+                call_kw(record.browse(), "record_use", [record.id], {})
+        self.assertFalse(answer.use_count)
 
     def test_rights_by_role(self):
         answer = self._answer()

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
-from .common import ClassifierCase
+from .common import ClassifierCase, hold_today
 
 
 @tagged("post_install", "-at_install")
@@ -20,7 +20,7 @@ class TestReferenceHealth(ClassifierCase):
             cls.env, "hea_curator", groups="gorod24_classifier.group_classifier_curator"
         )
         cls.Health = cls.env["gorod24.reference.health"].with_user(cls.curator)
-        cls.today = cls.Health._get_today()
+        cls.today = hold_today(cls)
         cls.env["gorod24.competence"].search([("topic_id", "=", False)]).active = False
         before = cls._count()
         cls.manager.is_participant = False

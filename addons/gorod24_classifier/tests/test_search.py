@@ -59,6 +59,13 @@ WANTED = {
 
 @tagged("post_install", "-at_install")
 class TestTopicSearch(ClassifierCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # the order of topics must not depend on the season of the run
+        model = cls.env.registry[cls.Category._name]
+        cls.classPatch(model, "_is_met_now", lambda topic: True)
+
     def test_the_right_topic_comes_first(self):
         wrong = {}
         for words, code in WANTED.items():

@@ -2,13 +2,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import date, datetime, timedelta
 
+from freezegun import freeze_time
 from psycopg2.errors import ExclusionViolation
 
 from odoo.exceptions import AccessError
 from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from .common import ClassifierCase
+from .common import ClassifierCase, hold_today
 
 
 class SectionCase(ClassifierCase):
@@ -16,7 +17,7 @@ class SectionCase(ClassifierCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.Absence = cls.env["gorod24.section.absence"]
-        cls.today = cls.env["gorod24.section.member"]._get_today()
+        cls.today = hold_today(cls)
         cls.section = cls._section("Участок 1")
         cls.duty = cls._user("mem_duty", "Дежуров Иван")
         cls.second = cls._user("mem_second", "Вторая Анна")
@@ -151,14 +152,6 @@ class TestSectionDuty(SectionCase):
         after = self.today + timedelta(days=2)
         self.assertFalse(self.second._get_section_posts(after))
         self.assertTrue(self.duty._get_section_posts(after))
-
-    def test_day_is_that_of_the_service(self):
-        Member = self.env["gorod24.section.member"]
-        parameters = self.env["ir.config_parameter"]
-        parameters.set_param("gorod24.timezone", "Pacific/Kiritimati")
-        east = Member._get_today()
-        parameters.set_param("gorod24.timezone", "Pacific/Pago_Pago")
-        self.assertEqual(east - Member._get_today(), timedelta(days=1))
 
     def test_queries_do_not_grow_with_sections(self):
         sections = self.section | self._section("2") | self._section("3")
@@ -324,3 +317,15 @@ class TestSectionHours(SectionCase):
             }
         )
         self.assertEqual(date(2026, 3, 8).weekday(), 6)
+
+
+@tagged("post_install", "-at_install")
+class TestServiceDay(ClassifierCase):
+    def test_day_is_that_of_the_service(self):
+        Member = self.env["gorod24.section.member"]
+        parameters = self.env["ir.config_parameter"]
+        with freeze_time("2026-11-23 12:00:00"):
+            parameters.set_param("gorod24.timezone", "Pacific/Kiritimati")
+            self.assertEqual(Member._get_today(), date(2026, 11, 24))
+            parameters.set_param("gorod24.timezone", "Pacific/Pago_Pago")
+            self.assertEqual(Member._get_today(), date(2026, 11, 23))

@@ -13,7 +13,10 @@ class TestTreeTour(TreeCase, HttpCase):
     @mute_logger("odoo.http")  # the move that is refused
     def test_curator(self):
         self.start_tour(
-            "/odoo/classifier-tree", "gorod24_classifier_tree", login="tree_curator"
+            "/odoo/classifier-tree",
+            "gorod24_classifier_tree",
+            login="tree_curator",
+            timeout=180,
         )
         self.assertEqual(self.rusty.parent_id, self.light)
         self.assertEqual(self.no_hot.parent_id, self.hot)
@@ -24,6 +27,7 @@ class TestTreeTour(TreeCase, HttpCase):
             "/odoo/classifier-tree",
             "gorod24_classifier_tree_reader",
             login="tree_reader",
+            timeout=180,
         )
 
 

@@ -37,8 +37,8 @@ class AppealRegistrar(models.AbstractModel):
         return result
 
     def _check_notice(self, notice_id, position, point):
-        """Hold the notice until the end of the transaction: one that ends meanwhile
-        would not see who joins, and he would never be told.
+        """Hold the notice until the end of the transaction, together with all others
+        who join: whoever ends it meanwhile waits, and looks again who joined.
 
         :raises CardError: when it is over, or nobody can wait for its end
         """

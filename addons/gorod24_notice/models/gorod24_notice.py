@@ -31,6 +31,8 @@ BY_METHOD = frozenset(
         "ended_by_id",
     }
 )
+# What follows from other fields, and who entered it: never typed.
+BY_PROGRAM = frozenset({"starts_at", "due_at", "places_text", "author_id"})
 # What was said to citizens about the end is moved with a reason, never retyped.
 BY_PROLONGATION = frozenset({"planned_to", "expected_at"})
 CONTENT = frozenset(
@@ -222,7 +224,7 @@ class Notice(models.Model):
     def create(self, vals_list):
         if not self.env.su:
             for vals in vals_list:
-                self._check_by_method(vals)
+                self._check_new(vals)
         sequence = self.env["ir.sequence"].sudo()
         for vals in vals_list:
             # sudo: a counter, whoever enters a notice
@@ -249,11 +251,20 @@ class Notice(models.Model):
     # Checks -------------------------------------------------------------------------
 
     @api.model
-    def _check_by_method(self, vals):
-        wrong = BY_METHOD & set(vals)
-        if any(
-            vals[name] and (name, vals[name]) != ("state", "draft") for name in wrong
-        ):
+    def _check_new(self, vals):
+        """Refuse what is not set by hand, be it sent or put in by defaults."""
+        vals = {**self.default_get([*BY_METHOD, *BY_PROGRAM]), **vals}
+        usual = {"state": "draft", "author_id": self.env.uid}
+        self._check_by_method(
+            name for name in vals if vals[name] and vals[name] != usual.get(name)
+        )
+
+    @api.model
+    def _check_by_method(self, names):
+        """:raises UserError: when a person sets what only the program sets."""
+        names = set(names)
+        refuse_typed(self, BY_PROGRAM & names)
+        if BY_METHOD & names:
             raise UserError(
                 self.env._("The state of a notice is changed with its buttons.")
             )
@@ -263,10 +274,7 @@ class Notice(models.Model):
 
         :raises UserError: saying what to do instead.
         """
-        if BY_METHOD & set(vals):
-            raise UserError(
-                self.env._("The state of a notice is changed with its buttons.")
-            )
+        self._check_by_method(vals)
         for notice in self:
             if notice.state in ENDED and CONTENT & set(vals):
                 raise UserError(
@@ -295,3 +303,14 @@ class Notice(models.Model):
                         limit=MAX_TEXT,
                     )
                 )
+
+
+def refuse_typed(model, names):
+    """:raises UserError: naming the field that a person fills in for the program."""
+    for name in sorted(names):
+        raise UserError(
+            model.env._(
+                "“%(field)s” is filled in by the program itself.",
+                field=model._fields[name]._description_string(model.env),
+            )
+        )

@@ -5,6 +5,8 @@
 
 from odoo import fields, models
 
+from odoo.addons.gorod24_appeals.models.locking import check_sees_all
+
 WAITING = [
     ("notice_waits", "=", True),
     ("state", "=", "closed"),
@@ -47,6 +49,7 @@ class NoticeJoined(models.Model):
 
     def _tell_waiting(self, moment):
         """Put everybody who waits on the list to be told, once each."""
+        check_sees_all(self, self.env["gorod24.question"]._fields["notice_id"])
         for notice, waiting in self._get_waiting().grouped("notice_id").items():
             words = notice.closing_text
             waiting.write({"result_text": words, "notice_told_at": moment})
@@ -55,6 +58,7 @@ class NoticeJoined(models.Model):
 
     def _release_waiting(self, reason):
         """Send the questions of those who wait to the ones who answer for them."""
+        check_sees_all(self, self.env["gorod24.question"]._fields["notice_id"])
         waiting = self._get_waiting()
         if waiting:
             waiting.write({"notice_waits": False})
@@ -64,7 +68,8 @@ class NoticeJoined(models.Model):
                     "%(reason)s",
                     number=self.number,
                     reason=reason,
-                )
+                ),
+                way="first",
             )
             self.invalidate_recordset(["waiting_count"])
 

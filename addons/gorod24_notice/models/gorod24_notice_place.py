@@ -6,7 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.gorod24_address.parsing import Numbers, house_sort_key, read_house
 
-from .gorod24_notice import ENDED
+from .gorod24_notice import ENDED, refuse_typed
 
 KINDS = [
     ("house", "House"),
@@ -20,6 +20,8 @@ LEVELS = {
     "city": ("city", "settlement", "area", "region"),
 }
 PARITIES = [("all", "All"), ("even", "Even"), ("odd", "Odd")]
+# What follows from the notice and from the other fields: never typed.
+BY_PROGRAM = frozenset({"state", "number_from", "number_to", "label"})
 
 
 class NoticePlace(models.Model):
@@ -109,13 +111,26 @@ class NoticePlace(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            vals = {**self.default_get([*BY_PROGRAM]), **vals}
+            self._check_typed(name for name in vals if vals[name])
         places = super().create(vals_list)
         places._check_open()
         return places
 
     def write(self, vals):
+        self._check_typed(vals)
         self._check_open()
-        return super().write(vals)
+        result = super().write(vals)
+        # it may have come to another notice
+        self._check_open()
+        return result
+
+    @api.model
+    def _check_typed(self, names):
+        """:raises UserError: when a person sets what the program does."""
+        if not self.env.su:
+            refuse_typed(self, BY_PROGRAM.intersection(names))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_ended(self):

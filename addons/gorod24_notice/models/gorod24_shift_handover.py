@@ -1,7 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Concern: the next shift knows which notices end tonight and which are overdue."""
+"""Concern: the next shift knows which notices end before long and which are overdue."""
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -37,7 +37,7 @@ class ShiftHandover(models.Model):
         return {
             **super()._get_block_titles(),
             "notices_overdue": self.env._("Notices overdue: ask the service"),
-            "notices_tonight": self.env._("Notices ending tonight"),
+            "notices_tonight": self.env._("Notices ending soon"),
             "notices_draft": self.env._("Notices to check and publish"),
         }
 

@@ -7,5 +7,6 @@ from . import (
     test_notice_access,
     test_notice_joined,
     test_notice_match,
+    test_notice_together,
     test_shift_notices,
 )

@@ -63,7 +63,9 @@ class TestCardNotice(NoticeCommon, HttpCase):
         partner = self._register().partner_id
         partner.building_id = self.house
         notice = self._notice()
-        self.start_tour("/odoo/card", "gorod24_notice_told", login="test_operator")
+        self.start_tour(
+            "/odoo/card", "gorod24_notice_told", login="test_operator", timeout=180
+        )
         question = notice.sudo().question_ids
         self.assertEqual(
             (question.state, question.outcome), ("closed", "joined_notice")
@@ -72,7 +74,9 @@ class TestCardNotice(NoticeCommon, HttpCase):
 
     def test_notice_of_the_named_place_is_joined(self):
         notice = self._notice(self._house_line(self.other_house))
-        self.start_tour("/odoo/card", "gorod24_notice_wait", login="test_operator")
+        self.start_tour(
+            "/odoo/card", "gorod24_notice_wait", login="test_operator", timeout=180
+        )
         question = notice.sudo().question_ids
         self.assertTrue(question.notice_waits)
         self.assertEqual(question.building_id, self.other_house)

@@ -139,6 +139,51 @@ class TestNotice(NoticeCommon):
                 {"name": "X", "service_id": self.service.id, "state": "active"}
             )
 
+    def test_what_follows_from_the_notice_is_not_typed_past_it(self):
+        notice = self._notice()
+        stranger = self.supervisor.id
+        for vals in (
+            {"due_at": self._hours(99)},
+            {"starts_at": self._hours(-9)},
+            {"places_text": "Весь город"},
+            {"author_id": stranger},
+        ):
+            with self.assertRaisesRegex(UserError, "by the program"):
+                notice.write(vals)
+        for vals in (
+            {"state": "draft"},
+            {"label": "Весь город"},
+            {"number_from": 1, "number_to": 99},
+        ):
+            with self.assertRaisesRegex(UserError, "by the program"):
+                notice.place_ids.write(vals)
+        self.assertEqual(self._numbers_at(building_id=self.house.id), [notice.number])
+
+    def test_defaults_of_the_browser_publish_nothing(self):
+        vals = {"name": "X", "service_id": self.service.id, "text": "Нет света."}
+        Notice = self.env["gorod24.notice"].with_user(self.operator)
+        for context, words in (
+            ({"default_state": "active"}, "with its buttons"),
+            ({"default_due_at": "2030-01-01 00:00:00"}, "by the program"),
+            ({"default_author_id": self.supervisor.id}, "by the program"),
+        ):
+            with self.assertRaisesRegex(UserError, words):
+                Notice.with_context(lang="en_US", **context).create(vals)
+        draft = self._draft(expected_at=False, actual_from=self._hours(-1))
+        Place = draft.place_ids.browse().with_context(default_state="active")
+        line = {"notice_id": draft.id, **self._house_line()}
+        with self.assertRaisesRegex(UserError, "by the program"):
+            Place.create(line)
+        with self.assertRaisesRegex(UserError, "by the program"):
+            Place.create({**line, "state": "active"})
+        self.assertFalse(self._numbers_at(building_id=self.house.id))
+
+    def test_a_place_does_not_come_into_a_notice_that_is_over(self):
+        over, other = self._notice(), self._draft()
+        over.with_user(self.supervisor).action_cancel("Передумали")
+        with self.assertRaisesRegex(UserError, "is over"):
+            other.place_ids.notice_id = over
+
     def test_what_was_told_is_not_deleted(self):
         notice = self._notice()
         with self.assertRaisesRegex(UserError, "not deleted"):

@@ -88,6 +88,7 @@ class TestNoticeJoined(NoticeCommon):
         self.assertEqual(question.state, "sent")
         self.assertEqual(question.participant_id, self.participant)
         self.assertIn("Адрес другой", question.referral_id.reason)
+        self.assertEqual(question.referral_id.way, "first", "nobody is discontent")
 
     def test_nobody_joins_a_notice_that_is_over(self):
         notice = self._notice()

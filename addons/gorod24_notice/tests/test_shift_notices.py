@@ -1,7 +1,9 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from freezegun import freeze_time
 
 from odoo.tests import tagged
 
@@ -14,6 +16,11 @@ class TestShiftNotices(NoticeCommon):
 
     def setUp(self):
         super().setUp()
+        # by day: what ends "tonight" is not the next minute
+        self.now = datetime(2026, 11, 23, 5)
+        noon = freeze_time(self.now)
+        noon.start()
+        self.addCleanup(noon.stop)
         self.shift = self.env["gorod24.shift.handover"].with_user(self.operator)
 
     def _rows(self, key):

@@ -18,6 +18,7 @@ PORTAL_FIELDS = frozenset(
         "accept_due",
         "execution_due",
         "restore_due",
+        "localise_due",
         "accepted_at",
         "planned_at",
         "visit_note",

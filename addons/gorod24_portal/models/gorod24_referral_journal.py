@@ -78,8 +78,9 @@ class Referral(models.Model):
         if not parsed.street:
             return found
         streets = [street["id"] for street in Building._find_streets(parsed)]
-        on_street = Domain("question_id.address_id", "in", streets) | Domain(
-            "question_id.building_id.street_id", "in", streets
+        on_street = Domain.OR(
+            Domain(f"question_id.{place}", "in", streets)
+            for place in ("address_id", "building_id.street_id", "cross_address_id")
         )
         if parsed.house:
             key = house_key(parsed.house)

@@ -19,7 +19,7 @@ class Referral(models.Model):
         self.ensure_one()
         if self.role != "main" or self.state != "accepted":
             return False
-        return self.question_id.localise_due
+        return self.localise_due
 
     def _prepare_portal_row(self):
         return {
@@ -31,7 +31,7 @@ class Referral(models.Model):
         """Until the damage is localised that term comes first."""
         due = self._localise_before()
         if not due:
-            return super()._portal_due()
+            return self._name_localisation(super()._portal_due())
         left = remaining(fields.Datetime.now(), due, self.sent_at)
         return {
             "text": self._remaining_text(left),
@@ -39,6 +39,13 @@ class Referral(models.Model):
             "moment": self._format_moment(due),
             "label": self.env._("Localise"),
         }
+
+    def _name_localisation(self, shown):
+        """Not accepted for long: what is late then is the localisation."""
+        first = self.localise_due and self._running_due() == self.localise_due
+        if shown and first and self.localise_due != self.accept_due:
+            return {**shown, "label": self.env._("Localise")}
+        return shown
 
     def _get_portal_values(self):
         values = super()._get_portal_values()

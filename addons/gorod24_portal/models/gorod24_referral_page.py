@@ -94,8 +94,7 @@ class Referral(models.Model):
 
     def _is_home(self):
         """Tell whether the problem is in the house of the applicant."""
-        building = self.question_id.building_id
-        return bool(building) and building == self.appeal_id.building_id
+        return self.question_id._is_home()
 
     def _portal_due(self):
         """Return the running term: dict(text, level, moment, label) or False."""

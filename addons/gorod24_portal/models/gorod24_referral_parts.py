@@ -53,9 +53,12 @@ class Referral(models.Model):
     def _portal_why(self):
         """Return dict(title, text) of the words the request came with, or False.
 
-        Words of a citizen who is not content are shown as his first words are.
+        Words of a citizen who is not content are shown as his first words are. A
+        request that comes for the first time needs none, unless it had waited for
+        another question or a notice.
         """
-        if not self.reason or self.way in ("first", "next"):
+        first = self.way == "first" and self.period == 1
+        if not self.reason or first or self.way == "next":
             return False
         if self.way == "reopened" and not self._portal_allows("text"):
             return False

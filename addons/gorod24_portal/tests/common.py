@@ -10,6 +10,7 @@ from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user
 
 from odoo.addons.gorod24_appeals.tests.common import AppealsCommon
+from odoo.addons.gorod24_classifier.tests.common import hold_today
 
 PARTICIPANT = "gorod24_portal.group_participant"
 
@@ -42,7 +43,7 @@ class PortalCommon(AppealsCommon):
         cls.foreign_head = cls._new_officer(
             "g24_foreign_head", cls.foreign_section, role="head"
         )
-        today = cls.env["gorod24.section.member"]._get_today()
+        today = hold_today(cls)
         yesterday = fields.Date.subtract(today, days=1)
         tomorrow = fields.Date.add(today, days=1)
         cls.former = cls._new_officer("g24_former", cls.section, date_to=yesterday)

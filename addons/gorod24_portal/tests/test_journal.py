@@ -89,6 +89,10 @@ class TestJournal(PortalCommon):
         self.assertEqual(len(self._find("опытная")), 3)
         self.assertFalse(self._find("Неведомая улица"))
 
+    def test_search_by_the_second_street_of_a_crossing(self):
+        self.question.cross_address_id = self.street.copy({"name": "Поперечная"})
+        self.assertEqual(self._find("ул. Поперечная").ids, self.referral.ids)
+
     def test_search_by_place_note(self):
         self.question.place_note = "за гаражами у опоры"
         self.assertEqual(self._find("гаражами").ids, self.referral.ids)

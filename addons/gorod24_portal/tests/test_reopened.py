@@ -38,3 +38,20 @@ class TestReopened(PortalHttpCommon):
         self.assertNotIn("Батареи снова ледяные", self._page(self.again))
         with self.assertRaises(AccessError):
             self.again.with_user(self.duty).read(["reason"])
+
+
+@tagged("post_install", "-at_install")
+class TestTakenOver(PortalHttpCommon):
+    """A question that had waited for another one comes to the participant."""
+
+    def test_says_why_it_came_and_blames_nobody(self):
+        main = self.question
+        point = {"topic_id": main.topic_id.id, "text": "и нам", "join_id": main.id}
+        person = {"person_name": "Петров Пётр", "number": "83852654321"}
+        joined = self._register(questions=[point], **person).question_ids
+        main.with_user(self.operator).action_withdraw("Больше не надо")
+        self._login(self.duty)
+        page = self.url_open(f"/my/requests/{joined.referral_id.id}").text
+        self.assertIn("Why it came to you", page)
+        self.assertIn(main.name, page)
+        self.assertNotIn("the citizen is not content", page)

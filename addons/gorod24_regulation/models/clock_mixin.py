@@ -161,10 +161,12 @@ class Gorod24ClockMixin(models.AbstractModel):
         now = fields.Datetime.now()
         return self._clock_apply(kind, "_begin_anew", start, regime, now)
 
-    def _clock_revive(self, kind, domain=()):
-        """Let the last stopped term of a kind go on under the record's regime.
+    def _clock_revive(self, kind, domain=(), regime=None):
+        """Let the last stopped term of a kind go on.
 
-        For owners with a ``regime_id``. :return: the terms that run again.
+        :param regime: the one it goes on under; by default the ``regime_id`` of the
+            record, for owners that have one
+        :return: the terms that run again
         """
         clocks = self._clock_find(kind, [])
         taken = clocks.filtered(lambda one: one.state != "stopped").mapped("res_id")
@@ -173,7 +175,7 @@ class Gorod24ClockMixin(models.AbstractModel):
         for record in self.filtered(lambda one: one.id not in taken):
             mine = stopped.filtered(lambda one, owner=record.id: one.res_id == owner)
             last = mine.sorted("id")[-1:]
-            last._revive(record.regime_id, fields.Datetime.now())
+            last._revive(regime or record.regime_id, fields.Datetime.now())
             revived += last
         revived._tell_owners(self.env)
         return revived.sudo(False)

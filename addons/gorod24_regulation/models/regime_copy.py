@@ -136,7 +136,10 @@ class Gorod24RegimeRule(models.Model):
 
     def write(self, vals):
         self.regime_id._check_editable()
-        return super().write(vals)
+        result = super().write(vals)
+        # it may have come to another regime
+        self.regime_id._check_editable()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_shipped(self):

@@ -194,6 +194,7 @@ class TestClock(ClockCase):
         self.assertEqual(clock.target, START + timedelta(days=3, hours=2))
         self.assertEqual(clock.regime_id, self.emergency)
 
+    @freeze_time(START)
     def test_rederiving_to_a_regime_without_the_limit_excuses(self):
         clock = self._start()
         self.owner._clock_rederive("execution", self.reference)

@@ -59,6 +59,11 @@ class TestRegimeCopy(RegulationCase):
             with self.assertRaisesRegex(UserError, "is an original"):
                 change()
 
+    def test_a_limit_of_a_copy_does_not_come_into_an_original(self):
+        rule = self._copy().rule_ids.with_user(self.curator)
+        with self.assertRaisesRegex(UserError, "is an original"):
+            rule.write({"regime_id": self.original.id, "kind": "informing"})
+
     def test_an_original_may_be_put_aside(self):
         self.mine.active = False
         self.assertFalse(self.original.active)
@@ -122,7 +127,8 @@ class TestExtensionLimit(ClockCase):
 
     def _extend(self, days, notice="2026-11-24"):
         later = self.clock.target + timedelta(days=days)
-        self.owner._clock_extend("execution", later, "Запрос документов", notice)
+        with freeze_time(START):
+            self.owner._clock_extend("execution", later, "Запрос документов", notice)
 
     def test_thirty_days_and_no_more(self):
         with self.assertRaisesRegex(UserError, "by 30 days at most"):
@@ -160,6 +166,7 @@ class TestClockHistory(ClockCase):
         self.owner._clock_rederive("execution", self.hotline)
         self.assertEqual((clock.target, clock.warn_at, clock.steps), first)
 
+    @freeze_time(START)
     def test_a_running_miss_that_is_excused_ends_excused(self):
         clock = self.owner._clock_start("execution", self.hotline, START)
         self.owner._clock_excuse("execution", "Паводок")

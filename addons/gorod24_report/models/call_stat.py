@@ -153,8 +153,18 @@ class Gorod24CallStat(models.Model):
     answered_count = fields.Integer("Answered calls", aggregator="sum", readonly=True)
     wait_seconds = fields.Integer("Waiting, s", aggregator="sum", readonly=True)
     talk_seconds = fields.Integer("Talk, s", aggregator="sum", readonly=True)
-    wait_average = fields.Float("Average waiting, s", aggregator="avg", readonly=True)
-    talk_average = fields.Float("Average talk, s", aggregator="avg", readonly=True)
+    wait_average = fields.Float(
+        "Average waiting, s",
+        aggregator="avg",
+        readonly=True,
+        help="Of all calls: who gave up has waited, too.",
+    )
+    talk_average = fields.Float(
+        "Average talk, s",
+        aggregator="avg",
+        readonly=True,
+        help="Without the time on hold.",
+    )
     hold_seconds = fields.Integer("Hold, s", aggregator="sum", readonly=True)
     work_seconds = fields.Integer("After the call, s", aggregator="sum", readonly=True)
     hold_average = fields.Float("Average hold, s", aggregator="avg", readonly=True)

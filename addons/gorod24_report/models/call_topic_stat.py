@@ -35,7 +35,7 @@ class Gorod24CallTopicStat(models.Model):
                 "user_id",
                 "appeal_ids",
             ],
-            "gorod24.question": ["appeal_id", "topic_id", "outcome", "participant_id"],
+            "gorod24.question": ["appeal_id", "topic_id", "outcome", "sent_at"],
         }
     )
 
@@ -90,8 +90,7 @@ class Gorod24CallTopicStat(models.Model):
                 q.topic_id, q.id IS NOT NULL AS has_question,
                 c.id AS call_count, q.id AS question_count,
                 CASE WHEN %s THEN q.id END AS at_once_count,
-                CASE WHEN q.participant_id IS NOT NULL AND NOT (%s) THEN q.id
-                    END AS sent_count,
+                CASE WHEN q.sent_at IS NOT NULL THEN q.id END AS sent_count,
                 NULL::float8 AS at_once_share, NULL::float8 AS sent_share
             FROM gorod24_call c
             LEFT JOIN (gorod24_call_ticket_rel r
@@ -101,7 +100,6 @@ class Gorod24CallTopicStat(models.Model):
             LEFT JOIN helpdesk_ticket_category topic ON topic.id = q.topic_id
             """,
             self._service_day(),
-            at_once,
             at_once,
         )
 

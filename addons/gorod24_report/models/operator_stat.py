@@ -9,7 +9,11 @@ from ..rollup import DAY, MONTH, Definition, Dimension, Level, Source
 # Rings of citizens. Legs without a direction are none of an outgoing call.
 _IN = "r.direction IS DISTINCT FROM 'out' AND r.consult IS NOT TRUE"
 _OWN = "r.consult IS NOT TRUE"
-_TALK = "GREATEST(0, EXTRACT(epoch FROM r.ended_at - r.answered_at))::int"
+# As F9 counts it: what the citizen spent on hold is no talk.
+_TALK = (
+    "GREATEST(0, EXTRACT(epoch FROM r.ended_at - r.answered_at)::int"
+    " - COALESCE(r.hold_seconds, 0))"
+)
 
 # Cards of the hotline's own people, not those of the site or of the system itself.
 _OWN_CARD = (
@@ -84,7 +88,8 @@ STAT = Definition(
 class Gorod24OperatorStat(models.Model):
     """What each operator had: rings, talks, calls handed over, cards, marks (F11).
 
-    Rings, answered and not answered are of incoming calls; talks are of both ways.
+    Rings, answered and not answered are of incoming calls; talks are of both ways and
+    without the time on hold, as in the statistics of calls.
     A call that two operators had counts for both here, and once in the statistics of
     calls. Cards are the appeals that the operator registered, from calls and otherwise;
     marks are those in force, by the day of the talk.
@@ -102,6 +107,7 @@ class Gorod24OperatorStat(models.Model):
                 "started_at",
                 "answered_at",
                 "ended_at",
+                "hold_seconds",
                 "user_id",
                 "end_reason",
                 "consult",
@@ -129,8 +135,18 @@ class Gorod24OperatorStat(models.Model):
     )
     outgoing_count = fields.Integer("Outgoing calls", aggregator="sum", readonly=True)
     talk_count = fields.Integer("Talks", aggregator="sum", readonly=True)
-    talk_seconds = fields.Integer("Talk, s", aggregator="sum", readonly=True)
-    talk_average = fields.Float("Average talk, s", aggregator="avg", readonly=True)
+    talk_seconds = fields.Integer(
+        "Talk, s",
+        aggregator="sum",
+        readonly=True,
+        help="With citizens, both ways; the time on hold is not counted.",
+    )
+    talk_average = fields.Float(
+        "Average talk, s",
+        aggregator="avg",
+        readonly=True,
+        help="Without the time on hold.",
+    )
     card_count = fields.Integer(
         "Cards",
         aggregator="sum",

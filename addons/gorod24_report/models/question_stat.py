@@ -30,11 +30,8 @@ STAT = Definition(
         ("question_count", "1"),
         ("appeal_count", "CASE WHEN r.position = 1 THEN 1 ELSE 0 END"),
         ("at_once_hundred", f"CASE WHEN {_AT_ONCE} THEN 100 ELSE 0 END"),
-        (
-            "sent_hundred",
-            f"CASE WHEN r.participant_id IS NOT NULL AND NOT ({_AT_ONCE})"
-            " THEN 100 ELSE 0 END",
-        ),
+        # a joined question names a participant, too, and was sent to nobody
+        ("sent_hundred", "CASE WHEN r.sent_at IS NOT NULL THEN 100 ELSE 0 END"),
     ),
     levels=(
         Level("month", MONTH, ("topic_id",)),
@@ -63,6 +60,7 @@ class Gorod24QuestionStat(models.Model):
                 "outcome",
                 "emergency",
                 "registered_at",
+                "sent_at",
                 "position",
             ]
         }

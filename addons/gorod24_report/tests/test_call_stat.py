@@ -4,6 +4,7 @@
 from datetime import date, datetime
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.tests import new_test_user, tagged
 from odoo.tests.common import TransactionCase
 
@@ -217,6 +218,46 @@ class TestCallStat(TransactionCase):
             ],
         )
         self.assertEqual(rows, [(2, 1, 1, 2, 1, 60.0)])
+
+    def test_hold_is_no_talk_in_either_form(self):
+        """F9 and F11 are printed together: one talk has one length."""
+        begin = datetime(1999, 6, 1, 5, 0)
+        call = self._call(6, 1, 5, 0, talk_seconds=120, hold_seconds=60)
+        self.env["gorod24.call.leg"].create(
+            {
+                "call_id": call.id,
+                "key": "t#1",
+                "direction": "in",
+                "user_id": self.env.uid,
+                "started_at": begin,
+                "answered_at": begin,
+                "ended_at": datetime(1999, 6, 1, 5, 3),
+                "hold_seconds": 60,
+                "state": "ended",
+            }
+        )
+        names = ["talk_seconds:sum", "talk_average:avg"]
+        for model in ("gorod24.call.stat", "gorod24.operator.stat"):
+            rows = self.env[model]._read_group(self.own, aggregates=names)
+            self.assertEqual(rows, [(120, 120.0)], model)
+        call.leg_ids.hold_seconds = 30
+        rows = self.env["gorod24.operator.stat"]._read_group(self.own, [], names)
+        self.assertEqual(rows, [(150, 150.0)])
+
+    def test_wall_and_form_mean_the_same_by_average_waiting(self):
+        """Who gave up has waited, too."""
+        now = fields.Datetime.now().replace(microsecond=0)
+        for wait, result in ((10, "answered"), (11, "answered"), (100, "missed")):
+            self._call(1, 1, started_at=now, wait_seconds=wait, result=result)
+        today = self.env["gorod24.clock"]._to_local(now).date()
+        domain = [("day", "=", today), ("direction", "=", "in")]
+        domain.append(("result", "!=", False))
+        ((form,),) = self.statistics._read_group(domain, [], ["wait_average:avg"])
+        manager = new_test_user(
+            self.env, "wall_manager", groups="gorod24_appeals.group_manager"
+        )
+        wall = self.env["gorod24.wallboard"].with_user(manager).snapshot()
+        self.assertEqual(wall["today"]["wait"], int(form + 0.5))
 
     def test_new_service_level_waits_for_a_compaction_at_work(self):
         """It was lost without a word: the sums kept the threshold of before."""

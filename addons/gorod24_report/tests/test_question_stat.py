@@ -179,6 +179,15 @@ class TestQuestionStat(StatisticsCase):
             self.statistics._read_group([("id", "=", 0)], [], ["__count"]), [(0,)]
         )
 
+    def test_only_what_was_sent_counts_as_sent(self):
+        """Three hundred callers join one outage: one question went to somebody."""
+        known = {"participant_id": self.participants[0].id}
+        joined = {**known, "state": "closed", "outcome": "duplicate"}
+        noticed = {**known, "state": "closed", "outcome": "joined_notice"}
+        one = self._questions(known, joined, noticed, {**known, "state": "accepted"})[3]
+        one.sent_at = NOW
+        self.assertEqual(self._count([], aggregate="sent_share:avg"), [(25.0,)])
+
     def test_emptied_cells_do_not_show(self):
         question = self._questions({"topic_id": self.heat.id})
         self.env.flush_all()

@@ -13,6 +13,7 @@ from .event import (
     AGENT_STATE,
     QUALITY,
     RECORD,
+    UPDATED,
     Event,
     EventError,
     Ref,
@@ -21,12 +22,14 @@ from .event import (
     parse_event,
 )
 from .fold import SAME_CALL, Conversation, Leg, fold
+from .record import on_our_clock
 
 __all__ = [
     "AGENT_STATE",
     "QUALITY",
     "RECORD",
     "SAME_CALL",
+    "UPDATED",
     "Conversation",
     "Event",
     "EventError",
@@ -37,5 +40,6 @@ __all__ = [
     "dial_digits",
     "ended_keys",
     "fold",
+    "on_our_clock",
     "parse_event",
 ]

@@ -14,9 +14,12 @@ CALL_TYPES = (
     "call.answered",
     "call.held",
     "call.retrieved",
+    "call.updated",
     "call.ended",
     "call.record",
 )
+# The citizen's number or the queue became known: nothing happened at the telephone.
+UPDATED = "call.updated"
 # Told afterwards by the exchange's own journal: one whole leg, from start to end.
 RECORD = "call.record"
 # How well one end of a leg heard: told after the talk, changes nothing of the call.

@@ -10,7 +10,7 @@ events are sorted by their own time, so a late or repeated event moves no call b
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from .event import RECORD
+from .event import RECORD, UPDATED
 from .record import apply_records
 
 # Within this time after the end an answer, hold or retrieve is a late message about
@@ -24,8 +24,9 @@ _RANK = {
     "call.answered": 1,
     "call.held": 2,
     "call.retrieved": 3,
-    "call.ended": 4,
-    RECORD: 5,
+    UPDATED: 4,
+    "call.ended": 5,
+    RECORD: 6,
 }
 _NOBODY = ""
 
@@ -47,6 +48,7 @@ class Leg:
     holds: list = field(default_factory=list)  # (from, to), in the order of time
     is_cut: bool = False  # the end cut off the last hold
     consult: bool = False  # a talk between colleagues about the call, so far
+    rang: bool = False  # it was seen to ring, at the time it did
     late_answer: datetime = None  # told after the end, taken for a late word of it
 
     @property
@@ -79,6 +81,11 @@ class Leg:
             start = until
         end = self.ended_at or self.held_since or start
         return [(one, other) for one, other in (*spans, (start, end)) if other > one]
+
+    @property
+    def hold_seconds(self):
+        """How long the citizen was on hold at this telephone: no part of the talk."""
+        return _whole(_length(self.holds))
 
     def close(self, moment, reason):
         if self.held_since:
@@ -127,8 +134,9 @@ def fold(events):
         key = event.agent_id or agents.get(event.extension) or event.extension
         if event.type != RECORD:
             _apply(legs, key, event)
-    apply_records(legs, events, agents, Leg)
-    return _summary(events, legs)
+    came = [event.at for event in events if event.type != RECORD]
+    came += apply_records(legs, events, agents, Leg)
+    return _summary(events, legs, min(came))
 
 
 def _apply(legs, key, event):
@@ -141,6 +149,10 @@ def _apply(legs, key, event):
         if _NOBODY not in legs:
             legs[_NOBODY] = [Leg(_NOBODY, started_at=event.at, ended_at=event.at)]
         return
+    if event.type == UPDATED and legs:
+        for leg in legs.get(key, ())[-1:]:
+            leg.number = event.remote_number or leg.number
+        return
     own = legs.setdefault(key, [])
     leg = own[-1] if own else None
     if leg is None or not leg.is_open:
@@ -149,7 +161,7 @@ def _apply(legs, key, event):
             return
     leg.agent_id = leg.agent_id or event.agent_id
     leg.extension = leg.extension or event.extension
-    leg.number = leg.number or event.remote_number
+    leg.number = event.remote_number or leg.number
     if event.type != "call.ended" and not event.consult:
         leg.consult = False
     if event.type in ("call.answered", "call.retrieved"):
@@ -176,7 +188,8 @@ def _reopen(own, last, key, event):
             if not last.answered_at:
                 last.answered_at, last.late_answer = last.ended_at, event.at
             return None
-    leg = Leg(key, started_at=event.at, consult=event.consult)
+    rang = starts and not event.recovered
+    leg = Leg(key, started_at=event.at, consult=event.consult, rang=rang)
     own.append(leg)
     return leg
 
@@ -189,16 +202,16 @@ def _second_talk(own, last, key):
     return leg
 
 
-def _summary(events, legs):
+def _summary(events, legs, started_at):
     """Gather the legs into the facts of the whole conversation."""
     nobody = legs.pop(_NOBODY, [])
     own = sorted((leg for group in legs.values() for leg in group), key=_leg_order)
     call = Conversation(
         direction=_direction(events),
-        remote_number=_first(events, "remote_number"),
+        remote_number=_remote_number(events),
         dialed_number=_first(events, "dialed_number"),
         queue=_first(events, "queue"),
-        started_at=min(event.started_at or event.at for event in events),
+        started_at=started_at,
         recovered=any(event.recovered for event in events)
         or all(event.type == RECORD for event in events),
         legs=own,
@@ -223,6 +236,22 @@ def _leg_order(leg):
 
 def _first(events, name):
     return next((getattr(e, name) for e in events if getattr(e, name)), "")
+
+
+def _remote_number(events):
+    """The citizen's number: the last that was told while he was at a telephone.
+
+    The number may become known during the call. The journal does not overrule it, nor
+    does the telephone of ours from which he was handed over.
+    """
+    ours = {event.extension for event in events}
+    told = [
+        event.remote_number
+        for event in events
+        if event.type != RECORD and not event.consult
+    ]
+    his = [number for number in told if number and number not in ours]
+    return his[-1] if his else _first(events, "remote_number")
 
 
 def _direction(events):

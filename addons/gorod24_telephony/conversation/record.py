@@ -8,9 +8,10 @@ seconds and knows no holds. So it fills what events left open, puts right what w
 guessed after an outage, and tells of legs no event told of. What events knew stays.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
-from .event import RECORD
+from .event import QUALITY, RECORD
 
 # Clocks of the journal and of the events may differ by this much.
 CLOCKS = timedelta(seconds=60)
@@ -18,11 +19,29 @@ CLOCKS = timedelta(seconds=60)
 ADJACENT = timedelta(seconds=2)
 
 
+def on_our_clock(event, shift):
+    """Return the ``event`` by the clock of the telephones' news.
+
+    :param shift: by how much the clock of the journal is before that one.
+    """
+    if not shift or event.type not in (RECORD, QUALITY):
+        return event
+    answered = event.answered_at and event.answered_at - shift
+    return replace(
+        event,
+        at=event.at - shift,
+        started_at=event.started_at - shift,
+        answered_at=answered,
+    )
+
+
 def apply_records(legs, events, agents, leg_class):
     """Let the records among ``events`` act on ``legs`` ({telephone: [Leg]}).
 
     :param agents: {extension: agent id} known from the other events.
     :param leg_class: how to make a leg (the module of the legs imports this one).
+    :return: when the citizen came, by each record that can know it better than the
+        events: where the telephone was seen to ring, it rang then.
     """
     records = [event for event in events if event.type == RECORD]
     taken = set()
@@ -31,9 +50,12 @@ def apply_records(legs, events, agents, leg_class):
         for event in events
         if event.type in ("call.answered", "call.ended") and event.recovered
     }
+    came = []
     for key, leg in _pieces(records, agents, leg_class):
         own = legs.setdefault(key, [])
         known = _overlapping(own, leg, guesses, taken)
+        if known is None or not known.rang:
+            came.append(leg.started_at)
         if known is None:
             taken.add(id(leg))
             own.append(leg)
@@ -41,6 +63,7 @@ def apply_records(legs, events, agents, leg_class):
         else:
             taken.add(id(known))
             _complete(known, leg, guesses)
+    return came
 
 
 def _pieces(records, agents, leg_class):

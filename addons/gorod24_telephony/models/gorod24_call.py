@@ -13,6 +13,8 @@ from .gorod24_call_event import AFTER_CALL
 
 # What a person may set on a call; everything else is told by the exchange.
 HUMAN_FIELDS = {"appeal_ids", "partner_id", "profile", "informing_id"}
+# Kinds of calls, the weightiest last: a call that was about two things is of that one.
+KINDS = ("no_card", "navigated", "reference", "appeal", "emergency")
 
 
 class Call(models.Model):
@@ -159,20 +161,10 @@ class Call(models.Model):
         state = (agent_event.payload or {}).get("agent_state")
         if state not in AFTER_CALL:
             return False
-        # Of the user's own call only the id leaves this sudo.
-        return (
-            self.sudo()
-            .search(
-                [
-                    ("user_id", "=", self.env.uid),
-                    ("state", "=", "ended"),
-                    ("result", "=", "answered"),
-                    ("started_at", ">", fields.Datetime.now() - SAME_CALL),
-                ],
-                limit=1,
-            )
-            .id
-        )
+        # Of the user's own telephone, and only the id of the call leaves this sudo.
+        legs = self.env["gorod24.call.leg"].sudo()
+        leg = legs._last_talk(self.env.user, fields.Datetime.now())
+        return leg.state == "ended" and leg.call_id.id
 
     @api.model
     def is_live(self, call_id):
@@ -228,13 +220,21 @@ class Call(models.Model):
         vals = {"appeal_ids": [Command.link(appeal.id)]}
         if not self.partner_id and appeal.partner_id:
             vals["partner_id"] = appeal.partner_id.id
-        profile = self._profile_of(appeal)
-        known = self.profile == "emergency" and not self._is_profile_guessed()
-        if profile != self.profile and not known:
+        profile = self._weightiest([self._told_profile(), self._profile_of(appeal)])
+        if profile != self.profile:
             vals["profile"] = profile
         # Operators do not write calls; the link is the one thing their card adds.
         self.sudo().write(vals)
         self.sudo()._tell_card_due()
+
+    def _told_profile(self):
+        """The kind of the call by what came of it so far; False when none is known."""
+        return not self._is_profile_guessed() and self.profile
+
+    @api.model
+    def _weightiest(self, profiles):
+        """Return the kind of a call that is of all these ``profiles`` (False: none)."""
+        return max(filter(None, profiles), key=KINDS.index, default=False)
 
     def _profile_of(self, appeal):
         """Return the kind of call by what came of it."""

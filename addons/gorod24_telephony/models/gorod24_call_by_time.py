@@ -14,6 +14,7 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..conversation import on_our_clock
 from ..conversation.event import RECORD
 from ..conversation.record import CLOCKS
 from ..matching import best_match, same_number
@@ -29,16 +30,16 @@ class Call(models.Model):
     def _by_time(self, event, known):
         """Return the one call that ``event`` is about though no name says so.
 
+        :param event: by our clock.
         :param known: the calls its names lead to.
         """
         if not event.is_call or not event.extension or not self._goes_by_time():
             return self.browse()
-        shift = self._record_shift()
         if event.type == RECORD:
             if known.ref_ids.filtered(lambda ref: ref.kind == "dialog"):
                 return self.browse()
-            return self._of_record(event, shift) - known
-        return self.browse() if known else self._of_news(event, shift)
+            return self._of_record(event) - known
+        return self.browse() if known else self._of_news(event)
 
     @api.model
     def _goes_by_time(self):
@@ -52,6 +53,16 @@ class Call(models.Model):
         setting = self.env["ir.config_parameter"].sudo().get_param
         shift = setting("gorod24_telephony.record_shift_seconds", "0")
         return timedelta(seconds=int(shift) if shift.lstrip("-").isdigit() else 0)
+
+    @api.model
+    def _on_our_clock(self, event):
+        """Return the event with its times as the telephones would have told them.
+
+        The journal of events keeps what was said; calls and legs have one clock.
+        """
+        if event.started_at is None:
+            return event  # no word of the journal
+        return on_our_clock(event, self._record_shift())
 
     def _may_go_by_time(self, event, doubtful):
         """Has ``_by_time`` to be asked about ``event``, whose names lead to ``self``?
@@ -74,7 +85,7 @@ class Call(models.Model):
         news = [event for event in events if event.extension and event.type != RECORD]
         if not news or not self._goes_by_time():
             return set()
-        moments = [event.at + self._record_shift() for event in news]
+        moments = [event.at for event in news]
         self.env["gorod24.call.leg"].flush_model()
         self.env["gorod24.call.ref"].flush_model()
         rows = self.env.execute_query(
@@ -96,14 +107,14 @@ class Call(models.Model):
         return {extension for (extension,) in rows}
 
     @api.model
-    def _of_record(self, event, shift):
+    def _of_record(self, event):
         """Return the call known from the telephone that a journal's row tells of."""
-        begin = (event.answered_at or event.started_at) - shift
+        begin = event.answered_at or event.started_at
         row = Sidecar(
             recorder="journal",
             recording_id=event.event_id,
             started_at=begin,
-            duration=max(0.0, (event.at - shift - begin).total_seconds()),
+            duration=max(0.0, (event.at - begin).total_seconds()),
             extension=event.extension,
             remote_number=event.remote_number,
         )
@@ -115,9 +126,9 @@ class Call(models.Model):
         return self.browse(match.call_id or ())
 
     @api.model
-    def _of_news(self, event, shift):
+    def _of_news(self, event):
         """Return the call known from the journal alone that late news are about."""
-        at = event.at + shift
+        at = event.at
         legs = self._legs_near(event.extension, at, at)
         legs = legs.filtered(lambda leg: not leg.ended_at or leg.ended_at + CLOCKS > at)
         calls = legs.call_id.filtered(

@@ -1,7 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What a call that is over means for the duty to ring its citizen back.
+"""What a call that was answered, or is over, means for the duty to ring back.
 
 Runs as superuser inside ``serialised``, after every event of the call: what was true
 after an earlier event may be corrected by a late one.
@@ -15,6 +15,8 @@ from .gorod24_callback import OPEN
 
 # A miss told of later than this is history, not a duty (an import of old records).
 FRESH = timedelta(hours=24)
+# Nobody lifted: so long the queue may take to offer him to the next operator.
+NEXT_OFFER = 60
 
 
 class Call(models.Model):
@@ -27,22 +29,35 @@ class Call(models.Model):
     def _update_callback(self):
         """Open, join, go on with or close the duty to ring the citizen back."""
         self.ensure_one()
-        if self.state != "ended" or not self.number_e164:
+        if not self.number_e164:
             return
-        if self.direction == "out":
-            self._note_attempt()
-        elif self.result == "missed":
-            self._want_callback()
-        elif self.result == "answered":
+        if self._got_through():
             self._callback_called_again()
+        elif self.state == "ended":
+            if self.direction == "out":
+                self._note_attempt()
+            elif self.result == "missed":
+                self._want_callback()
 
-    def _are_owed_a_callback(self):
+    def _got_through(self):
+        """The citizen rang and is talked with, or was: the talk may still go on."""
+        return self.direction == "in" and self.result == "answered"
+
+    def _are_owed_a_callback(self, answered):
         """Calls that may change the duty to ring a citizen back, found in one query.
 
         One that got through, of a number and a person nobody has a duty to, changes
         nothing: most calls are such.
+
+        :param answered: those of the calls that were not answered before these news.
         """
-        told = self.filtered(lambda call: call.state == "ended" and call.number_e164)
+        told = self.filtered(
+            lambda call: (
+                call.number_e164
+                and (call.state == "ended" or call in answered)
+                and (call.state == "ended" or call._got_through())
+            )
+        )
         plain = told.filtered(
             lambda call: (
                 call.direction == "in"
@@ -87,11 +102,24 @@ class Call(models.Model):
         found._wait_for_rows()
         return found
 
+    def _ring_back_from(self):
+        """Return from when on he is free: now, or when the queue has let him go."""
+        now = fields.Datetime.now()
+        if self.leg_ids.sorted("ended_at")[-1:].end_reason != "no_answer":
+            return now
+        setting = self.env["gorod24.callback"]._setting
+        seconds = setting("callback_queue_seconds", NEXT_OFFER)
+        return max(now, self.ended_at + timedelta(seconds=seconds))
+
     def _want_callback(self):
-        if self.callback_id or not self._is_worth_a_callback():
+        if self.callback_id:
+            # The next operator did not lift, either.
+            self.callback_id._wait_till(self._ring_back_from(), self)
+            return
+        if not self._is_worth_a_callback():
             return
         callback = self._open_callbacks()
-        moment = callback._call_moment(fields.Datetime.now(), self.started_at)
+        moment = callback._call_moment(self._ring_back_from(), self.started_at)
         if not callback:
             callback = callback.create(
                 {
@@ -117,6 +145,7 @@ class Call(models.Model):
         self.callback_id = callback
         callback._want_in_time(self)
         callback._tell_count()
+        callback._tell_later()
 
     def _is_emergency_line(self):
         """Whether the call came on an emergency profile, or by an emergency line."""
@@ -148,10 +177,9 @@ class Call(models.Model):
         if own and self.direction == "in":
             # A late event tells that the call was answered after all.
             self.callback_id = False
-            left = own.call_ids.filtered(lambda call: call.direction == "in")
-            own.call_count = len(left)
-            if own.state in OPEN and not left:
-                own._close("cancelled")
+            was_open = own.state in OPEN
+            own._count_calls()
+            if was_open and own.state not in OPEN:
                 return
         for callback in self._open_callbacks():
             if self.answered_at >= callback.last_call_at:

@@ -9,7 +9,7 @@ from odoo.tools import SQL
 from ..conversation import (
     AGENT_STATE,
     QUALITY,
-    SAME_CALL,
+    UPDATED,
     EventError,
     check_plausible,
     parse_event,
@@ -179,7 +179,7 @@ class CallEvent(models.Model):
     @api.model
     def _may_pop(self, event, ended):
         """May this event still open a card? Not when replayed long after."""
-        if event.recovered:
+        if event.recovered or event.type == UPDATED:
             return False
         gone = {(ref, agent) for ref in event.refs for agent in (event.agent_id, "")}
         if gone & set(ended):
@@ -240,21 +240,14 @@ class CallEvent(models.Model):
         """Give the time of the work that has just ended to the operator's last call.
 
         The state before this one must be work after a call; repeated news change
-        nothing, because the time is written, not added.
+        nothing, because the time is written, not added. A call he handed over is his
+        colleague's, and so is the work that stands on it.
         """
         self.ensure_one()
         if (before.payload or {}).get("agent_state") not in AFTER_CALL:
             return
-        call = self.env["gorod24.call"].search(
-            [
-                ("user_id", "=", self.user_id.id),
-                ("result", "=", "answered"),
-                ("started_at", "<=", before.at),
-                ("started_at", ">", before.at - SAME_CALL),
-            ],
-            limit=1,
-        )
-        if call:
+        call = self.env["gorod24.call.leg"]._last_talk(self.user_id, before.at).call_id
+        if call.user_id == self.user_id:
             call._lock_rows()
             call.work_seconds = int((self.at - before.at).total_seconds())
 

@@ -38,6 +38,7 @@ class Story:
     conversation: Conversation | None = None
     before: dict | None = None
     was_due: bool = False
+    was_answered: bool = False
 
 
 class Call(models.Model):
@@ -73,9 +74,10 @@ class Call(models.Model):
         plain, knotty, told = self.browse(), [], {}
         for group in bundles(events):
             names = {ref for event in group for ref in event.refs}
+            timely = [self._on_our_clock(event) for event in group]
             call = self.union(*(known[ref] for ref in names & known.keys()))
             call = call.with_prefetch(read_together)
-            if not call._is_plain(group, doubtful):
+            if not call._is_plain(timely, doubtful):
                 knotty += group
                 continue
             plain |= call
@@ -108,6 +110,7 @@ class Call(models.Model):
         """Fold the calls again after their news; send each operator what changed."""
         for story in stories:
             story.was_due = story.call.card_due
+            story.was_answered = bool(story.call.answered_at)
             story.before = {leg.user_id: leg._shown() for leg in story.call.leg_ids}
         moved = self._fold(stories, source)
         moved.recording_ids._match_anew()
@@ -122,7 +125,8 @@ class Call(models.Model):
         popped.popped = True
         # In one order everywhere: two processes never wait for each other's duties.
         calls = self.browse(story.call.id for story in stories)
-        owed = calls._are_owed_a_callback()
+        answered = self.browse(one.call.id for one in stories if not one.was_answered)
+        owed = calls._are_owed_a_callback(answered)
         for story in sorted(stories, key=_by_number):
             call = story.call
             if call in owed:
@@ -140,8 +144,8 @@ class Call(models.Model):
         :return: the calls whose legs known before have other times now.
         """
         for story in stories:
-            told = story.call.event_ids._parsed()
-            story.conversation = fold([*told, *story.events])
+            told = [*story.call.event_ids._parsed(), *story.events]
+            story.conversation = fold(map(self._on_our_clock, told))
         telephones = self._telephones(stories)
         persons = self._persons(stories)
         fresh = []
@@ -172,12 +176,15 @@ class Call(models.Model):
 
     @api.model
     def _persons(self, stories):
-        """Return {number: partner id} for the numbers that are news."""
-        numbers = {
-            story.conversation.remote_number
-            for story in stories
-            if story.conversation.remote_number != story.call.number_raw
-        }
+        """Return {number: partner id} for the numbers that are news.
+
+        And for those they replace: whose they were may have been taken for the citizen.
+        """
+        numbers = set()
+        for story in stories:
+            both = {story.conversation.remote_number, story.call.number_raw or ""}
+            if len(both) > 1:
+                numbers |= both
         return self.env["gorod24.phone"]._lone_persons(numbers - {""})
 
     @api.model
@@ -238,6 +245,7 @@ class Call(models.Model):
                 "state": leg.state,
                 "consult": leg.consult,
                 "end_guessed": leg.end_guessed,
+                "hold_seconds": leg.hold_seconds,
             }
             for name in ("started_at", "answered_at", "ended_at", "held_since"):
                 vals[name] = whole_seconds(getattr(leg, name))

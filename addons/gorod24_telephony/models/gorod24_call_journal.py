@@ -26,6 +26,7 @@ class Call(models.Model):
     @api.model
     def _for_event(self, event):
         """Return the one call the event tells of, created or merged when needed."""
+        event = self._on_our_clock(event)
         refs = self.env["gorod24.call.ref"]._of(event.refs)
         calls = refs.call_id.filtered(lambda call: call._is_about(event))
         calls |= self._by_time(event, calls)
@@ -90,6 +91,8 @@ class Call(models.Model):
         """Make one call of several that turned out to be one; return the oldest."""
         calls = self.sorted("id")
         kept, others = calls[0], calls[1:]
+        profile = self._weightiest([call._told_profile() for call in calls])
+        duties = calls.callback_id
         popped = calls.leg_ids.filtered("popped").user_id
         for leg in others.leg_ids.filtered("user_id"):
             leg.user_id._bus_send(
@@ -115,13 +118,16 @@ class Call(models.Model):
                 "appeal_ids": [Command.link(i) for i in others.appeal_ids.ids],
                 "partner_id": calls.partner_id[:1].id,
                 "informing_id": calls.informing_id[:1].id,
-                "callback_id": calls.callback_id[:1].id,
+                "callback_id": duties[:1].id,
+                "profile": profile or kept.profile,
+                "work_seconds": sum(calls.mapped("work_seconds")),
             }
         )
         self._join_settled(kept, others)
         self._join_judged(kept, others)
         others._leave_names(kept)
         others.unlink()
+        duties._count_calls()
         self._fold([Story(kept, [])])
         kept.leg_ids.filtered(lambda leg: leg.user_id in popped).popped = True
         return kept
@@ -130,7 +136,7 @@ class Call(models.Model):
         """Keep the reason for no card, and no attempt of a call that goes away."""
         settled = (kept | others).filtered("no_card_reason")[:1]
         if settled and settled != kept:
-            names = ("no_card_reason", "no_card_note", "no_card_at", "profile")
+            names = ("no_card_reason", "no_card_note", "no_card_at")
             kept.write(
                 dict(
                     {name: settled[name] for name in names},
@@ -179,7 +185,14 @@ class Call(models.Model):
             vals["number_e164"] = self.env["gorod24.phone"]._normalise(number) or False
             if not self.partner_id and number in persons:
                 vals["partner_id"] = persons[number]
+            elif self._is_person_guessed(persons):
+                vals["partner_id"] = persons.get(number, False)
         return vals
+
+    def _is_person_guessed(self, persons):
+        """Was the person told by the number known so far, and by nothing else?"""
+        guess = persons.get(self.number_raw)
+        return bool(guess) and self.partner_id.id == guess and not self.appeal_ids
 
     def _link_dial(self):
         """Link an outgoing call to the duty the operator dialled it for."""
@@ -254,7 +267,7 @@ class Call(models.Model):
         for call in forgotten:
             # To the microsecond: the column "at" is cut, and an end before the ring
             # it ends is none.
-            events = call.event_ids._parsed()
+            events = list(map(self._on_our_clock, call.event_ids._parsed()))
             last = max(event.at for event in events)
             tried = sum(event.source == FORGOTTEN for event in events)
             ref = call.ref_ids[:1]

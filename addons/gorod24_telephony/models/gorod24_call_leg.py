@@ -1,7 +1,9 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..conversation import SAME_CALL
 
 
 class CallLeg(models.Model):
@@ -30,6 +32,9 @@ class CallLeg(models.Model):
         "End not certain", help="Found out after an outage; the true end may differ."
     )
     held_since = fields.Datetime()
+    hold_seconds = fields.Integer(
+        "Hold, s", help="How long the citizen was on hold here: no part of the talk."
+    )
     end_reason = fields.Selection(
         [
             ("normal", "Normal"),
@@ -59,8 +64,30 @@ class CallLeg(models.Model):
     )
     # Matching of recordings: extension and time.
     _extension_idx = models.Index("(extension, started_at)")
+    # What an operator talked last.
+    _talk_idx = models.Index(
+        "(user_id, started_at) WHERE answered_at IS NOT NULL AND user_id IS NOT NULL"
+    )
     # What the operator's telephone does now (call bar after a page refresh).
     _open_idx = models.Index("(user_id) WHERE state != 'ended'")
+
+    @api.model
+    def _last_talk(self, user, moment):
+        """Return the last leg, begun by ``moment``, on which ``user`` had a citizen.
+
+        He may have handed the call over: then it is another's by now.
+        """
+        return self.search(
+            [
+                ("user_id", "=", user.id),
+                ("answered_at", "!=", False),
+                ("consult", "=", False),
+                ("started_at", "<=", moment),
+                ("started_at", ">", moment - SAME_CALL),
+            ],
+            order="started_at desc, id desc",
+            limit=1,
+        )
 
     def _shown(self):
         """What the operator's screen shows of the leg: a change of it is told him."""

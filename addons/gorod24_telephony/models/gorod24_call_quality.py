@@ -112,6 +112,7 @@ class CallQuality(models.Model):
 
     @api.model
     def _prepare(self, event, limits):
+        event = self.env["gorod24.call"]._on_our_clock(event)
         figures = dict(event.quality)
         # The name of the whole call, where there is one; else any.
         main = next((ref for ref in event.refs if ref.kind == "gcid"), event.refs[0])

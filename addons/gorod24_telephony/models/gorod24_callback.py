@@ -89,6 +89,10 @@ class Callback(models.Model):
                     operator=callback.operator_id.name,
                 )
             )
+        if callback._is_on_the_line():
+            raise UserError(
+                self.env._("The citizen is ringing or being talked with just now.")
+            )
         callback.write(
             {
                 "state": "taken",
@@ -176,6 +180,14 @@ class Callback(models.Model):
             }
         )
         self._tell_count()
+
+    def _count_calls(self):
+        """Count the calls again; a duty of which none is left is none."""
+        for callback in self:
+            left = callback.call_ids.filtered(lambda call: call.direction == "in")
+            callback.call_count = len(left)
+            if callback.state in OPEN and not left:
+                callback._close("cancelled")
 
     def _close(self, state, user=None, moment=None):
         """End the duty.
@@ -287,14 +299,31 @@ class Callback(models.Model):
         return bool(self.search_count(talks, limit=1))
 
     @api.model
+    def _live_domain(self):
+        """Calls that go on at this moment, from citizens and to them."""
+        recent = Domain("started_at", ">", fields.Datetime.now() - SAME_CALL)
+        return recent & Domain("state", "!=", "ended")
+
+    @api.model
     def _talk_domain(self):
         """Duties whose citizen is being rung or talked with at this moment."""
-        live = [
-            ("direction", "=", "out"),
-            ("state", "!=", "ended"),
-            ("started_at", ">", fields.Datetime.now() - SAME_CALL),
-        ]
+        live = self._live_domain() & Domain("direction", "=", "out")
         return Domain("call_ids", "any", live)
+
+    def _is_on_the_line(self):
+        """Is the citizen's telephone busy with the hotline, the user's call apart?"""
+        self.ensure_one()
+        mine = Domain("direction", "=", "out") & Domain("user_id", "=", self.env.uid)
+        live = self._live_domain() & Domain("number_e164", "=", self.number_e164)
+        return bool(self.env["gorod24.call"].search_count(live & ~mine, limit=1))
+
+    @api.model
+    def _live_numbers(self):
+        """Numbers of the citizens who ring or talk now: as many as there are lines."""
+        # Whose calls they are is told to nobody: they only leave the list of duties.
+        calls = self.env["gorod24.call"].sudo()
+        live = self._live_domain() & Domain("number_e164", "!=", False)
+        return calls.search_fetch(live, ["number_e164"]).mapped("number_e164")
 
     @api.model
     def _left_domain(self):
@@ -308,7 +337,8 @@ class Callback(models.Model):
     def _due_domain(self):
         waiting = Domain("state", "=", "waiting")
         due = Domain("next_at", "<=", fields.Datetime.now())
-        return due & (waiting | self._left_domain())
+        free = Domain("number_e164", "not in", self._live_numbers())
+        return due & free & (waiting | self._left_domain())
 
     @api.model
     def due_count(self):
@@ -324,6 +354,19 @@ class Callback(models.Model):
         operators._bus_send(
             "gorod24_telephony.callbacks", {"count": self.sudo().due_count()}
         )
+
+    def _tell_later(self):
+        """Tell the operators again when the duty's moment has come."""
+        job = self.env.ref("gorod24_telephony.ir_cron_callback_release", False)
+        if job and self.next_at > fields.Datetime.now():
+            job._trigger(self.next_at)
+
+    def _wait_till(self, moment, call):
+        """The queue may still offer ``call``, the only one so far, to an operator."""
+        is_new = self.state == "waiting" and not self.attempt_count
+        if is_new and self.call_ids == call and moment > fields.Datetime.now():
+            self.next_at = max(self.next_at, moment)
+            self._tell_later()
 
     @api.model
     def _cron_release(self, limit=200):

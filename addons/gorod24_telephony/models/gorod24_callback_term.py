@@ -85,7 +85,7 @@ class Callback(models.Model):
         if call._is_emergency_line():
             self.emergency = True
         # after an earlier try in vain, too: he is at the telephone now
-        self.next_at = min(self.next_at, self._call_moment(fields.Datetime.now()))
+        self.next_at = min(self.next_at, self._call_moment(call._ring_back_from()))
         self._time_from(call.started_at)
 
     def _time_from(self, rung_at):
@@ -112,10 +112,7 @@ class Callback(models.Model):
             labels = attempts._fields["disposition"]._description_selection(self.env)
             moment = at or fields.Datetime.now()
             self._clock_pause(KIND, dict(labels)[disposition], moment)
-            job = self.env.ref("gorod24_telephony.ir_cron_callback_release", False)
-            if job:
-                # the term goes on, and operators are told, at that very moment
-                job._trigger(self.next_at)
+            self._tell_later()
         return result
 
     def _close(self, state, user=None, moment=None):

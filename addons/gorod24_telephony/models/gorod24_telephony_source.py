@@ -183,6 +183,8 @@ class TelephonySource(models.Model):
 
         Events of the server's own token keep their names: they are in the journal.
         """
+        if isinstance(event_id, int) and not isinstance(event_id, bool):
+            event_id = str(event_id)  # exchanges that number their events
         if not self or self.is_server or not isinstance(event_id, str):
             return event_id
         return f"{self.code}|{event_id}" if event_id.strip() else event_id

@@ -78,13 +78,17 @@ class Wallboard(models.AbstractModel):
         }
 
     def _today(self, now):
+        """Figures of the day's incoming calls, each counted as the form F9 counts it.
+
+        So the average wait is of all of them: who gave up has waited, too.
+        """
         ((offered, answered, missed, quick, wait, talk),) = self.env.execute_query(
             SQL(
                 """
                 SELECT count(*), count(*) FILTER (WHERE result = 'answered'),
                     count(*) FILTER (WHERE result = 'missed'),
                     count(*) FILTER (WHERE result = 'answered' AND wait_seconds <= %s),
-                    avg(wait_seconds) FILTER (WHERE result = 'answered'),
+                    avg(COALESCE(wait_seconds, 0)),
                     avg(talk_seconds) FILTER (WHERE result = 'answered'
                         AND state = 'ended')
                 FROM gorod24_call
@@ -98,8 +102,8 @@ class Wallboard(models.AbstractModel):
             "offered": offered,
             "answered": answered,
             "missed": missed,
-            "wait": int(wait or 0),
-            "talk": int(talk or 0),
+            "wait": int(float(wait or 0) + 0.5),
+            "talk": int(float(talk or 0) + 0.5),
             "service_level": round(100 * quick / offered) if offered else None,
         }
 

@@ -53,7 +53,7 @@ class HelpdeskTicket(models.Model):
 
     def write(self, vals):
         """See ``create``."""
-        if "call_ids" in vals and not self.env.su:
+        if vals.keys() & {"call_ids", "from_call"} and not self.env.su:
             raise AccessError(self.env._("Calls are linked by the caller card."))
         return super().write(vals)
 

@@ -8,6 +8,7 @@ from . import (
     test_call,
     test_callback,
     test_callback_term,
+    test_call_hold,
     test_call_hours,
     test_call_mark,
     test_call_quality,

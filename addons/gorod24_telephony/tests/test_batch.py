@@ -4,6 +4,7 @@
 import json
 import os
 import random
+from datetime import timedelta
 from unittest.mock import patch
 
 from odoo.tests import HttpCase, tagged
@@ -111,21 +112,33 @@ class TestBatch(TelephonyCommon, HttpCase):
         self.assertFalse(any(one["pop"] for one in self.bus_messages(self.operator)))
 
     def test_batch_in_any_order_and_parts_makes_the_same_calls(self):
-        """As sets of any size, shuffled, the events give the calls they give singly."""
+        """As sets of any size, shuffled, the events give the calls they give singly.
+
+        The number comes after the ring, and the journal's clock is slow.
+        """
+        self.env["ir.config_parameter"].set_param(
+            "gorod24_telephony.record_shift_seconds", "-40"
+        )
         events = []
         for number in range(4):
             agent = 1 + number % 2
             events += self.plain_call(dialog=f"{number}", agent=agent)
+            events[-5]["remote_number"] = ""
+            row = self.event("record", 25, f"{number}", agent)
+            row["started_at"] = f"{(self.t0 - timedelta(seconds=40)).isoformat()}Z"
+            row["remote_number"] = "6500"
+            events[-1:-1] = [self.event("updated", 0, f"{number}", agent), row]
             # A name that only one event of the call knows joins it with the next one.
             events[-1]["refs"].append(
                 {"system": "test", "kind": "gcid", "value": f"g{number}"}
             )
         names = ["state", "result", "talk_seconds", "hold_seconds", "user_id"]
+        names += ["wait_seconds", "started_at", "number_e164"]
 
         def facts():
             calls = [self.call_of(f"{number}") for number in range(4)]
             found = [call.read(names)[0] for call in calls]
-            legs = [len(call.leg_ids) for call in calls]
+            legs = [call.leg_ids.mapped("hold_seconds") for call in calls]
             return [{**one, "id": 0} for one in found], legs
 
         self.feed(*events)
@@ -202,6 +215,21 @@ class TestBatch(TelephonyCommon, HttpCase):
             told.index("gorod24_telephony.call"), told.index("gorod24_telephony.agent")
         )
 
+    def test_numbers_of_events_are_their_sources_own(self):
+        """Exchanges may number events: the fifth of one is not the fifth of another."""
+        Event = self.env["gorod24.call.event"]
+        for code in ("pbx-a", "pbx-b"):
+            source = self.env["gorod24.telephony.source"].create(
+                {"name": code, "code": code}
+            )
+            ring = self.event("ringing", 0, code, event_id=5)
+            self.assertEqual(Event._accept(ring, source=source), ("accepted", ""))
+            self.assertEqual(Event._accept(ring, source=source)[0], "duplicate")
+            self.assertEqual(self.call_of(code).state, "ringing")
+        wrong = self.event("flying", 0, event_id=6)
+        self.assertEqual(Event._accept(wrong, source=source)[0], "rejected")
+        self.assertTrue(Event.search([("event_id", "=", "pbx-b|6")]))
+
     def test_states_of_one_workplace_in_one_batch(self):
         """Only the newest is shown; the work after the call is counted on the way."""
         call = self.feed(
@@ -275,6 +303,31 @@ class TestBatch(TelephonyCommon, HttpCase):
             self.assertEqual(told, [("accepted", "")] * len(ends))
         call = self.call_of("many7")
         self.assertEqual((call.state, call.talk_seconds), ("ended", 55))
+
+    def test_many_answers_ask_no_more_than_one_does(self):
+        Event = self.env["gorod24.call.event"]
+        self._talks("warm", 2)
+
+        def rung(name, count):
+            more = [{"remote_number": f"8385213{count:02}{n:02}"} for n in range(count)]
+            Event._accept_all(
+                [
+                    self.event("ringing", 0, f"{name}{n}", **one)
+                    for n, one in enumerate(more)
+                ]
+            )
+            return [
+                self.event("answered", 5, f"{name}{n}", **one)
+                for n, one in enumerate(more)
+            ]
+
+        for answers in (rung("one", 1), rung("many", 20)):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self.assertQueryCount(25):
+                told = Event._accept_all(answers)
+                self.env.flush_all()
+            self.assertEqual(told, [("accepted", "")] * len(answers))
 
     def test_a_duty_made_and_met_by_the_same_news_is_over(self):
         self.env["gorod24.call.event"]._accept_all(

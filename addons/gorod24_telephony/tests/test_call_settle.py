@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .common import NUMBER, TelephonyCommon
+from .common import E164, NUMBER, TelephonyCommon
 
 
 @tagged("post_install", "-at_install")
@@ -117,6 +117,64 @@ class TestCallSettle(TelephonyCommon):
         appeal = self._register(number=NUMBER).with_user(self.operator)
         appeal.action_link_likely_call()
         self.assertEqual(call.appeal_ids.ids, appeal.ids)
+
+    def test_second_card_does_not_make_the_call_lighter(self):
+        """A burst pipe, and then, by the way, where to pay."""
+        call = self.feed(*self.plain_call())
+        self._register(number=NUMBER, call_id=call.id)
+        self.assertEqual(call.profile, "appeal")
+        reference = self._reference()
+        self._register(number=NUMBER, call_id=call.id, questions=reference)
+        self.assertEqual((len(call.appeal_ids), call.profile), (2, "appeal"))
+
+    def test_second_card_makes_the_call_weightier(self):
+        call = self.feed(*self.plain_call())
+        self._register(number=NUMBER, call_id=call.id, questions=self._reference())
+        self.assertEqual(call.profile, "reference")
+        self._register(number=NUMBER, call_id=call.id)
+        self.assertEqual(call.profile, "appeal")
+
+    def _reference(self):
+        """What the operator answered at once."""
+        question = {"topic_id": self.heating.id, "text": "Где платить?"}
+        return [dict(question, answer_text="В кассе или через банк")]
+
+    def _join(self, left, right):
+        """Events tell that the dialogs are one call; return it."""
+        gcid = {"system": "test", "kind": "gcid", "value": f"{left}/{right}"}
+        for dialog in (left, right):
+            news = self.event("updated", 60, dialog)
+            news["refs"].append(gcid)
+            call = self.feed(news)
+        return call
+
+    def test_calls_that_turn_out_to_be_one_keep_the_kind_and_the_work(self):
+        """Each operator's telephone had a name of its own for it."""
+        first = self.feed(
+            self.event("ringing", 0, "one"),
+            self.event("ended", 12, "one", end_reason="no_answer"),
+        )
+        second = self.feed(*self.plain_call(dialog="two", agent=2))
+        burst = [{"topic_id": self.heating.id, "text": "Прорыв", "emergency": True}]
+        appeal = self._register(number=NUMBER, call_id=second.id, questions=burst)
+        second._link_appeal(appeal)
+        second.work_seconds = 40
+        first.work_seconds = 2
+        self.assertEqual((first.profile, second.profile), (False, "emergency"))
+        self.assertEqual(self._join("one", "two"), first)
+        self.assertEqual((first.profile, first.work_seconds), ("emergency", 42))
+        self.assertEqual(first.appeal_ids, appeal)
+
+    def test_two_halves_of_a_missed_call_are_one_call_to_ring_back(self):
+        for dialog, agent in (("one", 1), ("two", 2)):
+            self.feed(
+                self.event("ringing", 0, dialog, agent=agent),
+                self.event("ended", 12, dialog, agent=agent, end_reason="no_answer"),
+            )
+        duty = self.env["gorod24.callback"].search([("number_e164", "=", E164)])
+        self.assertEqual(duty.call_count, 2)
+        call = self._join("one", "two")
+        self.assertEqual((duty.call_ids, duty.call_count), (call, 1))
 
     def test_calls_that_turn_out_to_be_one_keep_the_reason(self):
         gcid = {"system": "test", "kind": "gcid", "value": "1/77"}

@@ -97,6 +97,65 @@ class TestCallback(TelephonyCommon):
         self.feed(self.event("answered", 5))
         self.assertEqual(self.callbacks().state, "cancelled")
 
+    def test_ring_nobody_took_waits_for_the_next_operator(self):
+        """The queue offers him on: no colleague dials a citizen who rings here."""
+        self.t0 = fields.Datetime.now() - timedelta(seconds=15)
+        call = self.feed(
+            self.event("ringing", 0), self.event("ended", 12, end_reason="no_answer")
+        )
+        callback = self.callbacks()
+        self.assertEqual(callback.next_at, self.t0 + timedelta(seconds=72))
+        self.assertEqual(callback.due_count(), 0)
+        second = self.event("ringing", 13, agent=2)
+        self.feed(second)
+        callback.next_at = self.t0
+        self.assertEqual(callback.due_count(), 0)
+        with self.assertRaisesRegex(UserError, "just now"):
+            callback.with_user(self.operator).action_take()
+        self.feed(self.event("ended", 14, agent=2, end_reason="no_answer"))
+        self.assertEqual(callback.next_at, self.t0 + timedelta(seconds=74))
+        self.assertEqual((self.callbacks(), callback.call_ids), (callback, call))
+        # Who gives up himself is free at once.
+        self.miss("d2", remote_number="89132345678")
+        self.assertEqual(callback.due_count(), 1)
+
+    def test_duty_is_over_as_soon_as_somebody_talks_with_him(self):
+        """However long the talk is: no colleague rings him, nobody is warned."""
+        self.miss("d0", -60)
+        earlier = self.callbacks()
+        call = self.feed(
+            self.event("ringing", 0),
+            self.event("ended", 12, end_reason="no_answer"),
+            self.event("ringing", 13, agent=2),
+        )
+        self.assertEqual(earlier.call_count, 2)
+        self.assertEqual(earlier.due_count(), 0)
+        self.feed(self.event("answered", 15, agent=2))
+        self.assertEqual(call.state, "talking")
+        self.assertEqual(earlier.state, "called_again")
+        self.assertEqual(earlier.operator_id, self.operator2)
+        self.assertEqual(earlier.clock_ids.mapped("outcome"), ["met"])
+        self.feed(self.event("ended", 1500, agent=2))
+        self.assertEqual(self.callbacks(), earlier)
+
+    def test_ring_that_the_next_operator_takes_leaves_no_duty(self):
+        self.feed(
+            self.event("ringing", 0),
+            self.event("ended", 12, end_reason="no_answer"),
+            self.event("answered", 15, agent=2),
+        )
+        self.assertEqual(self.callbacks().state, "cancelled")
+
+    def test_who_is_being_rung_is_offered_to_nobody(self):
+        """A colleague dialled him by hand: the duty does not know of it yet."""
+        self.miss()
+        callback = self.callbacks()
+        self.feed(self.event("dialing", 100, "out", agent=2))
+        self.assertEqual(callback.due_count(), 0)
+        with self.assertRaisesRegex(UserError, "just now"):
+            callback.with_user(self.operator).action_take()
+        callback.with_user(self.operator2).action_take()
+
     def test_hidden_own_and_old_calls_make_no_duty(self):
         self.env["ir.config_parameter"].set_param("gorod24.own_numbers", NUMBER)
         own = self.miss()

@@ -101,6 +101,51 @@ class TestScreenPop(TelephonyCommon):
         message = self.bus_messages(self.operator)[-1]
         self.assertEqual((message["queue"], message["pop"]), ("Горячая линия", False))
 
+    def test_number_told_later_renews_the_card_and_opens_none(self):
+        """Call data may come with a later notification, at the ring or in the talk."""
+        quiet = {"remote_number": "", "queue": ""}
+        call = self.feed(self.event("ringing", 0, **quiet))
+        (ring,) = self.bus_messages(self.operator)
+        self.assertEqual((ring["number"], ring["pop"]), ("", True))
+        self.feed(self.event("updated", 0, queue=""))
+        (renewed,) = self.bus_messages(self.operator)
+        self.assertEqual((renewed["number"], renewed["pop"]), (E164, False))
+        self.assertEqual(renewed["state"], "ringing")
+        self.feed(self.event("answered", 5, queue=""), self.event("updated", 5))
+        talking, renewed = self.bus_messages(self.operator)
+        self.assertEqual(renewed["queue"], "Hotline")
+        self.assertFalse(talking["pop"] or renewed["pop"])
+        self.assertEqual((call.state, call.queue), ("talking", "Hotline"))
+        self.assertEqual(len(call.leg_ids), 1)
+
+    def test_number_told_before_its_ring_opens_the_card_with_the_ring(self):
+        call = self.feed(self.event("updated", 0))
+        self.assertEqual(self.pops(self.operator), [])
+        self.feed(self.event("ringing", 0, remote_number=""))
+        self.assertEqual(self.pops(self.operator), [call.id])
+        self.assertEqual(call.number_e164, E164)
+
+    def test_true_number_after_that_of_the_gateway_brings_the_true_person(self):
+        gateway, citizen = self.env["res.partner"].create(
+            [{"name": "Gateway"}, {"name": "Citizen"}]
+        )
+        self.env["gorod24.phone"].create(
+            [
+                {"e164": "+73852650000", "partner_id": gateway.id},
+                {"e164": E164, "partner_id": citizen.id},
+            ]
+        )
+        call = self.feed(self.event("ringing", 0, remote_number="83852650000"))
+        self.assertEqual(call.partner_id, gateway)
+        self.feed(self.event("updated", 0))
+        self.assertEqual((call.number_e164, call.partner_id), (E164, citizen))
+        # What the journal adds goes by the gateway's number.
+        row = self.event("record", 20, agent=0, remote_number="83852650000")
+        row["started_at"] = f"{self.t0.isoformat()}Z"
+        row["agent"] = {"extension": "t2830"}
+        self.assertEqual(self.feed(self.event("ended", 20), row), call)
+        self.assertEqual(call.number_e164, E164)
+
     def test_recovered_call_opens_nothing(self):
         self.feed(self.event("answered", 5, recovered=True))
         (message,) = self.bus_messages(self.operator)

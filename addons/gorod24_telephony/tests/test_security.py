@@ -78,6 +78,17 @@ class TestSecurity(TelephonyCommon):
         self.assertTrue(call.card_due)
         self.assertTrue(tickets.create(vals))
 
+    def test_a_card_from_a_call_is_not_made_by_hand(self):
+        """The report counts the cards an operator has filled in his calls."""
+        tickets = self.env["helpdesk.ticket"].with_user(self.operator2)
+        vals = {"name": "x", "description": "x"}
+        own = tickets.create(dict(vals, from_call=True))
+        own |= tickets.with_context(default_from_call=True).create(vals)
+        self.env.invalidate_all()
+        self.assertFalse(any(own.mapped("from_call")))
+        with self.assertRaises(AccessError):
+            own.from_call = True
+
     def test_copy_of_an_appeal_came_of_no_call(self):
         call = self.feed(*self.plain_call())
         appeal = self._register(call_id=call.id)

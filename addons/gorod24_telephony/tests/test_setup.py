@@ -173,6 +173,31 @@ class TestJournalByTime(TelephonyCommon):
         queue["event_id"] += "-queue"
         self.assertEqual(self.feed(queue), call)
 
+    def test_figures_are_by_the_clock_of_the_telephones(self):
+        """Names agree, but the exchange's clock is slow, or its zone is wrong."""
+        parameters = self.env["ir.config_parameter"]
+        parameters.set_param("gorod24_telephony.records_by_time", "0")
+        for shift in (-40, -3600, 25200):
+            with self.subTest(shift):
+                parameters.set_param(
+                    "gorod24_telephony.record_shift_seconds", str(shift)
+                )
+                name = f"d{shift}"
+                call = self.feed(*self.plain_call(dialog=name))
+                row = self.row(begin=shift, end=shift + 65)
+                row["refs"] = [{"system": "test", "kind": "dialog", "value": name}]
+                self.assertEqual(self.feed(row), call)
+                self.assertEqual(
+                    (call.wait_seconds, call.talk_seconds, call.hold_seconds),
+                    (5, 50, 10),
+                )
+                self.assertEqual(call.started_at, self.t0)
+                self.assertEqual(len(call.leg_ids), 1)
+                kept = call.event_ids.filtered(lambda one: one.type == "call.record")
+                self.assertEqual(kept.payload["started_at"], row["started_at"])
+                # The next call of the same telephone is hours away for the journal.
+                self.t0 += timedelta(seconds=70)
+
     def test_row_that_came_first_finds_the_call_later(self):
         call = self.feed(self.row())
         news = self.event("ended", 65, end_reason="normal", recovered=True)

@@ -52,3 +52,21 @@ class TestWallboard(TelephonyCommon):
         self.state("WORK", 66)
         self.state("READY", 96)
         self.assertEqual(call.work_seconds, 30)
+
+    def test_work_after_a_call_handed_over_is_no_other_calls(self):
+        call = self.feed(*self.plain_call())
+        self.state("WORK", 66)
+        self.state("READY", 96)
+        handed = self.feed(
+            self.event("ringing", 100, "d2"),
+            self.event("answered", 102, "d2"),
+            self.event("ringing", 108, "d2", agent=2),
+            self.event("answered", 109, "d2", agent=2),
+            self.event("ended", 110, "d2", end_reason="transferred"),
+        )
+        self.state("WORK", 110)
+        line = self.env["gorod24.call"].with_user(self.operator).current_line()
+        self.assertEqual(line["wrap_up"], handed.id)
+        self.state("READY", 170)
+        self.assertEqual(handed.user_id, self.operator2)
+        self.assertEqual((call.work_seconds, handed.work_seconds), (30, 0))

@@ -23,8 +23,7 @@ def event(kind, second, agent="6021", ext="2830", **more):
         refs=(REF,),
         agent_id=agent,
         extension=ext,
-        remote_number="83852123456",
-        **more,
+        **{"remote_number": "83852123456"} | more,
     )
 
 
@@ -157,7 +156,7 @@ def test_extension_alone_finds_the_leg_of_its_agent():
     assert call.state == "talking"
 
 
-KINDS = ("ringing", "dialing", "answered", "held", "retrieved", "ended")
+KINDS = ("ringing", "dialing", "answered", "held", "retrieved", "updated", "ended")
 AGENTS = (("6021", "2830"), ("6022", "2831"), ("", ""), ("", "2830"))
 ONE = st.tuples(st.sampled_from(KINDS), st.integers(0, 60), st.sampled_from(AGENTS))
 
@@ -173,6 +172,10 @@ def test_order_and_repetition_do_not_matter(items, rnd):
     rnd.shuffle(mixed)
     assert fold(mixed) == wanted
     assert wanted.wait_seconds >= 0 and wanted.talk_seconds >= 0
+    for leg in wanted.legs:
+        lasted = (leg.ended_at or leg.held_since or leg.started_at) - leg.started_at
+        assert 0 <= leg.hold_seconds
+        assert not leg.ended_at or leg.hold_seconds <= lasted.total_seconds()
     if wanted.ended_at and wanted.answered_at:
         whole = (wanted.ended_at - wanted.answered_at).total_seconds()
         assert wanted.talk_seconds + wanted.hold_seconds <= whole
@@ -284,3 +287,61 @@ def test_consultation_becomes_the_call_when_it_is_handed_over():
         call = fold(order)
         assert (call.agent_id, call.state) == ("6022", "talking")
         assert not any(leg.consult for leg in call.legs)
+
+
+def late(moment, number, **more):
+    return event("updated", moment, remote_number=number, **more)
+
+
+def test_last_number_told_is_the_citizens():
+    """It came in a variable, after the gateway's own; in whatever order it is read."""
+    events = [
+        event("ringing", 0, remote_number="6500"),
+        late(0, "83852123456"),
+        event("answered", 5, remote_number="83852123456"),
+    ]
+    for order in permutations(events):
+        call = fold(order)
+        assert call.remote_number == call.legs[0].number == "83852123456"
+        assert (call.state, len(call.legs)) == ("talking", 1)
+
+
+def test_number_told_is_not_that_of_a_colleague():
+    events = [
+        *(event("ringing", 0), event("answered", 5)),
+        second("ringing", 20, consult=True, remote_number="2830"),
+        second("ringing", 30, remote_number="2830"),
+    ]
+    assert fold(events).remote_number == "83852123456"
+
+
+def test_number_of_the_journal_does_not_overrule_a_live_one():
+    journal = Event(
+        event_id="cdr",
+        source="test",
+        type="call.record",
+        at=T0 + timedelta(seconds=65),
+        started_at=T0,
+        answered_at=T0 + timedelta(seconds=5),
+        refs=(REF,),
+        extension="2830",
+        remote_number="6500",
+    )
+    assert fold([*plain(), journal]).remote_number == "83852123456"
+    hidden = [event("ringing", 0, remote_number=""), journal]
+    assert fold(hidden).remote_number == "6500"
+
+
+@given(st.lists(ONE, min_size=1, max_size=8), st.integers(0, 60))
+def test_late_number_changes_nothing_else(items, moment):
+    events = [
+        event(k, s, agent=a[0], ext=a[1], event_id=f"{n}")
+        for n, (k, s, a) in enumerate(items)
+    ]
+    before = fold(events)
+    since = before.started_at + timedelta(seconds=moment)
+    told = late((since - T0).total_seconds(), "83852999999", event_id="z")
+    after = fold([*events, told])
+    for name in ("state", "result", "talk_seconds", "hold_seconds", "agent_id"):
+        assert getattr(after, name) == getattr(before, name), name
+    assert len(after.legs) == len(before.legs)

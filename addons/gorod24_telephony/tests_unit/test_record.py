@@ -4,7 +4,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from conversation import EventError, fold, parse_event
+from conversation import EventError, fold, on_our_clock, parse_event
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -147,6 +147,39 @@ def test_record_by_a_clock_that_is_fast_makes_no_second_leg():
     assert leg.ended_at == T0 + timedelta(seconds=25)
 
 
+WHOLE = [*TALK, event("held", 20), event("retrieved", 30), event("ended", 65)]
+FIGURES = ("started_at", "answered_at", "ended_at", "wait_seconds", "talk_seconds")
+
+
+def figures(events):
+    call = fold(events)
+    return [getattr(call, name) for name in FIGURES], len(call.legs)
+
+
+@given(st.integers(-43200, 43200), st.integers(-2, 2))
+def test_clock_of_the_journal_that_is_known_changes_no_figure(shift, rest):
+    """A wrong zone, a clock that drifted: measured to a second or two."""
+    said = record(shift + rest, shift + rest + 5, shift + rest + 65)
+    timely = on_our_clock(said, timedelta(seconds=shift))
+    assert timely.event_id == said.event_id
+    assert figures([*WHOLE, timely]) == figures(WHOLE)
+    measured = on_our_clock(WHOLE[0], timedelta(seconds=shift))
+    assert measured == WHOLE[0]
+
+
+@given(st.integers(-50, 50))
+def test_clock_of_the_journal_a_little_off_makes_no_waiting(shift):
+    """Nobody has measured it: a ring that was seen began when it was seen."""
+    assert figures([*WHOLE, record(shift, shift + 5, shift + 65)]) == figures(WHOLE)
+
+
+def test_ring_nobody_saw_in_time_began_as_the_journal_says():
+    late = event("ringing", 4, recovered=True)
+    told = [late, event("answered", 5), event("ended", 65), record(0, 5, 65)]
+    assert fold(told).wait_seconds == 5
+    assert fold([*TALK[1:], record(0, 5, 65)]).wait_seconds == 5
+
+
 @given(st.lists(st.tuples(*[st.integers(0, 90)] * 3), min_size=1, max_size=5))
 def test_no_leg_ends_before_it_was_answered(spans):
     records = [
@@ -183,8 +216,11 @@ def test_record_is_read_back_from_its_json():
 
 @given(
     st.permutations(
-        [*TALK, event("ended", 65), record(0, 5, 65), record(-9, None, 0, "")]
+        [*WHOLE, event("updated", 7), record(0, 5, 65), record(-9, None, 0, "")]
     )
 )
 def test_order_of_arrival_does_not_matter(told):
     assert fold(told) == fold(told[::-1])
+    (leg,) = fold(told).legs
+    assert (leg.hold_seconds, fold(told).hold_seconds) == (10, 10)
+    assert fold(told).wait_seconds == 14

@@ -210,10 +210,34 @@ def test_tones_wrap_up_and_reasons(chain, runner):
 def test_number_that_comes_one_notification_later(chain, runner):
     async def scenario():
         call = await chain.ring("6022", late_data=True)
-        await chain.odoo.event(call["id"], "call.ringing")
+        ringing = await chain.odoo.event(call["id"], "call.ringing")
+        # while it still rings
+        update = await chain.odoo.event(call["id"], "call.updated")
+        assert (ringing["remote_number"], update["remote_number"]) == (
+            "",
+            "83852123456",
+        )
         await chain.command("answer", "6022", dialog_id=call["id"])
         answered = await chain.odoo.event(call["id"], "call.answered")
         assert answered["remote_number"] == "83852123456"
         await over(chain, call["id"], "6022")
+        assert of_agent(chain, call["id"], "6022") == [
+            "ringing",
+            "updated",
+            "answered",
+            "ended",
+        ]
+
+    runner.run(scenario())
+
+
+def test_number_that_comes_during_the_talk(chain, runner):
+    async def scenario():
+        dialog = await talking(chain, "6022", late_data="talk")
+        answered = await chain.odoo.event(dialog, "call.answered")
+        update = await chain.odoo.event(dialog, "call.updated")
+        assert answered["remote_number"] == ""
+        assert update["remote_number"] == "83852123456"
+        await over(chain, dialog, "6022")
 
     runner.run(scenario())

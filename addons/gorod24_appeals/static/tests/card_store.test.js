@@ -124,6 +124,26 @@ test("the preview of the newest topic wins", async () => {
     expect(card.question.mode).toBe("send");
 });
 
+test("a house typed in words is asked about once it is typed", async () => {
+    const card = makeStore();
+    await card.open({number: "1"});
+    card.setTopic(card.question, {topic_id: 1, name: "water"});
+    const asked = () => calls.filter(({method}) => method === "preview");
+    const before = asked().length;
+    card.typePlace(card.draft, "Solnechnaya 94/7");
+    card.setQuestionField(card.question, "placeNote", "entrance 2");
+    card.settlePlace();
+    card.settlePlace();
+    expect(asked()).toHaveLength(before + 1);
+    expect(asked().at(-1).kwargs.place_note).toBe("Solnechnaya 94/7; entrance 2");
+
+    card.pickPlace(card.draft, {label: "Lenina, 54", building_id: 9});
+    card.setQuestionField(card.question, "placeNote", "entrance 3");
+    card.settlePlace();
+    expect(asked()).toHaveLength(before + 2);
+    expect(asked().at(-1).kwargs.place_note).toBe("");
+});
+
 test("a reference question proposes to answer now", async () => {
     const card = makeStore();
     await card.open({number: "1"});
@@ -476,6 +496,19 @@ test("a result told twice after a lost answer is named once", async () => {
     expect(first.kwargs.call_uid).toMatch(/.{8,}/);
     expect(second.kwargs).toEqual(first.kwargs);
     expect(item.recorded).toBe("yes");
+});
+
+test("not fixed is recorded with the citizen's words only", async () => {
+    allowTranslations();
+    const card = makeStore();
+    await card.open({number: "1"});
+    const item = {id: 4};
+    answers.record_attempt = {state: "done"};
+    expect(await card.recordInformed(item, "no", "")).toBe(null);
+    expect(card.error).toInclude("what is still wrong");
+    expect(calls.some(({method}) => method === "record_attempt")).toBe(false);
+    await card.recordInformed(item, "no", "It leaks");
+    expect(item.recorded).toBe("no");
 });
 
 test("what did not help goes to a participant, on a topic of reference too", async () => {

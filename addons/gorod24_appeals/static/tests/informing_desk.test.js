@@ -136,3 +136,39 @@ test("a planned time is told and asks nothing, until the operator says otherwise
     expect(desk.isMarkedOrTyped).toBe(true);
     expect(desk.isMarked(desk.items[1])).toBe(true);
 });
+
+test("organisations without person and number are told apart by their appeals", async () => {
+    const nobody = {phone: "", phone_display: "", partner: {id: false, name: "Luch"}};
+    const first = {phone: "", partner_id: false, appeal_id: 7};
+    const second = {...first, appeal_id: 8};
+    answers.queue = {rows: [], needs_contact: [first, second]};
+    answers.take = {...nobody, appeal_id: 7, items: [{id: 20}]};
+    const desk = makeDesk();
+    await desk.takeRow(first);
+    expect(calls.find(({method}) => method === "take").kwargs.appeal_id).toBe(7);
+    expect(desk.isInHand(first)).toBe(true);
+    expect(desk.isInHand(second)).toBe(false);
+    desk.newPhone = "8 913";
+    desk.keep();
+    expect(desk.kept.get(first)?.newPhone).toBe("8 913");
+    expect(desk.kept.get(second)).toBe(null);
+});
+
+test("a number found for an organisation opens no other one's line", async () => {
+    const other = {phone: "+73", partner_id: false, appeal_id: 9};
+    const mine = {phone: "+74", partner_id: false, appeal_id: 7};
+    answers.take = {
+        phone: "",
+        partner: {id: false, name: "Luch"},
+        appeal_id: 7,
+        items: [{id: 20}],
+    };
+    const desk = makeDesk();
+    await desk.takeRow({phone: "", partner_id: false, appeal_id: 7});
+    answers.queue = {rows: [other, mine], needs_contact: []};
+    answers.set_phone = true;
+    desk.newPhone = "8 913 210-00-01";
+    await desk.setPhone();
+    const taken = calls.filter(({method}) => method === "take").at(-1);
+    expect(taken.kwargs.phone).toBe("+74");
+});

@@ -55,6 +55,7 @@ export class CallerStore extends DraftStore {
         this.loads = new Latest();
         this.histories = new Latest();
         this.previewTurns = {};
+        this.placesAsked = {};
     }
 
     // ---------------------------------------------------------------- draft
@@ -114,6 +115,7 @@ export class CallerStore extends DraftStore {
         this._cancelLoads();
         this.previews = {};
         this.previewTurns = {};
+        this.placesAsked = {};
         this.advices = {};
         this.adviceKeys = {};
     }

@@ -218,6 +218,12 @@ function unresolved(place) {
     return place.building_id || place.address_id ? "" : place.text;
 }
 
+/** The place of a question in words, as it is saved. */
+export function placeNoteOf(draft, question) {
+    // A place that is not in the directory still tells people where to go.
+    return joinNotes(unresolved(placeOf(draft, question)), question.placeNote);
+}
+
 /** What else a contact may join (a notice…) names it in values, and keeps the place. */
 function joinedTo({join}, {building_id, address_id}) {
     return join.values ? {...join.values, building_id, address_id} : {join_id: join.id};
@@ -228,12 +234,12 @@ function joinedTo({join}, {building_id, address_id}) {
  * else that was noted goes along.
  */
 function joinValues(draft, question) {
-    const {topic, text, joinWords, placeNote} = question;
+    const {topic, text, joinWords} = question;
     return {
         ...joinedTo(question, placeOf(draft, question)),
         topic_id: topic.topic_id,
         text: [text.trim() || topic.name, ...joinWords].join("\n"),
-        place_note: joinNotes(unresolved(placeOf(draft, question)), placeNote),
+        place_note: placeNoteOf(draft, question),
         ...detailValues(
             {...question, extra: {}},
             {isComplaint: draft.kind === COMPLAINT, isAnswer: false}
@@ -265,8 +271,7 @@ function questionValues(draft, question) {
         text: question.text.trim() || question.topic.name,
         building_id: place.building_id || false,
         address_id: place.address_id || false,
-        // A place that is not in the directory still tells people where to go.
-        place_note: joinNotes(unresolved(place), question.placeNote),
+        place_note: placeNoteOf(draft, question),
         emergency: question.emergency,
         ...detailValues(question, {
             isComplaint: draft.kind === COMPLAINT,

@@ -10,6 +10,7 @@ import {
     MODE_SEND,
     newQuestion,
     newUid,
+    placeNoteOf,
     placeOf,
     problemsOf,
     valuesOf,
@@ -150,14 +151,34 @@ export class CardStore extends RepeatStore {
     }
 
     _askPreview(question) {
-        const place = placeOf(this.draft, question);
+        const place = this._placeAsked(question);
+        this.placesAsked[question.uid] = JSON.stringify(place);
         return this.orm.call(MODEL, "preview", [question.topic.topic_id], {
-            building_id: place.building_id || null,
-            address_id: place.address_id || null,
+            ...place,
             emergency: question.emergency,
             complained_id: this._complainedId(question),
             contact_at: this.draft.params.paper?.contact_at || null,
         });
+    }
+
+    /** What of a place the answer depends on; a known house needs no words. */
+    _placeAsked(question) {
+        const {building_id, address_id} = placeOf(this.draft, question);
+        return {
+            building_id: building_id || null,
+            address_id: address_id || null,
+            place_note: building_id ? "" : placeNoteOf(this.draft, question),
+        };
+    }
+
+    /** A place was typed to its end: its words decide who answers and by when, too. */
+    settlePlace() {
+        for (const question of this.draft.questions) {
+            const asked = this.placesAsked[question.uid];
+            if (asked && asked !== JSON.stringify(this._placeAsked(question))) {
+                this.refreshPreview(question);
+            }
+        }
     }
 
     _complainedId(question) {
@@ -267,8 +288,12 @@ export class CardStore extends RepeatStore {
 
     // ------------------------------------------------------------ informing
 
-    /** Records that the result was told in this call. */
+    /** Records that the result was told in this call; "no" needs the citizen's words. */
     async recordInformed(item, satisfaction, note) {
+        if (satisfaction === "no" && !note) {
+            this.error = _t("Write what is still wrong: the participant will read it.");
+            return null;
+        }
         try {
             item.callUid ||= newUid();
             const answer = await this.orm.call(

@@ -9,16 +9,22 @@ import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
 import {newUid} from "../caller_card/card_draft";
 import {errorText, inputFormat} from "../caller_card/card_format";
+import {consequenceOf} from "./attempt_end";
 
-/** One attempt to tell a citizen the result: how it ended and what he said. */
+/**
+ * One attempt to tell a citizen the result, or the planned time: how it ended and what
+ * he said.
+ */
 export class AttemptDialog extends Component {
     static template = "gorod24_appeals.AttemptDialog";
     static components = {DateTimeInput, Dialog};
     static props = {
         close: Function,
         informingId: Number,
+        /** "result" or "plan": of a planned time nobody is asked whether it is fixed */
+        purpose: String,
         title: {type: String, optional: true},
-        result: {type: String, optional: true},
+        told: {type: String, optional: true},
         onRecorded: Function,
     };
 
@@ -57,18 +63,29 @@ export class AttemptDialog extends Component {
         ];
     }
 
+    get isPlan() {
+        return this.props.purpose === "plan";
+    }
+
     get consequence() {
         const {disposition, satisfaction} = this.state;
-        if (disposition !== "reached") {
-            return _t("The question stays on the list to inform.");
-        }
-        return satisfaction === "no"
-            ? _t("The question goes to the participant again, with a new term.")
-            : _t("The question is closed.");
+        return consequenceOf(this.props.purpose, disposition, satisfaction);
+    }
+
+    /** What the citizen says of the result, when he was told one. */
+    get answer() {
+        const {disposition, satisfaction} = this.state;
+        return disposition === "reached" && !this.isPlan ? satisfaction : "not_asked";
     }
 
     async record() {
-        const {disposition, satisfaction, note, callBackAt} = this.state;
+        const {disposition, note, callBackAt} = this.state;
+        if (this.answer === "no" && !note.trim()) {
+            this.state.error = _t(
+                "Write what is still wrong: the participant will read it."
+            );
+            return;
+        }
         Object.assign(this.state, {sending: true, error: ""});
         try {
             await this.orm.call(
@@ -76,8 +93,7 @@ export class AttemptDialog extends Component {
                 "record_attempt",
                 [[this.props.informingId], disposition],
                 {
-                    satisfaction:
-                        disposition === "reached" ? satisfaction : "not_asked",
+                    satisfaction: this.answer,
                     note: note.trim(),
                     call_back_at:
                         disposition === "call_back" && callBackAt

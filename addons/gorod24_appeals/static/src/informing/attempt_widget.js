@@ -21,12 +21,19 @@ export class AttemptWidget extends Component {
         return this.props.record.data.state === "due";
     }
 
+    getTitle({purpose, display_name: name}) {
+        return purpose === "plan"
+            ? _t("Question %s: tell the planned time", name || "")
+            : _t("Question %s: tell the result", name || "");
+    }
+
     open() {
         const {record} = this.props;
         this.dialog.add(AttemptDialog, {
             informingId: record.resId,
-            title: _t("Question %s: tell the result", record.data.display_name || ""),
-            result: record.data.result_text || "",
+            title: this.getTitle(record.data),
+            purpose: record.data.purpose,
+            told: record.data.told_text || "",
             onRecorded: async () => {
                 await record.model.root.load();
                 // The course listens to this, a load alone is silent.
@@ -41,7 +48,8 @@ export const attemptWidget = {
     fieldDependencies: [
         {name: "state", type: "selection"},
         {name: "display_name", type: "char"},
-        {name: "result_text", type: "text"},
+        {name: "purpose", type: "selection"},
+        {name: "told_text", type: "text"},
     ],
 };
 

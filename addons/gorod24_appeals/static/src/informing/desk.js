@@ -19,7 +19,7 @@ import {useService} from "@web/core/utils/hooks";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {formatDay, formatMoment, inputFormat} from "../caller_card/card_format";
 import {RecordDialog} from "../caller_card/record_dialog/record_dialog";
-import {DeskMarks} from "./desk_marks";
+import {DeskMarks, rowKey, rowOf} from "./desk_marks";
 import {makeDeskStore} from "./desk_store";
 
 const WRITTEN = "gorod24_appeals.gorod24_informing_written_action";
@@ -44,6 +44,7 @@ export class InformingDesk extends Component {
         this.root = useRef("root");
         const services = {orm: useService("orm"), kept: new DeskMarks(user.userId)};
         this.desk = useState(makeDeskStore(services));
+        this.rowKey = rowKey;
         this.formatDay = formatDay;
         this.formatMoment = formatMoment;
         this.inputFormat = inputFormat();
@@ -162,12 +163,7 @@ export class InformingDesk extends Component {
 
     /** Another citizen of the queue; the one in hand is not taken anew. */
     takeRow(row) {
-        const {citizen} = this.desk;
-        const isSame =
-            citizen &&
-            citizen.phone === row.phone &&
-            citizen.partner.id === row.partner_id;
-        if (!isSame) {
+        if (!this.desk.isInHand(row)) {
             this.askFirst(() => this.desk.takeRow(row));
         }
     }
@@ -237,10 +233,10 @@ export class InformingDesk extends Component {
 
     /** By post, by e-mail or by hand: the answer has left, the duty ends. */
     answerInWriting(item) {
-        const {phone, partner} = this.desk.citizen;
+        const row = rowOf(this.desk.citizen);
         return this.action.doAction(WRITTEN, {
             additionalContext: {active_id: item.id},
-            onClose: () => this.desk.takeRow({phone, partner_id: partner.id}),
+            onClose: () => this.desk.takeRow(row),
         });
     }
 

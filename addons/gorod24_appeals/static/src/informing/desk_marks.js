@@ -6,6 +6,17 @@ import {browser} from "@web/core/browser/browser";
 const KEEP_MS = 12 * 60 * 60 * 1000;
 const {DateTime} = luxon;
 
+/** A citizen in hand as a line of the queue: {phone, partner_id, appeal_id}. */
+export function rowOf({phone, partner, appeal_id}) {
+    return {phone, partner_id: partner.id, appeal_id};
+}
+
+/** Names a line: a person at a number; an appeal where neither is known. */
+export function rowKey({phone, partner_id, appeal_id}) {
+    const who = phone || partner_id ? partner_id || "" : `appeal ${appeal_id}`;
+    return `${phone || ""}:${who}`;
+}
+
 /**
  * What an operator has marked and typed for a citizen and not recorded yet, kept in
  * the tab over a refresh, another screen or a call that came in between; with it the
@@ -21,8 +32,8 @@ export class DeskMarks {
         this.name = `gorod24_appeals.desk.${userId}`;
     }
 
-    _key({phone, partner, partner_id}) {
-        return `${phone || ""}:${partner?.id || partner_id || ""}`;
+    _key(citizen) {
+        return rowKey(citizen.partner ? rowOf(citizen) : citizen);
     }
 
     _read() {

@@ -4,6 +4,7 @@
 import {reactive} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {errorText} from "../caller_card/card_format";
+import {rowKey, rowOf} from "./desk_marks";
 
 const DESK = "gorod24.informing.desk";
 const {DateTime} = luxon;
@@ -77,8 +78,17 @@ export class DeskStore {
     }
 
     /** Takes the citizen of a line of the queue. */
-    takeRow(row) {
-        return this._take({phone: row.phone || null, partner_id: row.partner_id});
+    takeRow({phone, partner_id, appeal_id}) {
+        return this._take({
+            phone: phone || null,
+            partner_id,
+            appeal_id: appeal_id || null,
+        });
+    }
+
+    /** The line of the queue that is the citizen in hand. */
+    isInHand(row) {
+        return Boolean(this.citizen) && rowKey(row) === rowKey(rowOf(this.citizen));
     }
 
     async _take(params) {
@@ -252,7 +262,7 @@ export class DeskStore {
     recordOther(disposition) {
         if (disposition === "call_back" && !this.askCallBack) {
             this.askCallBack = true;
-            const soon = DateTime.now().plus({hours: 1}).startOf("hour");
+            const soon = DateTime.now().plus({hours: 2}).startOf("hour");
             this.callBackAt = this.callBackAt || soon;
             return Promise.resolve(false);
         }
@@ -315,15 +325,17 @@ export class DeskStore {
     /** Gives the citizen another number, and keeps him. */
     async setPhone() {
         Object.assign(this, {sending: true, error: ""});
-        const row = {phone: "", partner_id: this.citizen.partner.id};
+        const {partner_id, appeal_id} = rowOf(this.citizen);
         const ids = this.items.map((item) => item.id);
         try {
             await this.orm.call("gorod24.informing", "set_phone", [ids, this.newPhone]);
             this.discard();
             this.sending = false;
             await this.loadQueue();
-            const found = this.queue.rows.find(
-                (line) => line.partner_id === row.partner_id
+            const found = this.queue.rows.find((line) =>
+                partner_id
+                    ? line.partner_id === partner_id
+                    : line.appeal_id === appeal_id
             );
             return found ? this.takeRow(found) : this._show(null);
         } catch (error) {

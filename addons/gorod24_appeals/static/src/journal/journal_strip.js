@@ -30,6 +30,11 @@ export class JournalStrip extends Component {
         return this.props.list.resModel === "gorod24.referral";
     }
 
+    /** Figures are of a whole journal; a selection shows a part of it. */
+    get hasTiles() {
+        return this.isOfServices && !this.props.list.context.journal_part;
+    }
+
     get source() {
         return this.isOfServices ? "referral" : "question";
     }

@@ -84,3 +84,45 @@ registry.category("web_tour.tours").add("gorod24_appeals_informing_desk", {
         },
     ],
 });
+
+/** Organisations without person and number: each line opens its own appeal. */
+registry.category("web_tour.tours").add("gorod24_appeals_informing_nameless", {
+    steps: () => [
+        {
+            content: "they are told apart by their names",
+            trigger: ".o_g24_desk_row:contains(ООО «Луч»)",
+        },
+        {trigger: ".o_g24_desk_row:contains(ТСЖ «Заря»)", run: "click"},
+        {trigger: ".o_g24_desk_name:contains(ТСЖ «Заря»)"},
+        {trigger: ".o_g24_desk_row.active:contains(ТСЖ «Заря»)"},
+        {
+            content: "its answer goes in writing",
+            trigger: ".o_g24_desk_item .o_g24_written",
+        },
+        {trigger: ".o_g24_desk_row:contains(ООО «Луч»)", run: "click"},
+        {trigger: ".o_g24_desk_name:contains(ООО «Луч»)"},
+        {trigger: ".o_g24_aside", run: "click"},
+        {trigger: ".o_g24_desk_idle"},
+    ],
+});
+
+/** From the list a planned time is told; nothing of the question is closed by it. */
+registry.category("web_tour.tours").add("gorod24_appeals_informing_plan", {
+    steps: () => [
+        {
+            content: "the list says what is to be told",
+            trigger: ".o_data_row [name=told_text]:contains(Бригада Петрова)",
+        },
+        {trigger: ".o_data_row .o_g24_attempt_button", run: "click"},
+        {trigger: ".modal .o_g24_told:contains(Бригада Петрова)"},
+        {
+            content: "nobody is asked whether it is fixed",
+            trigger: ".modal .o_g24_attempt:not(:has([name=g24_satisfaction]))",
+        },
+        {trigger: ".modal .o_g24_record", run: "click"},
+        {
+            content: "told, it leaves the list",
+            trigger: "body:not(:has(.modal)):not(:has(.o_data_row))",
+        },
+    ],
+});
