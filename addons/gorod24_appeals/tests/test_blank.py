@@ -97,13 +97,13 @@ class TestBlank(InformingCommon):
         with self.assertRaises(UserError):
             self.card.preview(self.heating.id, self.house.id, contact_at="вчера")
 
-    def test_limits_of_the_topic_and_of_its_service_are_shown_from_the_conversation(self):
+    def test_limits_of_topic_and_service_count_from_the_conversation(self):
         self.pipe.outage_service = "electricity"
         regime = self.env["gorod24.regime"]._for_topic(self.pipe)
         rule = regime._for_sending().rule_ids.filtered(
             lambda rule: rule.kind == "execution"
         )[:1]
-        rule.copy({"topic_ids": self.pipe.ids, "duration": rule.duration * 2})
+        rule.copy({"topic_ids": self.pipe.ids, "amount": rule.amount * 2})
         due = self._shown(self.pipe)
         topic = {"topic_id": self.pipe.id, "text": "Нет света"}
         question = self._enter(questions=[topic]).question_ids
