@@ -66,11 +66,12 @@ class QuestionReroute(models.Model):
         It may be long since they were closed: the organisation or its section may be
         archived, and a joined one may complain about the very one who did the work.
         """
-        super()._refresh_reopened()
+        result = super()._refresh_reopened()
         for question in self.filtered("participant_id"):
             if not question._is_receiver_fit():
                 choice = question._find_receiver()
                 question.write(question._prepare_receiver_vals(choice))
+        return result
 
     def _is_receiver_fit(self):
         """Whether all who are to get the question are in the directory."""

@@ -158,7 +158,7 @@ class Question(models.Model):
 
     def _refresh_reopened(self):
         """What was closed when its appeal became a written one comes under the law."""
-        super()._refresh_reopened()
+        result = super()._refresh_reopened()
         regime = self.env["gorod24.regime"]._of_family("written")
         left = self.filtered(
             lambda one: (
@@ -169,6 +169,7 @@ class Question(models.Model):
         )
         if left and regime:
             left._convert(regime)
+        return result
 
     def _get_execution_start(self, start):
         """A written appeal is timed from its registration, not from the sending."""

@@ -35,7 +35,7 @@ class TestNoticeTogether(TogetherCommon):
             self.notice_id, self.service_id = notice.id, service.id
 
     def _clean(self):
-        super()._clean()
+        result = super()._clean()
         with self.registry.cursor() as cr:
             for statement in (
                 "DELETE FROM mail_message WHERE model = 'gorod24.notice'"
@@ -48,6 +48,7 @@ class TestNoticeTogether(TogetherCommon):
                 cr.execute(
                     statement, {"notice": self.notice_id, "service": self.service_id}
                 )
+        return result
 
     def _notice(self, cr):
         return self._env(cr)["gorod24.notice"].browse(self.notice_id)
