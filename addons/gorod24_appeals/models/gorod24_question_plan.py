@@ -22,6 +22,26 @@ PLAN_PAUSE = 5
 class Question(models.Model):
     _inherit = "gorod24.question"
 
+    def _find_clock_rule(self, kind, regime, start):
+        """Who is not there to be told a planned time is owed none."""
+        if kind == KIND and not self._may_be_told_plan():
+            return None
+        return super()._find_clock_rule(kind, regime, start)
+
+    def _decline_informing(self, moment, note=""):
+        """The planned time need not be told either: nobody is to blame for it."""
+        result = super()._decline_informing(moment, note)
+        self._get_plan_duties()._finish("declined", moment)
+        clocks = self._get_open_plan_clock()
+        self._clock_stop(KIND, moment)
+        clocks.filtered(lambda one: one.outcome == "met").write(
+            {
+                "outcome": "excused",
+                "excuse": self.env._("The citizen need not be informed"),
+            }
+        )
+        return result
+
     def _get_open_plan_clock(self):
         return self._clock_find(KIND, [("state", "!=", "stopped")])
 

@@ -157,6 +157,34 @@ class TestPlanTold(FlowCommon):
         self._as_duty(question).action_plan(datetime.now() + HOUR)
         self.assertFalse(question.informing_ids)
 
+    def test_who_cannot_be_told_is_owed_no_planned_time(self):
+        for values in (
+            {"author_type": "anonymous", "person_name": ""},
+            {"number": ""},
+            {"informing_declined": True},
+            {"inform_way": "none"},
+        ):
+            question = self._planned(**values)
+            self.assertFalse(self._clock(question), values)
+            self.assertFalse(question.informing_ids, values)
+            self.assertTrue(question.localise_due, values)
+            with freeze_time(NOW + 3 * HOUR):
+                self._done(question)
+            self.assertFalse(self._clock(question), values)
+
+    def test_who_declines_takes_the_duty_and_the_blame_away(self):
+        question, late = self._planned(), self._planned()
+        with freeze_time(NOW + timedelta(minutes=10)):
+            self._as(self.operator, question).action_decline_informing("Не надо")
+        with freeze_time(NOW + timedelta(minutes=40)):
+            self._as(self.operator, late).action_decline_informing("Не надо")
+        self.assertEqual(self._duty(question).state, "declined")
+        clock = self._clock(question)
+        self.assertEqual((clock.state, clock.outcome), ("stopped", "excused"))
+        self.assertIn("need not be informed", clock.excuse)
+        self.assertEqual(question.state, "accepted")
+        self.assertEqual(self._clock(late).outcome, "missed", "it had passed already")
+
     def test_the_ladder_warns_the_one_who_has_to_act(self):
         steps = self.env["gorod24.escalation.step"]
         steps.search([]).write({"active": False})

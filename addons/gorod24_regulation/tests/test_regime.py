@@ -46,6 +46,12 @@ class TestShippedRegimes(TransactionCase):
         terms = self.env["gorod24.clock.mixin"]._clock_preview("INFO", START)
         self.assertEqual(terms, [])
 
+    def test_the_hotline_decides_in_twenty_days_extension_and_all(self):
+        """What the service promises is 15 to 20 days instead of 30."""
+        rule = self.env.ref("gorod24_regulation.rule_hot_execution")
+        self.assertEqual((rule.base, rule.amount), ("calendar_days", 15))
+        self.assertEqual(rule.amount + rule.extension_days, 20)
+
     def test_emergency_is_localised_in_half_an_hour(self):
         terms = self.env["gorod24.clock.mixin"]._clock_preview(
             "HOT", START, emergency=True
