@@ -48,7 +48,8 @@ class SeenList(models.AbstractModel):
         noted = self.env.context.get("gorod24_noted") is NOTED
         if not noted and specification.keys() - NAMES:
             # a form being filled in has been opened before
-            self.filtered(lambda one: isinstance(one.id, int))._log_form()
+            shown = self.filtered(lambda one: isinstance(one.id, int))
+            shown._log_form(specification)
         return rows
 
     # They write the log: a read-only cursor would not do.
@@ -65,8 +66,11 @@ class SeenList(models.AbstractModel):
     def _as_noted(self):
         return self.with_context(gorod24_noted=NOTED)
 
-    def _log_form(self):
-        """Note that these records were shown on a form. Hook."""
+    def _log_form(self, specification):
+        """Note that these records were shown on a form. Hook.
+
+        :param specification: what the browser asked of them
+        """
         self._log_seen("form", self.ids)
 
     def _log_seen(self, source, ids):
@@ -92,22 +96,24 @@ class HelpdeskTicket(models.Model):
     _name = "helpdesk.ticket"
     _inherit = ["helpdesk.ticket", "gorod24.seen.list"]
 
-    def _log_form(self):
-        """The form of an appeal is a line of the appeal."""
-        if len(self) != 1:
-            return super()._log_form()
-        return self.env["gorod24.appeal.view"]._log(self, "form")
+    def _log_form(self, specification):
+        """A form asks for the questions of one appeal; rows of a list never do."""
+        if len(self) == 1 and "question_ids" in specification:
+            self.env["gorod24.appeal.view"]._log(self, "form")
+        else:
+            self._log_seen("list", self.ids)
 
 
 class Question(models.Model):
     _name = "gorod24.question"
     _inherit = ["gorod24.question", "gorod24.seen.list"]
 
-    def _log_form(self):
-        """The form of a question shows the appeal it is of."""
-        if len(self) != 1:
-            return super()._log_form()
-        return self.env["gorod24.appeal.view"]._log(self.appeal_id, "form")
+    def _log_form(self, specification):
+        """A form asks where one question was sent, and shows the appeal it is of."""
+        if len(self) == 1 and "referral_ids" in specification:
+            self.env["gorod24.appeal.view"]._log(self.appeal_id, "form")
+        else:
+            self._log_seen("list", self.ids)
 
 
 class Informing(models.Model):

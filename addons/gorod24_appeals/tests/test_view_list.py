@@ -119,14 +119,17 @@ class TestViewList(FlowCommon):
         _anna, question = self._citizen("Иванова Анна", "83852123401")
         appeal = question.appeal_id
         mine = [("appeal_id", "=", appeal.id), ("source", "=", "form")]
-        self._form(question, {"text": {}})
+        self._form(question, {"text": {}, "referral_ids": {}})
         self.assertEqual(self.Views.search(mine).user_id, self.operator)
-        self._form(appeal, {"number": {}}, user=self.supervisor)
+        self._form(appeal, {"number": {}, "question_ids": {}}, user=self.supervisor)
         users = self.Views.search(mine).user_id
         self.assertEqual(users, self.operator | self.supervisor)
         _petr, other = self._citizen("Петров Пётр", "83852123402")
         self._form(question | other, {"text": {}})
-        self.assertEqual(self._new().row_count, 2, "many at once, one line")
+        line = self._new()
+        self.assertEqual((line.source, line.row_count), ("list", 2), "many, one line")
+        self._form(question, {"text": {}})
+        self.assertFalse(self._new(), "a row of them read again")
 
     def test_what_stands_in_a_list_or_a_form_is_not_noted_twice(self):
         anna, question = self._citizen("Иванова Анна", "83852123401")
