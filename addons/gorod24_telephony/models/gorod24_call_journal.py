@@ -91,7 +91,6 @@ class Call(models.Model):
         """Make one call of several that turned out to be one; return the oldest."""
         calls = self.sorted("id")
         kept, others = calls[0], calls[1:]
-        profile = self._weightiest([call._told_profile() for call in calls])
         duties = calls.callback_id
         popped = calls.leg_ids.filtered("popped").user_id
         for leg in others.leg_ids.filtered("user_id"):
@@ -113,16 +112,7 @@ class Call(models.Model):
         self.env["gorod24.call.dial"].search(
             [("call_id", "in", others.ids)]
         ).call_id = kept
-        kept.write(
-            {
-                "appeal_ids": [Command.link(i) for i in others.appeal_ids.ids],
-                "partner_id": calls.partner_id[:1].id,
-                "informing_id": calls.informing_id[:1].id,
-                "callback_id": duties[:1].id,
-                "profile": profile or kept.profile,
-                "work_seconds": sum(calls.mapped("work_seconds")),
-            }
-        )
+        kept.write(kept._prepare_joined(others))
         self._join_settled(kept, others)
         self._join_judged(kept, others)
         others._leave_names(kept)
@@ -131,6 +121,19 @@ class Call(models.Model):
         self._fold([Story(kept, [])])
         kept.leg_ids.filtered(lambda leg: leg.user_id in popped).popped = True
         return kept
+
+    def _prepare_joined(self, others):
+        """Return what the call takes over of ``others``, which go away."""
+        calls = self | others
+        profile = self._weightiest([call._told_profile() for call in calls])
+        return {
+            "appeal_ids": [Command.link(i) for i in others.appeal_ids.ids],
+            "partner_id": calls.partner_id[:1].id,
+            "informing_id": calls.informing_id[:1].id,
+            "callback_id": calls.callback_id[:1].id,
+            "profile": profile or self.profile,
+            "work_seconds": sum(calls.mapped("work_seconds")),
+        }
 
     def _join_settled(self, kept, others):
         """Keep the reason for no card, and no attempt of a call that goes away."""
