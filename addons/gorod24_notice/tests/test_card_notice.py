@@ -77,3 +77,13 @@ class TestCardNotice(NoticeCommon, HttpCase):
         self.assertTrue(question.notice_waits)
         self.assertEqual(question.building_id, self.other_house)
         self.assertEqual(question.text, "Вода холодная")
+
+    def test_place_changed_after_the_notice_was_read_takes_the_question_off_it(self):
+        partner = self._register().partner_id
+        partner.building_id = self.house
+        notice = self._notice()
+        self.start_tour("/odoo/card", "gorod24_notice_elsewhere", login="test_operator")
+        self.assertFalse(notice.sudo().question_ids)
+        question = self.env["gorod24.question"].search([], order="id desc", limit=1)
+        self.assertEqual(question.building_id, self.other_house)
+        self.assertEqual(question.state, "sent")

@@ -98,6 +98,18 @@ class TestNoticeJoined(NoticeCommon):
                 self._join(notice, waits=waits)
         self.assertEqual(notice.joined_count, 0)
 
+    def test_nobody_joins_a_notice_of_another_house(self):
+        notice = self._notice()
+        there = {"building_id": self.other_house.id}
+        for waits in (True, False):
+            with self.assertRaisesRegex(UserError, "not about this place"):
+                self._join(notice, waits=waits, **there)
+        point = {"topic_id": self.heating.id, "notice_id": notice.id}
+        with self.assertRaisesRegex(UserError, "not about this place"):
+            self._register(questions=[point | there])
+        self.assertEqual(notice.joined_count, 0)
+        self.assertTrue(self._register(questions=[point]), "the caller's own house")
+
     def test_nobody_waits_for_the_end_of_mere_information(self):
         notice = self._notice(type="information")
         with self.assertRaisesRegex(UserError, "no end to wait for"):
