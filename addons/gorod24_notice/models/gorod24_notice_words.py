@@ -5,13 +5,24 @@
 
 from babel.dates import format_date
 
-from odoo import api, models
+from odoo import api, fields, models
 
 from ..reach import COMING, OVERDUE, day_of, first_sentence, phase_of
 
 
 class NoticeWords(models.Model):
     _inherit = "gorod24.notice"
+
+    voice_text = fields.Text(
+        "Voice menu reads",
+        compute="_compute_voice_text",
+        help="And the term after it.",
+    )
+
+    @api.depends("text")
+    def _compute_voice_text(self):
+        for notice in self:
+            notice.voice_text = _closed(first_sentence(notice.text))
 
     @api.model
     def _get_voice_sentence(self, found, now):

@@ -194,6 +194,13 @@ class TestNotice(NoticeCommon):
         with self.assertRaisesRegex(UserError, "longer than"):
             self._draft(text="а" * 601)
 
+    def test_form_shows_what_the_voice_menu_will_read(self):
+        text = "Внимание! Нет света на ул. А. Петрова. Бригада на месте"
+        notice = self._draft(text=text)
+        self.assertEqual(notice.voice_text, "Внимание! Нет света на ул. А. Петрова.")
+        notice.text = "Нет света"
+        self.assertEqual(notice.voice_text, "Нет света.")
+
     def test_windows_do_what_they_say(self):
         notice = self._notice()
         Change = self.env["gorod24.notice.change"].with_user(self.operator)
