@@ -50,6 +50,8 @@ CONTENT = frozenset(
         *BY_PROLONGATION,
     }
 )
+# Lines of places are written with their notice, which is checked as a whole.
+IN_NOTICE = "gorod24_notice_whole"
 
 
 class Notice(models.Model):
@@ -232,9 +234,14 @@ class Notice(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        if not self.env.su:
-            self._check_write(vals)
-        return super().write(vals)
+        if self.env.su:
+            return super().write(vals)
+        self._check_write(vals)
+        # its lines are looked at together: a new one may replace the last of the old
+        result = super(Notice, self.with_context(**{IN_NOTICE: True})).write(vals)
+        if CONTENT & set(vals):
+            self._check_told()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.gorod24_address.parsing import Numbers, house_sort_key, read_house
 
-from .gorod24_notice import ENDED, refuse_typed
+from .gorod24_notice import ENDED, IN_NOTICE, refuse_typed
 
 KINDS = [
     ("house", "House"),
@@ -121,9 +121,17 @@ class NoticePlace(models.Model):
     def write(self, vals):
         self._check_typed(vals)
         self._check_open()
+        former = self.notice_id
         result = super().write(vals)
         # it may have come to another notice
         self._check_open()
+        self._check_left(former)
+        return result
+
+    def unlink(self):
+        former = self.notice_id
+        result = super().unlink()
+        self._check_left(former)
         return result
 
     @api.model
@@ -146,6 +154,12 @@ class NoticePlace(models.Model):
                         number=notice.number,
                     )
                 )
+
+    @api.model
+    def _check_left(self, notices):
+        """:raises UserError: when a notice that is told would be about no place."""
+        if not (self.env.su or self.env.context.get(IN_NOTICE)):
+            notices._check_told()
 
     @api.constrains("kind", "building_id", "address_id", "house_from", "house_to")
     def _check_place(self):

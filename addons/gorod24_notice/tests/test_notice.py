@@ -2,7 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.fields import Command
+from odoo.tests import Form, tagged
 
 from .common import NoticeCommon
 
@@ -129,6 +130,47 @@ class TestNotice(NoticeCommon):
         mine = self._draft()
         mine.action_cancel("Передумали")
         self.assertEqual(mine.state, "cancelled")
+
+    def test_what_publishing_demanded_is_not_taken_off_afterwards(self):
+        notice = self._notice(actual_from=self._hours(-3))
+        for vals, words in (
+            ({"actual_from": False}, "name the beginning"),
+            ({"actual_from": self._hours(9)}, "after the beginning"),
+            ({"text": " "}, "text to read aloud"),
+            ({"topic_id": False}, "choose the topic"),
+            ({"type": "planned"}, "planned beginning"),
+            ({"place_ids": [Command.clear()]}, "name the places"),
+        ):
+            with self.subTest(words), self.assertRaisesRegex(UserError, words):
+                with self.env.cr.savepoint():
+                    notice.write(vals)
+            notice.invalidate_recordset()
+        with self.assertRaisesRegex(UserError, "name the places"):
+            with self.env.cr.savepoint():
+                notice.place_ids.unlink()
+        other = self._draft()
+        with self.assertRaisesRegex(UserError, "name the places"):
+            with self.env.cr.savepoint():
+                notice.place_ids.notice_id = other
+        self.env.invalidate_all()
+        self.assertEqual(self._numbers_at(building_id=self.house.id), [notice.number])
+
+    def test_told_notice_is_corrected_as_long_as_nothing_lacks(self):
+        notice = self._notice(actual_from=self._hours(-3))
+        notice.sudo().expected_at = self._hours(-1)
+        notice.write(
+            {
+                "actual_from": self._hours(-2),
+                "text": "Нет воды, привезут бочку.",
+                "place_ids": [
+                    Command.delete(notice.place_ids.id),
+                    Command.create(self._house_line(self.other_house)),
+                ],
+            }
+        )
+        self.assertEqual(notice.starts_at, self._hours(-2))
+        self.assertEqual(notice.place_ids.building_id, self.other_house)
+        notice.action_finish()
 
     def test_state_is_not_typed(self):
         notice = self._draft()
