@@ -177,14 +177,28 @@ class Notice(models.Model):
     @api.depends("service_id")
     def _compute_topic_id(self):
         for notice in self:
-            notice.topic_id = notice.service_id.topic_id or notice.topic_id
+            usual = notice.service_id.topic_id
+            if usual and notice._is_from_service("topic_id"):
+                notice.topic_id = usual
 
     # Apart from the topic: a source given at once would keep it from being computed.
     @api.depends("service_id")
     def _compute_participant_id(self):
+        """Put in the usual source; a notice somebody gave stays his."""
         for notice in self:
-            source = notice.service_id.participant_id
-            notice.participant_id = source or notice.participant_id
+            usual = notice.service_id.participant_id
+            given = notice.author_id.share or notice.state not in (False, "draft")
+            kept = given and notice.participant_id
+            if usual and not kept and notice._is_from_service("participant_id"):
+                notice.participant_id = usual
+
+    def _is_from_service(self, name):
+        """Whether nobody has chosen a value: there is none, or a service puts it in."""
+        value = self[name]
+        services = self.env["gorod24.notice.service"].with_context(active_test=False)
+        return not value or bool(
+            services.search_count([(name, "=", value.id)], limit=1)
+        )
 
     @api.depends("place_ids.label")
     def _compute_places_text(self):

@@ -23,6 +23,32 @@ class TestNotice(NoticeCommon):
         self.assertEqual(notice.due_at, self._hours(5))
         self.assertTrue(notice.actual_from, "an emergency has begun")
 
+    def test_another_service_takes_nothing_away_that_somebody_chose(self):
+        cold = self.service.copy(
+            {
+                "code": "test_cold",
+                "topic_id": self.pipe.id,
+                "participant_id": self.other_participant.id,
+            }
+        )
+        chosen = self.participant.copy({"name": "УК «Дом»"})
+        topic = self.pipe.copy({"name": "Ржавая вода", "code": "test_rust"})
+        form = Form(self.env["gorod24.notice"].with_user(self.operator))
+        form.name = "Нет воды"
+        form.service_id = self.service
+        form.service_id = cold
+        self.assertEqual(form.participant_id, self.other_participant)
+        self.assertEqual(form.topic_id, self.pipe)
+        form.participant_id, form.topic_id = chosen, topic
+        form.service_id = self.service
+        self.assertEqual((form.participant_id, form.topic_id), (chosen, topic))
+        notice = form.save()
+        notice.service_id = cold
+        self.assertEqual((notice.participant_id, notice.topic_id), (chosen, topic))
+        told = self._notice()
+        told.service_id = cold
+        self.assertEqual(told.participant_id, self.participant)
+
     def test_what_is_not_ready_is_refused_with_all_that_lacks(self):
         notice = self._draft(text="", expected_at=False)
         notice.sudo().place_ids.unlink()
