@@ -42,9 +42,15 @@ class NoticeWords(models.Model):
         return " ".join(filter(None, [_closed((self.text or "").strip()), end]))
 
     @api.model
+    def _get_phase(self, kind, begins, due, now):
+        """Return the phase of an active notice: nothing is awaited of information
+        whose day has passed."""
+        return phase_of(begins, kind != "information" and due, now)
+
+    @api.model
     def _get_end_words(self, kind, begins, due, now):
         """Return one sentence about the term; moments are naive UTC."""
-        phase = phase_of(begins, due, now)
+        phase = self._get_phase(kind, begins, due, now)
         if phase == OVERDUE:
             return self.env._(
                 "The named term has passed, a new one is being found out."

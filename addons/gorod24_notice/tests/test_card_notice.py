@@ -55,6 +55,15 @@ class TestCardNotice(NoticeCommon, HttpCase):
             end = Notice._get_end_words("emergency", noon, due, noon)
             self.assertIn(words, end)
 
+    def test_information_whose_day_has_passed_is_not_overdue(self):
+        notice = self._notice(type="information", text="Прививки бесплатно.")
+        notice.sudo().expected_at = self._hours(-1)
+        (told,) = self._card().notices_at(self.house.id)
+        self.assertEqual((told["phase"], told["end_words"]), ("now", ""))
+        self.assertEqual(
+            self._join(notice, waits=False).result_text, "Прививки бесплатно."
+        )
+
     def test_only_operators_ask(self):
         with self.assertRaises(AccessError):
             self._card().with_user(self.manager).notices_at(self.house.id)
