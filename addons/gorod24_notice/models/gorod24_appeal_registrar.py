@@ -138,7 +138,12 @@ class AppealRegistrar(models.AbstractModel):
         now = appeal.registered_at
         for question, point in zip(questions, points, strict=True):
             if point["notice_waits"]:
-                note = self.env._("Notice %(number)s", number=point["notice"].number)
+                # kept here: the result is what he will be told at the end
+                note = self.env._(
+                    "Notice %(number)s: %(told)s",
+                    number=point["notice"].number,
+                    told=" ".join(point["told"].split()),
+                )
                 question._close(
                     now,
                     note=note,

@@ -52,6 +52,21 @@ class TestNoticeJoined(NoticeCommon):
         self.assertEqual((duty.state, question.state), ("done", "closed"))
         self.assertEqual(question.outcome, "joined_notice")
 
+    def test_what_was_promised_is_kept_with_its_day(self):
+        """«By 18:00» means nothing to those who read it three days later."""
+        notice = self._notice(expected_at=self._hours(1))
+        Notice = self.env["gorod24.notice"]
+        day = Notice._say_moment(notice.due_at, self._hours(-99))
+        self.assertIn(" on ", day)
+        told, waits = self._join(notice, waits=False), self._join(notice, **OTHER)
+        for question in (told, waits):
+            self.assertIn(day, question.result_text)
+        notice.action_finish(closing_text="Горячая вода подана")
+        self.assertEqual(waits.result_text, "Горячая вода подана")
+        closing = waits.event_ids.filtered(lambda event: event.kind == "closed")
+        self.assertIn(f"{notice.number}: {TEXT}", closing.note)
+        self.assertIn(day, closing.note)
+
     def test_still_not_put_right_goes_to_the_responsible(self):
         notice = self._notice()
         question = self._join(notice)
