@@ -19,6 +19,8 @@ LEVELS = {
     "district": ("district",),
     "city": ("city", "settlement", "area", "region"),
 }
+# From the first house to one beyond all that are built: one side of a whole street.
+WHOLE_SIDE = 1000
 PARITIES = [("all", "All"), ("even", "Even"), ("odd", "Odd")]
 # What follows from the notice and from the other fields: never typed.
 BY_PROGRAM = frozenset({"state", "number_from", "number_to", "label"})
@@ -85,18 +87,20 @@ class NoticePlace(models.Model):
             place.label = place._get_label()
 
     def _get_label(self):
-        """«ул. Попова, 50–98 чётные»."""
+        """«ул. Попова, 50–98 чётные», «ул. Попова, чётные»."""
         self.ensure_one()
         if self.kind == "house":
             return self.building_id.display_name
         name = self.address_id.display_name
         if self.kind != "range":
             return name
+        side = {"even": self.env._("even"), "odd": self.env._("odd")}.get(self.parity)
+        if side and self.number_from == 1 and self.number_to >= WHOLE_SIDE:
+            return f"{name}, {side}"
         ends = [self.house_from, self.house_to]
         if self.house_to == self.house_from:
             ends = [self.house_from]
         words = "–".join(filter(None, ends))
-        side = {"even": self.env._("even"), "odd": self.env._("odd")}.get(self.parity)
         return " ".join(filter(None, [f"{name}, {words}", side]))
 
     def _holds(self, house_key):

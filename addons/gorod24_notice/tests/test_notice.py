@@ -3,9 +3,13 @@
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.modules.module import load_script
 from odoo.tests import Form, tagged
+from odoo.tools import file_path
 
 from .common import NoticeCommon
+
+SIDES = "gorod24_notice/migrations/19.0.1.1.0/post-sides.py"
 
 
 @tagged("post_install", "-at_install")
@@ -298,6 +302,29 @@ class TestNotice(NoticeCommon):
         self.assertEqual(notice.add_places("Опытная 2-40 чет"), 0)
         self.assertEqual(notice.add_places("вся улица Опытная"), 1)
         self.assertIn("street", notice.place_ids.mapped("kind"))
+
+    def test_one_side_of_a_street_is_named_without_numbers(self):
+        notice = self._draft(self._range_line("2", "40", "even"))
+        notice.add_places("Опытная, чётная сторона")
+        side = notice.place_ids.filtered(lambda line: line.house_from == "1")
+        self.assertEqual(side.label, f"{self.street.display_name}, even")
+        self.assertIn(f"{self.street.display_name}, 2–40 even; ", notice.places_text)
+        self.assertTrue(side._holds("12"))
+        self.assertFalse(side._holds("11"))
+
+        # lines of before, as they were named then
+        now, where = side.label, notice.places_text
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE gorod24_notice_place SET label = %s WHERE id = %s",
+            (f"{self.street.display_name}, 1–{side.house_to} even", side.id),
+        )
+        self.env.cr.execute(
+            "UPDATE gorod24_notice SET places_text = '' WHERE id = %s", (notice.id,)
+        )
+        load_script(file_path(SIDES), "post_sides").migrate(self.env.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+        self.assertEqual((side.label, notice.places_text), (now, where))
 
     def test_places_not_understood_are_named_and_nothing_is_added(self):
         notice = self._draft()
