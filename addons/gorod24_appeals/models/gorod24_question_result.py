@@ -5,6 +5,8 @@
 
 from odoo import api, fields, models
 
+from .gorod24_question_marks import UNFINISHED
+
 
 class Question(models.Model):
     _inherit = "gorod24.question"
@@ -20,6 +22,29 @@ class Question(models.Model):
         """The question whose result the citizen of this one is told."""
         self.ensure_one()
         return self.joined_to_id if self._is_joined() else self
+
+    def _get_state_to_citizen(self):
+        """How far the question is for its citizen: closed in the books, it may still
+        be awaited, or its result may still have to be told.
+
+        :return: a state; "informing" while somebody is to call him
+        """
+        self.ensure_one()
+        if self.state != "closed":
+            return self.state
+        duties = self._get_duties()
+        if "due" in duties.mapped("state"):
+            return "informing"
+        return self._get_awaited_state() if self._is_joined() else "closed"
+
+    def _get_awaited_state(self):
+        """How far that is what a joined question waits for. Hook.
+
+        Who was told, or need not be, waits no longer than the work goes on.
+        """
+        main = self.joined_to_id
+        at_work = main.state in UNFINISHED
+        return main.state if at_work or not self._is_told() else "closed"
 
     @api.depends("referral_ids.attachment_ids", "referral_ids.state", "period")
     def _compute_result_file_ids(self):

@@ -34,6 +34,7 @@ class AppealRegistrar(models.AbstractModel):
         for position, point in enumerate(questions, 1):
             if point.get("notice_id"):
                 self._check_notice(point["notice_id"], position, point)
+                self._check_notice_place(values, point, position)
         return result
 
     def _check_notice(self, notice_id, position, point):
@@ -67,6 +68,30 @@ class AppealRegistrar(models.AbstractModel):
                     number=notice.number,
                 ),
                 "text",
+                position,
+            )
+
+    def _check_notice_place(self, values, point, position):
+        """Refuse a place the notice does not hold for: the address may have been
+        changed after the notice was read, and then the trouble is another one.
+
+        :raises CardError: naming what to do
+        """
+        own = point.get("building_id") or point.get("address_id")
+        place = point if own else values
+        house, street = place.get("building_id"), place.get("address_id")
+        if not (house or street):
+            return
+        notice = self._browse("gorod24.notice", point["notice_id"])
+        if notice.id not in {one["id"] for one in notice._find_at(house, street)}:
+            raise CardError(
+                self.env._(
+                    "Question %(position)s: notice %(number)s is not about this "
+                    "place. Take the question off it and register it as usual.",
+                    position=position,
+                    number=notice.number,
+                ),
+                "place",
                 position,
             )
 
@@ -113,7 +138,12 @@ class AppealRegistrar(models.AbstractModel):
         now = appeal.registered_at
         for question, point in zip(questions, points, strict=True):
             if point["notice_waits"]:
-                note = self.env._("Notice %(number)s", number=point["notice"].number)
+                # kept here: the result is what he will be told at the end
+                note = self.env._(
+                    "Notice %(number)s: %(told)s",
+                    number=point["notice"].number,
+                    told=" ".join(point["told"].split()),
+                )
                 question._close(
                     now,
                     note=note,

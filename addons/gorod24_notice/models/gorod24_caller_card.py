@@ -7,8 +7,6 @@ from odoo import api, fields, models
 
 from odoo.addons.gorod24_appeals.models.gorod24_caller_card import _iso
 
-from ..reach import phase_of
-
 
 class CallerCard(models.AbstractModel):
     _inherit = "gorod24.caller.card"
@@ -39,13 +37,12 @@ class CallerCard(models.AbstractModel):
         return [
             dict(
                 found,
-                phase=phase_of(found["starts_at"], found["due_at"], now),
+                phase=Notice._get_phase(*moments),
                 type_label=types[found["type"]],
-                end_words=Notice._get_end_words(
-                    found["type"], found["starts_at"], found["due_at"], now
-                ),
+                end_words=Notice._get_end_words(*moments),
                 starts_at=_iso(found["starts_at"]),
                 due_at=_iso(found["due_at"]),
             )
             for found in Notice._find_at(building_id, address_id, now)
+            for moments in [(found["type"], found["starts_at"], found["due_at"], now)]
         ]

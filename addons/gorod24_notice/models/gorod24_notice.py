@@ -50,6 +50,8 @@ CONTENT = frozenset(
         *BY_PROLONGATION,
     }
 )
+# Lines of places are written with their notice, which is checked as a whole.
+IN_NOTICE = "gorod24_notice_whole"
 
 
 class Notice(models.Model):
@@ -175,14 +177,28 @@ class Notice(models.Model):
     @api.depends("service_id")
     def _compute_topic_id(self):
         for notice in self:
-            notice.topic_id = notice.service_id.topic_id or notice.topic_id
+            usual = notice.service_id.topic_id
+            if usual and notice._is_from_service("topic_id"):
+                notice.topic_id = usual
 
     # Apart from the topic: a source given at once would keep it from being computed.
     @api.depends("service_id")
     def _compute_participant_id(self):
+        """Put in the usual source; a notice somebody gave stays his."""
         for notice in self:
-            source = notice.service_id.participant_id
-            notice.participant_id = source or notice.participant_id
+            usual = notice.service_id.participant_id
+            given = notice.author_id.share or notice.state not in (False, "draft")
+            kept = given and notice.participant_id
+            if usual and not kept and notice._is_from_service("participant_id"):
+                notice.participant_id = usual
+
+    def _is_from_service(self, name):
+        """Whether nobody has chosen a value: there is none, or a service puts it in."""
+        value = self[name]
+        services = self.env["gorod24.notice.service"].with_context(active_test=False)
+        return not value or bool(
+            services.search_count([(name, "=", value.id)], limit=1)
+        )
 
     @api.depends("place_ids.label")
     def _compute_places_text(self):
@@ -232,9 +248,14 @@ class Notice(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        if not self.env.su:
-            self._check_write(vals)
-        return super().write(vals)
+        if self.env.su:
+            return super().write(vals)
+        self._check_write(vals)
+        # its lines are looked at together: a new one may replace the last of the old
+        result = super(Notice, self.with_context(**{IN_NOTICE: True})).write(vals)
+        if CONTENT & set(vals):
+            self._check_told()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):

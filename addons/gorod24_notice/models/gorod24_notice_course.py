@@ -55,6 +55,13 @@ class NoticeCourse(models.Model):
 
     def _find_lacks(self, now):
         """Return what a notice needs before it is told, in words."""
+        lacks = self._find_blanks()
+        if self.due_at and self.due_at <= now:
+            lacks.append(self.env._("the expected end has passed already;"))
+        return lacks
+
+    def _find_blanks(self):
+        """Return what a notice needs as long as it is told, in words."""
         self.ensure_one()
         lacks = []
         if not (self.text or "").strip():
@@ -70,13 +77,29 @@ class NoticeCourse(models.Model):
                     "nobody is reminded;"
                 )
             )
-        elif self.due_at <= now:
-            lacks.append(self.env._("the expected end has passed already;"))
+        if self.state == "active" and not self.starts_at:
+            lacks.append(self.env._("name the beginning;"))
         if self.type == "planned" and not self.planned_from:
             lacks.append(self.env._("name the planned beginning;"))
         if self.starts_at and self.due_at and self.due_at <= self.starts_at:
             lacks.append(self.env._("the end must come after the beginning;"))
         return lacks
+
+    def _check_told(self):
+        """What publishing demanded stays with a notice while citizens are told of it.
+
+        :raises UserError: naming all that was taken off
+        """
+        for notice in self.filtered(lambda one: one.state == "active"):
+            lacks = notice._find_blanks()
+            if lacks:
+                raise UserError(
+                    self.env._(
+                        "Notice %(number)s is being told to citizens, so:\n%(lacks)s",
+                        number=notice.number,
+                        lacks="\n".join(f"• {lack}" for lack in lacks),
+                    )
+                )
 
     # Moved ---------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.gorod24_address.parsing import Numbers, house_sort_key, read_house
 
-from .gorod24_notice import ENDED, refuse_typed
+from .gorod24_notice import ENDED, IN_NOTICE, refuse_typed
 
 KINDS = [
     ("house", "House"),
@@ -19,6 +19,8 @@ LEVELS = {
     "district": ("district",),
     "city": ("city", "settlement", "area", "region"),
 }
+# From the first house to one beyond all that are built: one side of a whole street.
+WHOLE_SIDE = 1000
 PARITIES = [("all", "All"), ("even", "Even"), ("odd", "Odd")]
 # What follows from the notice and from the other fields: never typed.
 BY_PROGRAM = frozenset({"state", "number_from", "number_to", "label"})
@@ -85,18 +87,20 @@ class NoticePlace(models.Model):
             place.label = place._get_label()
 
     def _get_label(self):
-        """«ул. Попова, 50–98 чётные»."""
+        """«ул. Попова, 50–98 чётные», «ул. Попова, чётные»."""
         self.ensure_one()
         if self.kind == "house":
             return self.building_id.display_name
         name = self.address_id.display_name
         if self.kind != "range":
             return name
+        side = {"even": self.env._("even"), "odd": self.env._("odd")}.get(self.parity)
+        if side and self.number_from == 1 and self.number_to >= WHOLE_SIDE:
+            return f"{name}, {side}"
         ends = [self.house_from, self.house_to]
         if self.house_to == self.house_from:
             ends = [self.house_from]
         words = "–".join(filter(None, ends))
-        side = {"even": self.env._("even"), "odd": self.env._("odd")}.get(self.parity)
         return " ".join(filter(None, [f"{name}, {words}", side]))
 
     def _holds(self, house_key):
@@ -121,9 +125,17 @@ class NoticePlace(models.Model):
     def write(self, vals):
         self._check_typed(vals)
         self._check_open()
+        former = self.notice_id
         result = super().write(vals)
         # it may have come to another notice
         self._check_open()
+        self._check_left(former)
+        return result
+
+    def unlink(self):
+        former = self.notice_id
+        result = super().unlink()
+        self._check_left(former)
         return result
 
     @api.model
@@ -146,6 +158,12 @@ class NoticePlace(models.Model):
                         number=notice.number,
                     )
                 )
+
+    @api.model
+    def _check_left(self, notices):
+        """:raises UserError: when a notice that is told would be about no place."""
+        if not (self.env.su or self.env.context.get(IN_NOTICE)):
+            notices._check_told()
 
     @api.constrains("kind", "building_id", "address_id", "house_from", "house_to")
     def _check_place(self):

@@ -9,6 +9,8 @@ from odoo.fields import Command
 
 from odoo.addons.gorod24_address.parsing import house_sort_key, parse_list
 
+from .gorod24_notice_place import WHOLE_SIDE
+
 
 class NoticePlaceList(models.Model):
     _inherit = "gorod24.notice"
@@ -83,7 +85,7 @@ class NoticePlaceList(models.Model):
         if numbers.first is None:
             # one side of the whole street, new houses at its end included
             last = max((house_sort_key(key)[0] for key in keys), default=1)
-            ends = (1, last + 1000)
+            ends = (1, last + WHOLE_SIDE)
         return {
             "kind": "range",
             "address_id": street["id"],

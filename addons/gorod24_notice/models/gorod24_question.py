@@ -52,6 +52,26 @@ class Question(models.Model):
         begins and ends."""
         return self._joins_notice() or super()._is_joined()
 
+    def _get_awaited_state(self):
+        """Who waits for the end of a notice knows it to be worked on; at the end one
+        duty tells a citizen of all his questions."""
+        if not self._joins_notice():
+            return super()._get_awaited_state()
+        if not self.notice_told_at:
+            return "accepted"
+        if self._is_told() or not self.partner_id:
+            return "closed"
+        # by the index of what is due to a person
+        due = self.env["gorod24.informing"].search_count(
+            [
+                ("partner_id", "=", self.partner_id.id),
+                ("state", "=", "due"),
+                ("question_id.notice_id", "=", self.notice_id.id),
+            ],
+            limit=1,
+        )
+        return "informing" if due else "closed"
+
     def _get_joinable(self):
         """:raises UserError: nobody works on what waits for a notice."""
         if self._joins_notice():

@@ -55,6 +55,15 @@ class TestCardNotice(NoticeCommon, HttpCase):
             end = Notice._get_end_words("emergency", noon, due, noon)
             self.assertIn(words, end)
 
+    def test_information_whose_day_has_passed_is_not_overdue(self):
+        notice = self._notice(type="information", text="Прививки бесплатно.")
+        notice.sudo().expected_at = self._hours(-1)
+        (told,) = self._card().notices_at(self.house.id)
+        self.assertEqual((told["phase"], told["end_words"]), ("now", ""))
+        self.assertEqual(
+            self._join(notice, waits=False).result_text, "Прививки бесплатно."
+        )
+
     def test_only_operators_ask(self):
         with self.assertRaises(AccessError):
             self._card().with_user(self.manager).notices_at(self.house.id)
@@ -81,3 +90,13 @@ class TestCardNotice(NoticeCommon, HttpCase):
         self.assertTrue(question.notice_waits)
         self.assertEqual(question.building_id, self.other_house)
         self.assertEqual(question.text, "Вода холодная")
+
+    def test_place_changed_after_the_notice_was_read_takes_the_question_off_it(self):
+        partner = self._register().partner_id
+        partner.building_id = self.house
+        notice = self._notice()
+        self.start_tour("/odoo/card", "gorod24_notice_elsewhere", login="test_operator")
+        self.assertFalse(notice.sudo().question_ids)
+        question = self.env["gorod24.question"].search([], order="id desc", limit=1)
+        self.assertEqual(question.building_id, self.other_house)
+        self.assertEqual(question.state, "sent")

@@ -2,9 +2,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.fields import Command
+from odoo.modules.module import load_script
+from odoo.tests import Form, tagged
+from odoo.tools import file_path
 
 from .common import NoticeCommon
+
+SIDES = "gorod24_notice/migrations/19.0.1.1.0/post-sides.py"
 
 
 @tagged("post_install", "-at_install")
@@ -21,6 +26,32 @@ class TestNotice(NoticeCommon):
         self.assertIn("2–40", notice.places_text)
         self.assertEqual(notice.due_at, self._hours(5))
         self.assertTrue(notice.actual_from, "an emergency has begun")
+
+    def test_another_service_takes_nothing_away_that_somebody_chose(self):
+        cold = self.service.copy(
+            {
+                "code": "test_cold",
+                "topic_id": self.pipe.id,
+                "participant_id": self.other_participant.id,
+            }
+        )
+        chosen = self.participant.copy({"name": "УК «Дом»"})
+        topic = self.pipe.copy({"name": "Ржавая вода", "code": "test_rust"})
+        form = Form(self.env["gorod24.notice"].with_user(self.operator))
+        form.name = "Нет воды"
+        form.service_id = self.service
+        form.service_id = cold
+        self.assertEqual(form.participant_id, self.other_participant)
+        self.assertEqual(form.topic_id, self.pipe)
+        form.participant_id, form.topic_id = chosen, topic
+        form.service_id = self.service
+        self.assertEqual((form.participant_id, form.topic_id), (chosen, topic))
+        notice = form.save()
+        notice.service_id = cold
+        self.assertEqual((notice.participant_id, notice.topic_id), (chosen, topic))
+        told = self._notice()
+        told.service_id = cold
+        self.assertEqual(told.participant_id, self.participant)
 
     def test_what_is_not_ready_is_refused_with_all_that_lacks(self):
         notice = self._draft(text="", expected_at=False)
@@ -130,6 +161,47 @@ class TestNotice(NoticeCommon):
         mine.action_cancel("Передумали")
         self.assertEqual(mine.state, "cancelled")
 
+    def test_what_publishing_demanded_is_not_taken_off_afterwards(self):
+        notice = self._notice(actual_from=self._hours(-3))
+        for vals, words in (
+            ({"actual_from": False}, "name the beginning"),
+            ({"actual_from": self._hours(9)}, "after the beginning"),
+            ({"text": " "}, "text to read aloud"),
+            ({"topic_id": False}, "choose the topic"),
+            ({"type": "planned"}, "planned beginning"),
+            ({"place_ids": [Command.clear()]}, "name the places"),
+        ):
+            with self.subTest(words), self.assertRaisesRegex(UserError, words):
+                with self.env.cr.savepoint():
+                    notice.write(vals)
+            notice.invalidate_recordset()
+        with self.assertRaisesRegex(UserError, "name the places"):
+            with self.env.cr.savepoint():
+                notice.place_ids.unlink()
+        other = self._draft()
+        with self.assertRaisesRegex(UserError, "name the places"):
+            with self.env.cr.savepoint():
+                notice.place_ids.notice_id = other
+        self.env.invalidate_all()
+        self.assertEqual(self._numbers_at(building_id=self.house.id), [notice.number])
+
+    def test_told_notice_is_corrected_as_long_as_nothing_lacks(self):
+        notice = self._notice(actual_from=self._hours(-3))
+        notice.sudo().expected_at = self._hours(-1)
+        notice.write(
+            {
+                "actual_from": self._hours(-2),
+                "text": "Нет воды, привезут бочку.",
+                "place_ids": [
+                    Command.delete(notice.place_ids.id),
+                    Command.create(self._house_line(self.other_house)),
+                ],
+            }
+        )
+        self.assertEqual(notice.starts_at, self._hours(-2))
+        self.assertEqual(notice.place_ids.building_id, self.other_house)
+        notice.action_finish()
+
     def test_state_is_not_typed(self):
         notice = self._draft()
         with self.assertRaisesRegex(UserError, "with its buttons"):
@@ -194,6 +266,13 @@ class TestNotice(NoticeCommon):
         with self.assertRaisesRegex(UserError, "longer than"):
             self._draft(text="а" * 601)
 
+    def test_form_shows_what_the_voice_menu_will_read(self):
+        text = "Внимание! Нет света на ул. А. Петрова. Бригада на месте"
+        notice = self._draft(text=text)
+        self.assertEqual(notice.voice_text, "Внимание! Нет света на ул. А. Петрова.")
+        notice.text = "Нет света"
+        self.assertEqual(notice.voice_text, "Нет света.")
+
     def test_windows_do_what_they_say(self):
         notice = self._notice()
         Change = self.env["gorod24.notice.change"].with_user(self.operator)
@@ -223,6 +302,29 @@ class TestNotice(NoticeCommon):
         self.assertEqual(notice.add_places("Опытная 2-40 чет"), 0)
         self.assertEqual(notice.add_places("вся улица Опытная"), 1)
         self.assertIn("street", notice.place_ids.mapped("kind"))
+
+    def test_one_side_of_a_street_is_named_without_numbers(self):
+        notice = self._draft(self._range_line("2", "40", "even"))
+        notice.add_places("Опытная, чётная сторона")
+        side = notice.place_ids.filtered(lambda line: line.house_from == "1")
+        self.assertEqual(side.label, f"{self.street.display_name}, even")
+        self.assertIn(f"{self.street.display_name}, 2–40 even; ", notice.places_text)
+        self.assertTrue(side._holds("12"))
+        self.assertFalse(side._holds("11"))
+
+        # lines of before, as they were named then
+        now, where = side.label, notice.places_text
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE gorod24_notice_place SET label = %s WHERE id = %s",
+            (f"{self.street.display_name}, 1–{side.house_to} even", side.id),
+        )
+        self.env.cr.execute(
+            "UPDATE gorod24_notice SET places_text = '' WHERE id = %s", (notice.id,)
+        )
+        load_script(file_path(SIDES), "post_sides").migrate(self.env.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+        self.assertEqual((side.label, notice.places_text), (now, where))
 
     def test_places_not_understood_are_named_and_nothing_is_added(self):
         notice = self._draft()

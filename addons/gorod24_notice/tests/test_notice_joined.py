@@ -52,6 +52,21 @@ class TestNoticeJoined(NoticeCommon):
         self.assertEqual((duty.state, question.state), ("done", "closed"))
         self.assertEqual(question.outcome, "joined_notice")
 
+    def test_what_was_promised_is_kept_with_its_day(self):
+        """«By 18:00» means nothing to those who read it three days later."""
+        notice = self._notice(expected_at=self._hours(1))
+        Notice = self.env["gorod24.notice"]
+        day = Notice._say_moment(notice.due_at, self._hours(-99))
+        self.assertIn(" on ", day)
+        told, waits = self._join(notice, waits=False), self._join(notice, **OTHER)
+        for question in (told, waits):
+            self.assertIn(day, question.result_text)
+        notice.action_finish(closing_text="Горячая вода подана")
+        self.assertEqual(waits.result_text, "Горячая вода подана")
+        closing = waits.event_ids.filtered(lambda event: event.kind == "closed")
+        self.assertIn(f"{notice.number}: {TEXT}", closing.note)
+        self.assertIn(day, closing.note)
+
     def test_still_not_put_right_goes_to_the_responsible(self):
         notice = self._notice()
         question = self._join(notice)
@@ -97,6 +112,18 @@ class TestNoticeJoined(NoticeCommon):
             with self.assertRaisesRegex(UserError, notice.number):
                 self._join(notice, waits=waits)
         self.assertEqual(notice.joined_count, 0)
+
+    def test_nobody_joins_a_notice_of_another_house(self):
+        notice = self._notice()
+        there = {"building_id": self.other_house.id}
+        for waits in (True, False):
+            with self.assertRaisesRegex(UserError, "not about this place"):
+                self._join(notice, waits=waits, **there)
+        point = {"topic_id": self.heating.id, "notice_id": notice.id}
+        with self.assertRaisesRegex(UserError, "not about this place"):
+            self._register(questions=[point | there])
+        self.assertEqual(notice.joined_count, 0)
+        self.assertTrue(self._register(questions=[point]), "the caller's own house")
 
     def test_nobody_waits_for_the_end_of_mere_information(self):
         notice = self._notice(type="information")

@@ -67,6 +67,19 @@ class TestOwnNotices(NoticeCommon, HttpCase):
         with self.assertRaises(AccessError):
             self._mine(other).action_prolong(self._hours(9), "Чужое")
 
+    def test_another_service_does_not_hand_it_over(self):
+        """The hotline corrects what it is about; it stays his who gave it."""
+        cold = self.service.copy(
+            {"code": "test_cold", "participant_id": self.other_participant.id}
+        )
+        notice = self._enter()
+        for_hotline = notice.with_user(self.operator)
+        for_hotline.service_id = cold
+        for_hotline.action_publish()
+        for_hotline.service_id = self.service
+        for_hotline.service_id = cold
+        self.assertEqual(self._mine(notice).search([]), notice)
+
     def test_it_is_entered_as_a_draft_and_published_by_the_hotline(self):
         notice = self._enter()
         self.assertEqual(notice.state, "draft")

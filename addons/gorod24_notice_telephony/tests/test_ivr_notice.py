@@ -67,3 +67,26 @@ class TestIvrNotice(NoticeCommon):
         with self.assertQueryCount(bare):
             self.assertTrue(self.ivr._look_up(NUMBER)["notice"])
         self.assertLessEqual(bare, 17)
+
+    def test_who_waits_for_the_end_is_not_told_that_his_appeal_is_closed(self):
+        notice = self._notice()
+        own = {"person_name": "Петров Олег", "number": "83852123457"}
+        first = self._join(notice, **own)
+        own = {"partner_id": first.partner_id.id, "number": own["number"]}
+        again = self._join(notice, **own, person_name=False)
+
+        def said():
+            look_up = self.ivr._look_up
+            numbers = (first.appeal_id.number, again.appeal_id.number)
+            answers = [look_up(own["number"], number) for number in numbers]
+            return {answer["appeal"]["sentence"] for answer in answers}
+
+        self.assertEqual(said(), {"Your appeal is being worked on."})
+        notice.action_finish(closing_text="Вода подана")
+        call = "There is an answer to your appeal, we shall call you."
+        self.assertEqual(said(), {call})
+        duty = (first | again).informing_ids
+        duty.with_user(self.operator).record_attempt("reached", "yes")
+        self.assertEqual(said(), {"Your appeal is closed."})
+        told = self._join(self._notice(), waits=False, **own, person_name=False)
+        self.assertEqual(told._get_state_to_citizen(), "closed")

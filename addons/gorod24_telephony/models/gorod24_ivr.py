@@ -89,11 +89,10 @@ class Ivr(models.AbstractModel):
             appeals = self._find_appeal(persons, wanted)
         if len(appeals) != 1:
             return None
-        states = (
-            self.env["gorod24.question"]
-            .search([("appeal_id", "=", appeals.id)], limit=LIMIT)
-            .mapped("state")
+        points = self.env["gorod24.question"].search(
+            [("appeal_id", "=", appeals.id)], limit=LIMIT
         )
+        states = [question._get_state_to_citizen() for question in points]
         return {"number": appeals.number, "sentence": self._sentence(states)}
 
     def _find_appeal(self, persons, digits):

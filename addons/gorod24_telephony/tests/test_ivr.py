@@ -90,6 +90,29 @@ class TestIvr(TelephonyCommon, HttpCase):
         self.assertEqual(data["appeal"]["number"], first.number)
         self.assertIsNone(self.post(number=NUMBER, appeal="777").json()["appeal"])
 
+    def test_who_joined_a_question_is_not_told_that_his_appeal_is_closed(self):
+        main = self._register(number="89132345678").question_ids
+        appeal = self._register(
+            number=NUMBER,
+            questions=[{"topic_id": self.heating.id, "join_id": main.id}],
+        )
+        self.assertEqual(appeal.question_ids.state, "closed")
+
+        def said():
+            ivr = self.env["gorod24.ivr"].with_context(lang="en_US")
+            return ivr._look_up(NUMBER, appeal.number)["appeal"]["sentence"]
+
+        self.assertIn("passed to those responsible", said())
+        referral = self._as_duty(main)
+        referral.action_accept()
+        self.assertIn("is being worked on", said())
+        referral.action_done("Исправлено", "fixed")
+        self.assertIn("we shall call you", said())
+        duty = appeal.question_ids.informing_ids
+        duty.with_user(self.operator).record_attempt("reached", "yes")
+        self.assertIn("is closed", said())
+        self.assertEqual(main.state, "informing", "its own citizen is not told yet")
+
     def test_the_numbers_of_all_his_appeals_are_not_read(self):
         first = self._register(number=NUMBER)
         self.env.flush_all()

@@ -22,6 +22,7 @@ export class NoticePanel extends Component {
 
     setup() {
         this.orm = useService("orm").silent;
+        this.notification = useService("notification");
         this.card = useState(this.props.card);
         this.formatMoment = formatMoment;
         this.asks = new Latest();
@@ -44,9 +45,13 @@ export class NoticePanel extends Component {
         return placeOf(draft, question);
     }
 
-    /** Names the place; "" when it is not in the directory. */
     get key() {
-        const {building_id, address_id} = this.place;
+        return this.keyOf(this.card.question);
+    }
+
+    /** Names the place of a question; "" when it is not in the directory. */
+    keyOf(question) {
+        const {building_id, address_id} = placeOf(this.card.draft, question);
         return building_id || address_id ? `${building_id}:${address_id}` : "";
     }
 
@@ -64,12 +69,15 @@ export class NoticePanel extends Component {
     async find(key) {
         const {building_id, address_id} = this.place;
         const {notices, notices_of} = this.card.info;
+        if (!key) {
+            this.release(key, []);
+        }
         if (!key || key === this.found.key) {
             return;
         }
         if (building_id && building_id === notices_of) {
             this.asks.cancel();
-            Object.assign(this.found, {key, notices});
+            this.take(key, notices);
             return;
         }
         try {
@@ -80,11 +88,40 @@ export class NoticePanel extends Component {
                 })
             );
             if (found !== STALE) {
-                Object.assign(this.found, {key, notices: found});
+                this.take(key, found);
             }
         } catch {
             // Known later than never: the card goes on without them.
             Object.assign(this.found, {key: "", notices: []});
+        }
+    }
+
+    take(key, notices) {
+        Object.assign(this.found, {key, notices});
+        this.release(key, notices);
+    }
+
+    /**
+     * The place was changed after its notice had been read: what was joined to it is
+     * another trouble now.
+     */
+    release(key, notices) {
+        if (this.card.saving || this.card.saved) {
+            return; // The server looks at it once more.
+        }
+        const known = new Set(notices.map(({id}) => id));
+        const isLost = (question) =>
+            question.join?.notice &&
+            !known.has(question.join.notice.id) &&
+            this.keyOf(question) === key;
+        for (const question of this.card.draft.questions.filter(isLost)) {
+            const {name} = question.join;
+            this.card.unjoin(question);
+            const words = _t(
+                "Notice %s is not about this place: the question was taken off it.",
+                name
+            );
+            this.notification.add(words, {type: "warning"});
         }
     }
 

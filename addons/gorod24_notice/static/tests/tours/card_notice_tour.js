@@ -44,3 +44,27 @@ tours.add("gorod24_notice_wait", {
         {trigger: ".o_g24_saved_number"},
     ],
 });
+
+tours.add("gorod24_notice_elsewhere", {
+    steps: () => [
+        {trigger: "#g24_number", run: "edit 83852123456"},
+        {trigger: "#g24_number", run: "press Enter"},
+        {trigger: ".o_g24_notice:contains(Отключена горячая вода)"},
+        {trigger: "#g24_problem", run: "edit Нет воды"},
+        {trigger: "#g24_problem", run: "press alt+t"},
+        {trigger: ".o_g24_joined_notice"},
+        {
+            content: "it is about another house after all",
+            trigger: "#g24_address",
+            run: "edit опытная 12",
+        },
+        {trigger: ".o_g24_suggest_list [role=option]:contains(12)", run: "click"},
+        {
+            content: "the notice of the former house does not settle it",
+            trigger: ".o_g24_card:not(:has(.o_g24_joined_notice))",
+        },
+        {trigger: ".o_notification:contains(ОП-)"},
+        {trigger: "#g24_problem", run: "press ctrl+Enter"},
+        {trigger: ".o_g24_saved_number"},
+    ],
+});
