@@ -4,7 +4,7 @@
 {
     "name": "Gorod 24: notices",
     "summary": "Outages, works and announcements: told on the card, joined by callers",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "development_status": "Beta",
     "category": "Services/Gorod24",
     "website": "https://github.com/gorod24/gorod24",
