@@ -99,7 +99,14 @@ class Gorod24QuestionStat(models.Model):
     outcome = fields.Selection(OUTCOMES, "Result", readonly=True)
     emergency = fields.Boolean(readonly=True)
     question_count = fields.Integer("Questions", aggregator="sum", readonly=True)
-    appeal_count = fields.Integer("Appeals", aggregator="sum", readonly=True)
+    appeal_count = fields.Integer(
+        "Appeals, by their first question",
+        aggregator="sum",
+        readonly=True,
+        help="An appeal is counted once, in the line of its first question: in all it "
+        "is the number of appeals, in the line of a topic or a participant only of "
+        "those that begin with it.",
+    )
     at_once_hundred = fields.Integer(aggregator="sum", readonly=True)
     sent_hundred = fields.Integer(aggregator="sum", readonly=True)
     at_once_share = fields.Float("Answered at once, %", aggregator="avg", readonly=True)
