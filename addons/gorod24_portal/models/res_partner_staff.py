@@ -110,7 +110,9 @@ class ResPartner(models.Model):
             (day, post.section_id)
             for day in days
             for post in self.section_ids._get_posts(day)
-            if post.role == "duty" and post.user_id and users.browse(post.user_id).active
+            if post.role == "duty"
+            and post.user_id
+            and users.browse(post.user_id).active
         }
 
     def _staff_check_left(self, left, user, substitute):
@@ -134,8 +136,8 @@ class ResPartner(models.Model):
             )
         raise UserError(
             self.env._(
-                "%(name)s is away, too, on %(day)s: “%(section)s” would be left without "
-                "a duty officer. Choose somebody else.",
+                "%(name)s is away, too, on %(day)s: “%(section)s” would be left "
+                "without a duty officer. Choose somebody else.",
                 name=substitute.name,
                 day=format_date(self.env, day),
                 section=section.name,
