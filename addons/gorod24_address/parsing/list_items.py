@@ -47,6 +47,15 @@ class Draft:
         del self.numbers[begin:], self.spans[begin:]
         return moved, [token for span in spans for token in span]
 
+    def take_side(self):
+        """Apply «нечётная сторона улицы …»: to all of it, or to the ranges named."""
+        if not self.numbers:
+            self.add(Numbers(parity=self.side))
+        self.numbers = [
+            n._replace(parity=self.side) if n.is_range and not n.parity else n
+            for n in self.numbers
+        ]
+
     def all_tokens(self):
         tokens = self.tokens + [token for span in self.spans for token in span]
         return sorted(tokens, key=lambda token: token.start)
@@ -55,11 +64,19 @@ class Draft:
 def make_item(draft):
     """The :class:`ListItem` of a finished draft."""
     problem = "" if draft.problem == "heading" else draft.problem
-    if draft.side and not draft.numbers and not problem:
-        draft.add(Numbers(parity=draft.side))
+    if draft.side and not problem:
+        draft.take_side()
+    if not problem and _is_contradictory(draft.numbers):
+        problem = "unread"
     if not draft.street or (draft.doubtful and not problem):
         problem = "unread"
     elif not draft.numbers and not problem:
         problem = "no_numbers" if draft.kind else "unread"
     numbers = () if problem else tuple(infer_parity(draft.numbers))
     return ListItem(draft.kind, draft.street, numbers, draft.locality, "", problem)
+
+
+def _is_contradictory(found):
+    """Whether a list names the whole street and then some of its houses."""
+    some = any(n.first is not None and not n.excluded for n in found)
+    return some and any(n.is_whole for n in found)

@@ -8,12 +8,12 @@ is handed back as unread and never becomes a house.
 
 from .houses import HOUSE_WORDS, is_bare_addition
 from .list_items import Draft, ListItem, make_item
+from .list_sides import Sides
 from .list_words import (
     EXCEPT,
     JOINS,
     KNOWN_PAIRS,
     SHORT_LOCALITY,
-    SIDES,
     WHOLE,
     dash_in_name,
     ordinal_end,
@@ -28,7 +28,6 @@ from .ranges import (
     FROM,
     NUMBERED,
     Numbers,
-    apply_parity,
     mark_ranges,
     parity_of,
     read_numbers,
@@ -52,7 +51,7 @@ def parse_list(text):
     return reader.items
 
 
-class _Reader:
+class _Reader(Sides):
     """Walks the tokens once; every step is one small decision."""
 
     def __init__(self, source):
@@ -202,7 +201,8 @@ class _Reader:
             after and after.kind == "word" and after.text not in HOUSE_WORDS
         ):
             return False
-        self.draft.add(Numbers(parity=self.pending), [self.tokens[i]])
+        side = self.pending or self.draft.side
+        self.draft.add(Numbers(parity=side), [self.tokens[i]])
         return True
 
     def _skip_tagged(self, i):
@@ -211,34 +211,6 @@ class _Reader:
         while j < len(self.tokens) and self.tokens[j].kind in ("num", "-", "/"):
             j += 1
         return j
-
-    def _take_parity(self, i):
-        parity = parity_of(self.tokens[i].text)
-        before = self.tokens[i - 1] if i else None
-        if before and before.kind == "(":
-            before = self.tokens[i - 2] if i > 1 else None
-        found = self.draft.numbers if self.draft and not self.draft.closed else None
-        found = found if found is not None else self.loose
-        suffix = bool(found) and before is not None and before.kind in ("num", "word")
-        if suffix and not self.pending:
-            found[:] = apply_parity(found, parity)
-        else:
-            self.pending = parity
-        end = i + 1
-        while end < len(self.tokens) and self.tokens[end].text in SIDES:
-            end = self._take_side(i, end, parity)
-        return end
-
-    def _take_side(self, i, end, parity):
-        """Take «чётная сторона» after a street without numbers for all its side."""
-        draft = self.draft
-        if draft and not draft.closed and not draft.numbers:
-            if not self._number_follows(end + 1):
-                draft.add(Numbers(parity=parity), self.tokens[i : end + 1])
-                self.pending = ""
-        elif not (draft and draft.numbers):
-            self.side = parity
-        return end + 1
 
     # Streets -----------------------------------------------------------------------
 
@@ -297,7 +269,7 @@ class _Reader:
         whole = [t for t in run if t.text not in WHOLE]
         self._open(run, whole, joined)
         if len(whole) < len(run) and self.draft and not self.draft.problem:
-            self.draft.add(Numbers(parity=self.pending))
+            self.draft.add(Numbers(parity=self.draft.side))
         return end
 
     def _is_heading(self, words, run):

@@ -33,6 +33,11 @@ class Numbers(NamedTuple):
     def is_range(self):
         return self.last is not None
 
+    @property
+    def is_whole(self):
+        """Whether it is all the street, or all of one side."""
+        return self.first is None and not self.excluded
+
     def holds(self, key):
         """Whether a house with this key belongs here.
 
@@ -167,6 +172,10 @@ def parity_of(word):
     if word.startswith("чет") and not word.startswith(("четв", "четы", "четк")):
         return EVEN
     return ""
+
+
+def opposite(parity):
+    return {EVEN: ODD, ODD: EVEN}.get(parity, "")
 
 
 def _fits(numbers, parity):

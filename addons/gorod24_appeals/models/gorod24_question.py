@@ -32,6 +32,7 @@ AT_WORK = ("sent", "accepted")
 WORK_TERMS = ("execution_due", "restore_due", "localise_due")
 TERMS = ("accept_due", *WORK_TERMS, "informing_due")
 OPEN = ("draft", "registered", "sent", "accepted", "done", "informing")
+AT_ONCE = ("answered_in_call", "navigated")
 
 
 class Question(models.Model):
@@ -136,6 +137,16 @@ class Question(models.Model):
         for question in self:
             due = question._running_due()
             question.is_overdue = bool(due and due < now)
+
+    def _is_settled_at_once(self):
+        """Whether the citizen had his answer in the very conversation.
+
+        Told from a notice, the question was done the moment it was registered; one who
+        waits for its end has no answer yet. The same is said to the statistics in SQL.
+        """
+        self.ensure_one()
+        told = self.outcome == "joined_notice" and self.done_at == self.registered_at
+        return told or self.outcome in AT_ONCE
 
     def _running_due(self):
         """Return the term that is running now (UTC datetime) or False."""

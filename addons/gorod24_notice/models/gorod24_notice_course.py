@@ -213,12 +213,14 @@ class NoticeCourse(models.Model):
                 )
             )
 
-    def action_cancel(self, reason):
+    def action_cancel(self, reason, reopen_told=False):
         """Take the notices back: they were wrong, or the works do not take place.
 
         Questions that wait for the end are sent to those who answer for them: what
         citizens said is not lost.
 
+        :param reopen_told: what was told was wrong: the questions it settled are sent,
+            too
         :raises UserError: without a reason or when it is over
         """
         reason = self._clean_words(reason, required=True)
@@ -230,7 +232,7 @@ class NoticeCourse(models.Model):
         now = fields.Datetime.now()
         for notice in notices:
             notice._end("cancelled", now, closing_text=reason)
-            notice._release_waiting(reason)
+            notice._release_joined(reason, reopen_told)
         return True
 
     def _end(self, state, moment, **vals):

@@ -7,12 +7,10 @@ from odoo import fields, models
 
 from odoo.addons.gorod24_appeals.models.locking import check_sees_all
 
-WAITING = [
-    ("notice_waits", "=", True),
-    ("state", "=", "closed"),
-    ("outcome", "=", "joined_notice"),
-    ("notice_told_at", "=", False),
-]
+JOINED = [("state", "=", "closed"), ("outcome", "=", "joined_notice")]
+WAITING = [("notice_waits", "=", True), *JOINED, ("notice_told_at", "=", False)]
+# settled in the call by what the notice says
+TOLD = [("notice_waits", "=", False), *JOINED]
 STAFF = "gorod24_appeals.group_operator,gorod24_appeals.group_manager"
 
 
@@ -56,13 +54,27 @@ class NoticeJoined(models.Model):
             waiting._pick_to_tell()._start_telling_many(moment)
         self.invalidate_recordset(["waiting_count"])
 
-    def _release_waiting(self, reason):
-        """Send the questions of those who wait to the ones who answer for them."""
-        check_sees_all(self, self.env["gorod24.question"]._fields["notice_id"])
-        waiting = self._get_waiting()
-        if waiting:
-            waiting.write({"notice_waits": False})
-            waiting._reopen(
+    def _release_joined(self, reason, with_told=False):
+        """Send the questions of those who wait to the ones who answer for them.
+
+        Who waits no more because he declined to be told has no answer either.
+
+        :param with_told: those, too, that were settled by what the notice said
+        """
+        Question = self.env["gorod24.question"]
+        check_sees_all(self, Question._fields["notice_id"])
+        kinds = [True, False] if with_told else [True]
+        joined = Question.search(
+            [
+                ("notice_id", "in", self.ids),
+                *JOINED,
+                ("notice_waits", "in", kinds),
+            ],
+            order="id",
+        )
+        if joined:
+            joined.write({"notice_waits": False})
+            joined._reopen(
                 self.env._(
                     "Notice %(number)s, which it was joined to, was cancelled: "
                     "%(reason)s",

@@ -105,6 +105,48 @@ class TestNoticeJoined(NoticeCommon):
         self.assertIn("Адрес другой", question.referral_id.reason)
         self.assertEqual(question.referral_id.way, "first", "nobody is discontent")
 
+    def test_told_in_the_call_is_settled_at_once_and_waiting_is_not(self):
+        notice = self._notice()
+        told, waiting = self._join(notice, waits=False), self._join(notice, **OTHER)
+        self.assertTrue(told._is_settled_at_once())
+        self.assertFalse(waiting._is_settled_at_once())
+        notice.action_finish(closing_text="Вода подана")
+        self.assertFalse(waiting._is_settled_at_once())
+
+    def test_who_was_told_what_was_wrong_is_sent_as_well(self):
+        """His trouble is real, and no one is on the way."""
+        notice = self._notice()
+        told = self._join(notice, waits=False)
+        declined = self._join(notice, **OTHER)
+        declined.with_user(self.operator).action_decline_informing("Сам увижу")
+        cancelling = self._cancelling(notice)
+        self.assertEqual((cancelling.told_count, cancelling.reopen_told), (1, True))
+        cancelling.action_apply()
+        self.assertEqual(set((told | declined).mapped("state")), {"sent"})
+        self.assertIn("Адрес другой", told.referral_id.reason)
+        self.assertFalse(told.outcome)
+
+    def test_who_was_told_of_works_called_off_stays_settled(self):
+        begin = {"planned_from": self._hours(3), "expected_at": self._hours(5)}
+        notice = self._notice(type="planned", **begin)
+        told = self._join(notice, waits=False)
+        declined = self._join(notice, **OTHER)
+        declined.with_user(self.operator).action_decline_informing("Сам увижу")
+        cancelling = self._cancelling(notice)
+        self.assertFalse(cancelling.reopen_told)
+        cancelling.action_apply()
+        self.assertEqual((told.state, told.outcome), ("closed", "joined_notice"))
+        self.assertEqual(declined.state, "sent", "he had no answer")
+
+    def _cancelling(self, notice):
+        return (
+            self.env["gorod24.notice.change"]
+            .with_user(self.supervisor)
+            .create(
+                {"notice_id": notice.id, "change": "cancel", "reason": "Адрес другой"}
+            )
+        )
+
     def test_nobody_joins_a_notice_that_is_over(self):
         notice = self._notice()
         notice.action_finish()

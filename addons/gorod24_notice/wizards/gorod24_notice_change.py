@@ -3,6 +3,8 @@
 
 from odoo import api, fields, models
 
+from ..models.gorod24_notice_joined import TOLD
+
 
 class NoticeChange(models.TransientModel):
     """Window over one notice: move its end, finish it, cancel it."""
@@ -32,13 +34,36 @@ class NoticeChange(models.TransientModel):
     )
     actual_to = fields.Datetime("When it was over", default=fields.Datetime.now)
     closing_text = fields.Text("What citizens are told")
-    waiting_count = fields.Integer(compute="_compute_waiting_count")
+    waiting_count = fields.Integer(compute="_compute_joined")
+    told_count = fields.Integer(compute="_compute_joined")
+    reopen_told = fields.Boolean(
+        "It was wrong: send these questions, too",
+        compute="_compute_reopen_told",
+        store=True,
+        readonly=False,
+        help="Each gets a term and goes to whoever answers for it, as if no notice had "
+        "been there.",
+    )
 
     @api.depends("notice_id")
-    def _compute_waiting_count(self):
+    def _compute_joined(self):
         for change in self:
-            # sudo: a number only, also for the participant who gave the notice
-            change.waiting_count = change.notice_id.sudo().waiting_count
+            # sudo: numbers only, also for the participant who gave the notice
+            notice = change.notice_id.sudo()
+            change.waiting_count = notice.waiting_count
+            change.told_count = notice.env["gorod24.question"].search_count(
+                [("notice_id", "=", notice.id), *TOLD]
+            )
+
+    @api.depends("notice_id")
+    def _compute_reopen_told(self):
+        """What was told of something that has begun was wrong when it is cancelled;
+        works that are called off, and news, leave nobody without water."""
+        now = fields.Datetime.now()
+        for change in self:
+            notice = change.notice_id
+            begun = notice.starts_at and notice.starts_at <= now
+            change.reopen_told = bool(begun and notice.type != "information")
 
     @api.depends("notice_id")
     def _compute_text(self):
@@ -56,5 +81,5 @@ class NoticeChange(models.TransientModel):
         elif self.change == "finish":
             notice.action_finish(self.actual_to, self.closing_text)
         else:
-            notice.action_cancel(self.reason)
+            notice.action_cancel(self.reason, self.reopen_told)
         return {"type": "ir.actions.act_window_close"}

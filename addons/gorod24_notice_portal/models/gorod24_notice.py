@@ -97,7 +97,32 @@ class Notice(models.Model):
             }
         )
         notice.add_places(words["places"])
+        notice._ring_hotline()
         return notice.sudo(False)
+
+    def _ring_hotline(self):
+        """Tell the operators at work that a draft waits for them, and how many do.
+
+        Until it is published, every caller of those houses is one more request.
+        """
+        self.ensure_one()
+        waiting = self.search_count([("state", "=", "draft")])
+        # one message goes to all: in the language of the service
+        told = self.with_context(lang=self.env.company.partner_id.lang)
+        self.env.ref("gorod24_appeals.group_operator")._bus_send(
+            "simple_notification",
+            {
+                "type": "warning",
+                "sticky": True,
+                "title": told.env._("A notice to check and publish"),
+                "message": told.env._(
+                    "%(participant)s: %(name)s. To be checked: %(count)s.",
+                    participant=self.participant_id.name,
+                    name=self.name,
+                    count=waiting,
+                ),
+            },
+        )
 
     def _read_kind(self, values):
         """Return the type, the service and the moments of a form."""
@@ -180,6 +205,7 @@ class Notice(models.Model):
             "state": self.state,
             "state_label": names[self.state],
             "overdue": self.is_overdue,
+            "why": (self.state == "cancelled" and self.closing_text) or "",
             # sudo: numbers only, nothing of the citizens
             "joined": self.sudo().joined_count,
             "waiting": self.sudo().waiting_count,

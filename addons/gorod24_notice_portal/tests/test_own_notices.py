@@ -1,6 +1,7 @@
 # Copyright 2026 Gorod 24
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import json
 from datetime import timedelta
 
 from odoo import http
@@ -92,6 +93,32 @@ class TestOwnNotices(NoticeCommon, HttpCase):
             self._mine(notice).name = "Другое"
         notice.with_user(self.operator).action_publish()
         self.assertEqual(self._numbers_at(building_id=self.house.id), [notice.number])
+
+    def test_operators_at_work_hear_that_a_draft_waits(self):
+        waiting = self.env["gorod24.notice"].search_count([("state", "=", "draft")])
+        self.env["bus.bus"].search([]).unlink()
+        self._enter()
+        self.env.cr.precommit.run()
+        rung = self.env["bus.bus"].search([("message", "like", "simple_notification")])
+        message = json.loads(rung.message)
+        self.assertIn("Нет отопления", message["payload"]["message"])
+        self.assertEqual(message["type"], "simple_notification")
+        self.assertIn(self.participant.name, message["payload"]["message"])
+        self.assertIn(f": {waiting + 1}.", message["payload"]["message"])
+        operators = self.env.ref("gorod24_appeals.group_operator")
+        channel = [self.env.cr.dbname, "res.groups", operators.id]
+        self.assertEqual(json.loads(rung.channel), channel)
+
+    def test_refusal_says_why(self):
+        notice = self._enter()
+        notice.with_user(self.operator).action_cancel("Дом 10 не ваш")
+        self.authenticate(self.duty.login, self.duty.login)
+        self.assertIn("Дом 10 не ваш", self.url_open("/my/notices").text)
+
+    def test_words_of_the_end_are_no_refusal(self):
+        notice = self._notice()
+        notice.action_finish(closing_text="Вода подана")
+        self.assertEqual(self._mine(notice)._get_portal_values()["why"], "")
 
     def test_source_is_always_ones_own(self):
         self.service.participant_id = self.other_participant

@@ -184,19 +184,29 @@ class Referral(models.Model):
         return ""
 
     def _portal_contact(self):
-        """Return dict(name, phone, phone_display, is_closed), each as far as agreed.
+        """Return what is told of the citizen: dict(name, phone, phone_display,
+        is_closed, is_anonymous), each as far as agreed.
 
-        `is_closed`: the citizen can be reached through the hotline only.
+        `is_closed`: the citizen can be reached through the hotline only. So can one who
+        did not give his name, whatever the agreement opens: he may be complaining of
+        this very participant.
         """
         question = self.question_id
-        contact = {"name": "", "phone": "", "phone_display": "", "is_closed": False}
+        contact = {
+            "name": "",
+            "phone": "",
+            "phone_display": "",
+            "is_closed": False,
+            "is_anonymous": False,
+        }
         if self.state not in OPEN:
             return contact
         contact["name"] = self._portal_caller()
         phone = question.phone_e164
         if not phone:
             return contact
-        if not self._portal_allows("phone"):
+        contact["is_anonymous"] = self.appeal_id.author_type == "anonymous"
+        if contact["is_anonymous"] or not self._portal_allows("phone"):
             contact["is_closed"] = True
             return contact
         contact["phone"] = phone

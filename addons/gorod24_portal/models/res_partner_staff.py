@@ -12,10 +12,12 @@ from datetime import timedelta
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 # The roles a head gives; heads themselves are named by the hotline's curator.
 GIVEN_ROLES = ("duty", "responsible")
 HORIZON = timedelta(days=366)
+DAY = timedelta(days=1)
 
 
 class ResPartner(models.Model):
@@ -63,8 +65,8 @@ class ResPartner(models.Model):
             raise UserError(self.env._("This person has no post on these days."))
         if substitute and substitute not in self._staff_users():
             raise UserError(self.env._("Choose a substitute from your own people."))
-        if not substitute:
-            self._staff_check_alone(members, date_from, date_to)
+        turns = self._staff_turns(date_from, date_to)
+        worked = self._staff_worked(turns)
         absences = self.env["gorod24.section.absence"].create(
             [
                 {
@@ -78,6 +80,7 @@ class ResPartner(models.Model):
             ]
         )
         absences.flush_recordset()
+        self._staff_check_left(worked - self._staff_worked(turns), user, substitute)
         return absences
 
     def _staff_check_days(self, date_from, date_to):
@@ -93,32 +96,53 @@ class ResPartner(models.Model):
                 self.env._("This is more than a year ahead. Check the date.")
             )
 
-    def _staff_check_alone(self, members, date_from, date_to):
-        """Ask for a substitute where no other duty officer would be left."""
-        everybody = self._staff_members()
-        for member in members.filtered(lambda m: m.role == "duty"):
-            others = everybody.filtered(
-                lambda other, member=member: (
-                    other.section_id == member.section_id
-                    and other.role == "duty"
-                    and other.user_id != member.user_id
-                    and other.user_id.active
-                    and (not other.date_from or other.date_from <= date_from)
-                    and (not other.date_to or other.date_to >= date_to)
-                    and not other.absence_ids.filtered(
-                        lambda a: a.date_from <= date_to and a.date_to >= date_from
-                    )
+    def _staff_turns(self, date_from, date_to):
+        """Days of a span on which others may be at work than the day before."""
+        turns = {date_from}
+        for span in (*self._staff_members(), *self._staff_absences()):
+            turns |= {span.date_from, span.date_to and span.date_to + DAY}
+        return sorted(turn for turn in turns if turn and date_from <= turn <= date_to)
+
+    def _staff_worked(self, days):
+        """Return {(day, section id)} where a duty officer works or is stood in for."""
+        users = self.env["res.users"]
+        return {
+            (day, post.section_id)
+            for day in days
+            for post in self.section_ids._get_posts(day)
+            if post.role == "duty"
+            and post.user_id
+            and users.browse(post.user_id).active
+        }
+
+    def _staff_check_left(self, left, user, substitute):
+        """Refuse an absence that leaves a section without a duty officer.
+
+        :param left: {(day, section id)}; a chain of substitutes may end in another
+            section than the one the absent works in
+        """
+        if not left:
+            return
+        day, section_id = min(left)
+        section = self.section_ids.browse(section_id)
+        if not substitute:
+            raise UserError(
+                self.env._(
+                    "%(name)s is the only duty officer of “%(section)s” on these "
+                    "days. Choose who stands in.",
+                    name=user.name,
+                    section=section.name,
                 )
             )
-            if not others:
-                raise UserError(
-                    self.env._(
-                        "%(name)s is the only duty officer of “%(section)s” on these "
-                        "days. Choose who stands in.",
-                        name=member.user_id.name,
-                        section=member.section_id.name,
-                    )
-                )
+        raise UserError(
+            self.env._(
+                "%(name)s is away, too, on %(day)s: “%(section)s” would be left "
+                "without a duty officer. Choose somebody else.",
+                name=substitute.name,
+                day=format_date(self.env, day),
+                section=section.name,
+            )
+        )
 
     def _staff_end_absence(self, absence):
         """The person is back: the absence ended yesterday, or never begins."""
@@ -128,7 +152,7 @@ class ResPartner(models.Model):
         if absence.date_to < today:
             raise UserError(self.env._("This absence is over already."))
         if absence.date_from < today:
-            absence.date_to = today - timedelta(days=1)
+            absence.date_to = today - DAY
         else:
             absence.unlink()
 
@@ -170,8 +194,7 @@ class ResPartner(models.Model):
             raise UserError(self.env._("Heads are changed by the hotline."))
         today = self._staff_today()
         if member.role == "duty":
-            others = member.section_id._get_users("duty") - member.user_id
-            if not others:
+            if not self._staff_other_duty(member):
                 raise UserError(
                     self.env._(
                         "%(name)s is the only duty officer of “%(section)s”. First "
@@ -183,7 +206,20 @@ class ResPartner(models.Model):
         if member.date_from and member.date_from >= today:
             member.unlink()
         else:
-            member.date_to = today - timedelta(days=1)
+            member.date_to = today - DAY
+
+    def _staff_other_duty(self, member):
+        """Who works today in other duty posts of the section.
+
+        Whoever stands in for the member goes with the member's own post.
+        """
+        workers = {
+            post.user_id
+            for post in member.section_id._get_posts()
+            if post.role == "duty" and post.user_id and post.member_id != member.id
+        }
+        others = self.env["res.users"].browse(workers) - member.user_id
+        return others.filtered("active")
 
     def _staff_check_own(self, record):
         """Refuse records of another participant, as if they did not exist."""

@@ -26,6 +26,22 @@ class TestPageValues(PortalCommon):
         self.assertEqual(contact["name"], "Иванова Анна Петровна")
         self.assertFalse(contact["phone"] or contact["phone_display"])
 
+    def test_number_of_an_anonymous_caller_is_told_to_nobody(self):
+        """He may be complaining of this very participant."""
+        appeal = self._register(self.heating, person_name="", author_type="anonymous")
+        self.assertEqual(appeal.question_ids.phone_e164, "+73852123456")
+        self.agreement.field_ids |= self._agreement_fields("name")
+        referral = appeal.question_ids.referral_id.with_user(self.duty)
+        values = referral._get_portal_values()
+        self.assertFalse(values["contact"]["phone"])
+        self.assertTrue(values["contact"]["is_closed"])
+        self.assertNotIn("3852", str(values))
+        page = self.env["ir.qweb"]._render(
+            "gorod24_portal.request_facts", {"row": values}
+        )
+        self.assertIn("did not give his name", page)
+        self.assertNotIn("Your agreement", page)
+
     def test_contact_is_hidden_when_the_request_is_finished(self):
         self.agreement.field_ids |= self._agreement_fields("name")
         for state in ("done", "refused", "withdrawn"):

@@ -120,6 +120,53 @@ class TestStaffHttp(PortalHttpCommon):
         self.assertEqual(page.status_code, 422)
         self.assertIn("is the only duty officer", page.text)
 
+    def _away(self, user, first, last, substitute_id=""):
+        return self._absence(
+            user_id=user.id,
+            substitute_id=substitute_id,
+            date_from=self._day(first),
+            date_to=self._day(last),
+        )
+
+    def _without_newcomer(self):
+        """The section has two duty officers; its head is at work."""
+        self.section.member_ids.filtered(lambda m: m.user_id == self.future).unlink()
+        self._login(self.head)
+
+    def test_substitute_who_is_away_himself_stands_in_for_nobody(self):
+        self._without_newcomer()
+        self.assertEqual(self._away(self.colleague, 1, 14).status_code, 303)
+        page = self._away(self.duty, 5, 7, self.colleague.id)
+        self.assertEqual(page.status_code, 422)
+        self.assertIn("is away, too", page.text)
+        self.assertFalse(self.Absence.search([("user_id", "=", self.duty.id)]))
+        # away on some of the days only: these are not worked either
+        page = self._away(self.duty, 12, 20, self.colleague.id)
+        self.assertIn("is away, too", page.text)
+        response = self._away(self.duty, 15, 20, self.colleague.id)
+        self.assertEqual(response.status_code, 303)
+
+    def test_who_stands_in_is_missed_where_he_stands_in(self):
+        """His own section has others; the one he was lent to has nobody."""
+        self._without_newcomer()
+        self._away(self.colleague, 0, 9)
+        self._away(self.duty, 5, 7, self.head.id)
+        page = self._away(self.head, 6, 6)
+        self.assertEqual(page.status_code, 422)
+        self.assertIn(self.section.name, page.text)
+        response = self._away(self.head, 6, 6, self.neighbour.id)
+        self.assertEqual(response.status_code, 303)
+
+    def test_substitute_is_no_other_duty_officer(self):
+        """He goes together with the post he stands in."""
+        other = self.other_section.member_ids.filtered(lambda m: m.role == "duty")
+        self._login(self.head)
+        self._away(self.neighbour, 0, 5, self.colleague.id)
+        self.assertEqual(self.other_section._get_users("duty"), self.colleague)
+        page = self._do("member/end", member_id=other.id)
+        self.assertEqual(page.status_code, 422)
+        self.assertIn("is the only duty officer", page.text)
+
     def test_back_earlier_and_cancelled(self):
         self._login(self.head)
         running, coming = self.Absence.create(

@@ -4,8 +4,9 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, frozendict
 
+from .question_stat import at_once
+
 _INDEX = "gorod24_call_service_day_idx"
-_AT_ONCE = ("answered_in_call", "navigated")
 # Share → the column of the questions it is of.
 _SHARES = {"at_once_share": "at_once_count", "sent_share": "sent_count"}
 
@@ -35,7 +36,14 @@ class Gorod24CallTopicStat(models.Model):
                 "user_id",
                 "appeal_ids",
             ],
-            "gorod24.question": ["appeal_id", "topic_id", "outcome", "sent_at"],
+            "gorod24.question": [
+                "appeal_id",
+                "topic_id",
+                "outcome",
+                "registered_at",
+                "sent_at",
+                "done_at",
+            ],
         }
     )
 
@@ -81,7 +89,6 @@ class Gorod24CallTopicStat(models.Model):
 
     @property
     def _table_query(self):
-        at_once = SQL("COALESCE(q.outcome, '') IN %s", _AT_ONCE)
         return SQL(
             """
             SELECT c.id::bigint << 31 | COALESCE(q.id, 0) AS id,
@@ -100,7 +107,7 @@ class Gorod24CallTopicStat(models.Model):
             LEFT JOIN helpdesk_ticket_category topic ON topic.id = q.topic_id
             """,
             self._service_day(),
-            at_once,
+            SQL(at_once("q")),  # words of this code, nothing of a user's
         )
 
     @api.model

@@ -7,14 +7,28 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import frozendict
 
-from odoo.addons.gorod24_appeals.models.gorod24_question import OUTCOMES, STATES
+from odoo.addons.gorod24_appeals.models.gorod24_question import (
+    AT_ONCE,
+    OUTCOMES,
+    STATES,
+)
 
 from ..rollup import DAY, MONTH, Definition, Dimension, Level
 
 _IDS = ("topic_id", "participant_id", "district_id", "regime_id", "channel_id")
 _PLAIN = ("state", "outcome", "emergency")
-_AT_ONCE = "COALESCE(r.outcome, '') IN ('answered_in_call', 'navigated')"
 _WORK = ("participant_id", "regime_id", "channel_id", "state", "outcome", "emergency")
+
+
+def at_once(alias):
+    """``gorod24.question._is_settled_at_once`` over a row of the questions."""
+    answered = ", ".join(f"'{outcome}'" for outcome in AT_ONCE)
+    return (
+        f"(COALESCE({alias}.outcome, '') IN ({answered})"
+        f" OR {alias}.outcome = 'joined_notice'"
+        f" AND {alias}.done_at = {alias}.registered_at)"
+    )
+
 
 STAT = Definition(
     table="gorod24_question_stat",
@@ -29,7 +43,7 @@ STAT = Definition(
     measures=(
         ("question_count", "1"),
         ("appeal_count", "CASE WHEN r.position = 1 THEN 1 ELSE 0 END"),
-        ("at_once_hundred", f"CASE WHEN {_AT_ONCE} THEN 100 ELSE 0 END"),
+        ("at_once_hundred", f"CASE WHEN {at_once('r')} THEN 100 ELSE 0 END"),
         # a joined question names a participant, too, and was sent to nobody
         ("sent_hundred", "CASE WHEN r.sent_at IS NOT NULL THEN 100 ELSE 0 END"),
     ),
@@ -61,6 +75,7 @@ class Gorod24QuestionStat(models.Model):
                 "emergency",
                 "registered_at",
                 "sent_at",
+                "done_at",
                 "position",
             ]
         }
@@ -84,7 +99,14 @@ class Gorod24QuestionStat(models.Model):
     outcome = fields.Selection(OUTCOMES, "Result", readonly=True)
     emergency = fields.Boolean(readonly=True)
     question_count = fields.Integer("Questions", aggregator="sum", readonly=True)
-    appeal_count = fields.Integer("Appeals", aggregator="sum", readonly=True)
+    appeal_count = fields.Integer(
+        "Appeals, by their first question",
+        aggregator="sum",
+        readonly=True,
+        help="An appeal is counted once, in the line of its first question: in all it "
+        "is the number of appeals, in the line of a topic or a participant only of "
+        "those that begin with it.",
+    )
     at_once_hundred = fields.Integer(aggregator="sum", readonly=True)
     sent_hundred = fields.Integer(aggregator="sum", readonly=True)
     at_once_share = fields.Float("Answered at once, %", aggregator="avg", readonly=True)

@@ -177,6 +177,15 @@ class TestFormsOfCalls(StatisticsCase):
         stat = self.env["gorod24.call.topic.stat"]
         self.assertEqual(stat._read_group(day, [], ["sent_share:avg"]), [(50.0,)])
 
+    def test_f10_takes_what_was_told_from_a_notice_for_answered_at_once(self):
+        call = self._call(10, day=6)
+        told = {"outcome": "joined_notice", "done_at": call.started_at}
+        waits = {"outcome": "joined_notice"}
+        self._appeal(call, told, waits)
+        day = [("day", "=", "1999-06-06")]
+        stat = self.env["gorod24.call.topic.stat"]
+        self.assertEqual(stat._read_group(day, [], ["at_once_share:avg"]), [(50.0,)])
+
     def test_f10_counts_the_calls_of_the_ledger(self):
         stat = self.env["gorod24.call.topic.stat"]
         whole = stat._read_group(self.own, [], ["call_count:count_distinct", "__count"])

@@ -188,6 +188,23 @@ class TestQuestionStat(StatisticsCase):
         one.sent_at = NOW
         self.assertEqual(self._count([], aggregate="sent_share:avg"), [(25.0,)])
 
+    def test_told_from_a_notice_counts_as_answered_at_once(self):
+        """Not so who waits for its end: he has no answer yet."""
+        told = {"state": "closed", "outcome": "joined_notice", "done_at": NOW}
+        waits = {**told, "done_at": False}
+        answered = {**told, "outcome": "answered_in_call"}
+        self._questions(told, waits, answered, {})
+        self.assertEqual(self._count([], aggregate="at_once_share:avg"), [(50.0,)])
+
+    def test_appeals_are_counted_by_their_first_question_and_say_so(self):
+        first = {"topic_id": self.water.id, "position": 1}
+        second = {"topic_id": self.heat.id, "position": 2}
+        self._questions(first, second)
+        counted = dict(self._count(["topic_id"], aggregate="appeal_count:sum"))
+        self.assertEqual(counted, {self.water: 1, self.heat: 0})
+        field = self.statistics.fields_get(["appeal_count"])["appeal_count"]
+        self.assertIn("first question", field["string"])
+
     def test_emptied_cells_do_not_show(self):
         question = self._questions({"topic_id": self.heat.id})
         self.env.flush_all()

@@ -238,12 +238,12 @@ class Call(models.Model):
 
     def _profile_of(self, appeal):
         """Return the kind of call by what came of it."""
-        outcomes = set(appeal.question_ids.mapped("outcome"))
+        questions = appeal.question_ids
         if appeal.emergency:
             return "emergency"
-        if outcomes == {"navigated"}:
+        if set(questions.mapped("outcome")) == {"navigated"}:
             return "navigated"
-        if outcomes and outcomes <= {"answered_in_call", "navigated"}:
+        if questions and all(one._is_settled_at_once() for one in questions):
             return "reference"
         return "appeal"
 
