@@ -19,6 +19,7 @@ import {CallBar} from "@gorod24_telephony/call_bar/call_bar";
 import {ASK_MS} from "@gorod24_telephony/call_service/consult_watch";
 import {CONFIRM_MS} from "@gorod24_telephony/call_service/call_service";
 import {browser} from "@web/core/browser/browser";
+import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {session} from "@web/session";
 import {user} from "@web/core/user";
 
@@ -57,7 +58,7 @@ beforeEach(() => {
             opened.push(action.params);
         },
     });
-    dirtyCard = {open: false, dirty: false, callId: false};
+    dirtyCard = {open: false, dirty: false, callId: false, holds: new Set()};
     mockService("gorod24_appeals.card_state", () => dirtyCard);
     mockService("multi_tab", {isOnMainTab: async () => true});
 });
@@ -158,6 +159,38 @@ test("a half-filled card is not thrown away", async () => {
     expect(shown[0].options.sticky).toBe(true);
     shown[0].options.buttons[0].onClick();
     expect(opened.length).toBe(1);
+});
+
+test("an open dialog and words that nothing keeps are not thrown away either", async () => {
+    const shown = [];
+    mockService("notification", {
+        add(message) {
+            shown.push(message);
+            return () => {};
+        },
+    });
+    const service = await start();
+    await mountWithCleanup(CallBar);
+    const close = getService("dialog").add(ConfirmationDialog, {body: "Half typed"});
+    await animationFrame();
+    await receive(service, {pop: true});
+    expect(opened).toEqual([]);
+    expect(shown).toHaveLength(1);
+    close();
+    await animationFrame();
+
+    dirtyCard.holds.add("what is still wrong");
+    await receive(service, {call_id: 12, pop: true});
+    // The call of the open card is no reason to lose them.
+    Object.assign(dirtyCard, {open: true, callId: 12});
+    service.openCardUnlessBusy(12, "");
+    await receive(service, {call_id: 12, state: "ended", answered: false});
+    expect(opened).toEqual([]);
+    expect(shown).toHaveLength(3);
+
+    dirtyCard.holds.clear();
+    await receive(service, {call_id: 13, pop: true});
+    expect(opened).toHaveLength(1);
 });
 
 test("the bar follows the call and sends its commands", async () => {
