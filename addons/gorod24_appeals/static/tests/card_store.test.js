@@ -568,3 +568,26 @@ test("by day, and from a paper blank, nothing is marked by itself", async () => 
     paper.setTopic(paper.question, {topic_id: 5, name: "Cold"});
     expect(paper.question.emergency).toBe(false);
 });
+
+test("a number corrected while the former one is looked up stays as typed", async () => {
+    const card = makeStore();
+    await card.open({});
+    const slow = new Deferred();
+    answers.load = () => slow;
+    card.setField("number", "123456");
+    const asked = card.lookUpNumber();
+    card.setField("number", "1234");
+    slow.resolve({number: "+73852123456", persons: [PERSON], history: [{id: 1}]});
+    await asked;
+    expect(card.draft.number).toBe("1234");
+    expect(card.draft.person.id).toBe(false);
+    expect(card.history).toHaveLength(0);
+    expect(card.loading).toBe(false);
+    expect(card.isNumberOpen).toBe(true);
+
+    answers.load = {number: "+73852123478", persons: [{...PERSON, id: 8}]};
+    card.setField("number", "123478");
+    await card.lookUpNumber();
+    expect(card.draft.person.id).toBe(8);
+    expect(card.isNumberOpen).toBe(false);
+});

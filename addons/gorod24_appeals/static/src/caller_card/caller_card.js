@@ -177,8 +177,9 @@ export class CallerCard extends Component {
 
     /** Puts the cursor where the operator goes on. */
     focusFirst() {
-        const {draft, info, saved} = this.card;
-        if (saved) {
+        const {draft, info, saved, isNumberOpen} = this.card;
+        const typesNumber = document.activeElement?.dataset.focus === "number";
+        if (saved || (typesNumber && isNumberOpen)) {
             return;
         }
         let name = "problem";

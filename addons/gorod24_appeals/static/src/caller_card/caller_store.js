@@ -166,8 +166,11 @@ export class CallerStore extends DraftStore {
                 // Whoever overtook it tells when the loading is over.
                 return;
             }
-            // A person chosen meanwhile keeps his own history.
-            this._showLoaded(answer, turn !== this.histories.turn);
+            // A number corrected meanwhile is looked up by itself: this is another's.
+            if (this.draft.number === number) {
+                // A person chosen meanwhile keeps his own history.
+                this._showLoaded(answer, turn !== this.histories.turn);
+            }
         } catch (error) {
             this.loadError = errorText(error);
         }
@@ -250,6 +253,11 @@ export class CallerStore extends DraftStore {
         } catch {
             // These can be set later; their absence must not disturb the call.
         }
+    }
+
+    /** The number was changed and not looked up since. */
+    get isNumberOpen() {
+        return !this.loadError && this.draft.number !== this.lookedUp;
     }
 
     /** Looks the typed number up, once for each number. */
