@@ -252,3 +252,49 @@ test("a draft that never answers does not stop a registration for long", async (
     await holding;
     expect(sent).toHaveLength(1);
 });
+
+/** A server as the real one: the same words are kept already, others need the version. */
+function serve() {
+    const drafts = {};
+    server.drafts = drafts;
+    server.answer = ({uid, payload, version}) => {
+        const found = drafts[uid];
+        const words = JSON.stringify(payload);
+        if (found && found.words !== words && found.version !== version) {
+            return {status: "conflict", version: found.version, payload};
+        }
+        const isSame = found?.words === words;
+        drafts[uid] = {words, version: (found?.version || 0) + (isSame ? 0 : 1)};
+        return {status: "kept", version: drafts[uid].version};
+    };
+}
+
+test("words typed just before the card was left make no second draft", async () => {
+    serve();
+    storage.put(draft);
+    type("Cold");
+    await pause();
+    type("Cold, and the lift");
+    storage.put(draft);
+    // The next card sends what was left before the answer is there.
+    const next = new DraftSync({orm: sync.orm, storage});
+    await Promise.all([sync.leave(), next.sendLeft()]);
+    expect(Object.keys(server.drafts)).toEqual([draft.uid]);
+    expect(storage.unsent()).toHaveLength(0);
+});
+
+test("a card left without a connection sends its words until somebody has", async () => {
+    server.answer = () => Promise.reject(new Error("no connection"));
+    type("Cold");
+    await sync.leave();
+    expect(sync.status).toBe("offline");
+    serve();
+    await advanceTime(5100);
+    await tick();
+    expect(storage.unsent()).toHaveLength(0);
+
+    type("Cold since morning");
+    storage.dropUnsent(draft.uid);
+    await advanceTime(1300);
+    expect(sent).toHaveLength(2, {message: "another card has sent them"});
+});

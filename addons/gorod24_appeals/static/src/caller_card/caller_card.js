@@ -84,7 +84,8 @@ export class CallerCard extends Component {
         this.gap = useState({turn: 0});
         this.card = useState(
             makeCardStore({
-                orm: useService("orm"),
+                // As it is: what was sent when the card is left has to be heard of.
+                orm: this.env.services.orm,
                 storage: new DraftStorage(user.userId),
                 shared: this.shared,
             })
@@ -144,7 +145,7 @@ export class CallerCard extends Component {
         });
         onMounted(() => this.allowed && this.start());
         onWillUnmount(() => {
-            this.card.sync.flush();
+            this.card.leave();
             Object.assign(this.shared, {open: false, dirty: false, callId: false});
         });
     }

@@ -43,7 +43,14 @@ export class DraftSync {
         this.orm = orm;
         this.storage = storage;
         this.timer = 0;
+        this.isLeft = false;
         this.follow(null);
+    }
+
+    /** The card is gone: what is owed is sent, again and again if it has to be. */
+    leave() {
+        this.isLeft = true;
+        return this.flush();
     }
 
     /** From now on this is the open draft; what the former one owes is sent. */
@@ -120,6 +127,9 @@ export class DraftSync {
         if (!draft || !this.owes || this.isHeld || this.sending === draft.uid) {
             return;
         }
+        if (this.isLeft && !this._isUnsent(draft)) {
+            return; // The next card has sent it.
+        }
         this.request = this._flush(draft, force);
         await this.request;
     }
@@ -145,13 +155,16 @@ export class DraftSync {
     }
 
     async _send(draft, force = false) {
-        const text = JSON.stringify(draft);
+        // The same words are the same draft, whenever and from wherever they are sent.
+        const payload = JSON.parse(JSON.stringify(draft));
+        delete payload.savedAt;
+        delete payload.version;
         const answer = await (this.orm.silent || this.orm).call(MODEL, "save_draft", [
             {
                 uid: draft.uid,
                 key: draft.key,
                 title: titleOf(draft),
-                payload: JSON.parse(text),
+                payload,
                 version: draft.version || 0,
                 force,
             },
@@ -214,7 +227,7 @@ export class DraftSync {
      * unless the tab it is of has done so just now.
      */
     async _sendBeside(draft, former) {
-        for (let n = 2; n <= MOST_COPIES && this._isLeft(draft); n++) {
+        for (let n = 2; n <= MOST_COPIES && this._isUnsent(draft); n++) {
             const uid = `${draft.uid}-${n}`;
             const answer = await this._send({...draft, uid, version: 0, former});
             if (answer?.status === KEPT) {
@@ -224,7 +237,7 @@ export class DraftSync {
         }
     }
 
-    _isLeft({uid}) {
+    _isUnsent({uid}) {
         return this.storage.unsent().some((draft) => draft.uid === uid);
     }
 

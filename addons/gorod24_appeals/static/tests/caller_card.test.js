@@ -1,0 +1,88 @@
+// Copyright 2026 Gorod 24
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {beforeEach, describe, expect, test} from "@odoo/hoot";
+import {animationFrame, Deferred, tick} from "@odoo/hoot-mock";
+import {Component, useState, xml} from "@odoo/owl";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {
+    allowTranslations,
+    contains,
+    getService,
+    mountWithCleanup,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import {browser} from "@web/core/browser/browser";
+import {user} from "@web/core/user";
+import {CallerCard} from "@gorod24_appeals/caller_card/caller_card";
+
+describe.current.tags("desktop");
+defineMailModels();
+
+const PERSON = {id: 3, name: "Anna", address: "Lenina, 54", building_id: 9, flat: "12"};
+
+let answers, asked;
+
+/** The card as an action, and a way to leave it. */
+class Parent extends Component {
+    static components = {CallerCard};
+    static props = ["params"];
+    static template = xml`
+        <CallerCard t-if="state.shown" action="{params: props.params}" actionId="1"/>`;
+    setup() {
+        this.state = useState({shown: true});
+    }
+}
+
+beforeEach(() => {
+    allowTranslations();
+    asked = [];
+    answers = {
+        load: {number: "+73852123456", persons: [PERSON], history: []},
+        form_options: {kinds: [], author_types: [], channels: []},
+        my_drafts: [],
+        save_draft: {status: "kept", version: 1},
+        similar: {repeat: null, recurrence: null, duplicates: []},
+        suggest_topics: [],
+        register: {appeal_id: 1, number: "26-1", questions: [{id: 1, name: "26-1/1"}]},
+    };
+    const answer = ({method, args, kwargs}) => {
+        asked.push({method, args, kwargs});
+        const found = answers[method] ?? false;
+        return typeof found === "function" ? found(args, kwargs) : found;
+    };
+    for (const model of ["gorod24.caller.card", "gorod24.card.draft"]) {
+        onRpc(model, "*", answer);
+    }
+    onRpc("has_group", () => true);
+    onRpc("gorod24.card.presence", "*", () => []);
+});
+
+async function mountCard(params = {}) {
+    const parent = await mountWithCleanup(Parent, {props: {params}});
+    await animationFrame();
+    await animationFrame();
+    return parent;
+}
+
+function sentTo(method) {
+    return asked.filter((call) => call.method === method).map(({args}) => args[0]);
+}
+
+test("the answer to what a card sent when it was left is heard", async () => {
+    const unsent = () =>
+        browser.localStorage.getItem(`gorod24_appeals.unsent.${user.userId}`) || "{}";
+    const parent = await mountCard({number: "123456"});
+    await contains("#g24_problem").edit("Cold", {confirm: false});
+    expect(unsent()).toInclude("Cold");
+    const slow = new Deferred();
+    answers.save_draft = () => slow;
+    parent.state.shown = false;
+    await animationFrame();
+    slow.resolve({status: "kept", version: 1});
+    await tick();
+    await animationFrame();
+    expect(sentTo("save_draft")).toHaveLength(1);
+    expect(unsent()).toBe("{}", {message: "no words stay on a shared computer"});
+    expect(getService("gorod24_appeals.card_state").dirty).toBe(false);
+});
