@@ -3,7 +3,7 @@
 
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {advanceTime, Deferred, tick} from "@odoo/hoot-mock";
-import {newDraft} from "@gorod24_appeals/caller_card/card_draft";
+import {newDraft, restoreDraft} from "@gorod24_appeals/caller_card/card_draft";
 import {DraftStorage} from "@gorod24_appeals/caller_card/draft_storage";
 import {DraftSync} from "@gorod24_appeals/caller_card/draft_sync";
 
@@ -297,4 +297,41 @@ test("a card left without a connection sends its words until somebody has", asyn
     storage.dropUnsent(draft.uid);
     await advanceTime(1300);
     expect(sent).toHaveLength(2, {message: "another card has sent them"});
+});
+
+test("going back to a card left within a moment finds no other window", async () => {
+    serve();
+    draft.touched = true;
+    storage.put(draft);
+    type("Cold");
+    await pause();
+    type("Cold, and the lift");
+    storage.put(draft);
+    sync.follow(newDraft());
+    await tick();
+    draft = restoreDraft(storage.others("")[0]);
+    sync.follow(draft);
+    type("Cold, and the lift stands");
+    await pause();
+    expect(sync.status).toBe("kept");
+});
+
+test("nor does it when the answer comes after going back", async () => {
+    serve();
+    draft.touched = true;
+    storage.put(draft);
+    const {answer} = server;
+    const slow = new Deferred();
+    server.answer = (values) => slow.then(() => answer(values));
+    type("Cold");
+    storage.put(draft);
+    sync.follow(newDraft());
+    draft = restoreDraft(storage.others("")[0]);
+    sync.follow(draft);
+    slow.resolve();
+    await tick();
+    type("Cold since morning");
+    await pause();
+    expect(sync.status).toBe("kept");
+    expect(storage.others("")[0].questions[0].text).toBe("Cold since morning");
 });

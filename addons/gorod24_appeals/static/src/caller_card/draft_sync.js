@@ -170,15 +170,23 @@ export class DraftSync {
             },
         ]);
         if (answer?.status === KEPT) {
-            draft.version = answer.version;
-            if (this.draft?.uid === draft.uid) {
-                this.storage.put(draft);
-            }
+            this._numberCopies(draft, answer.version);
             if (!this.owes || this.draft?.uid !== draft.uid) {
                 this.storage.dropUnsent(draft.uid);
             }
         }
         return answer;
+    }
+
+    /** Whoever goes on with the draft, now or later, goes on from what was kept. */
+    _numberCopies(draft, version) {
+        draft.version = version;
+        if (this.draft?.uid === draft.uid) {
+            this.draft.version = version;
+            this.storage.put(this.draft);
+        } else {
+            this.storage.setVersion(draft.uid, version);
+        }
     }
 
     _onAnswer({status, payload, version, user, ...answer}) {
