@@ -8,7 +8,14 @@
 
 import {authorProblems, authorValues, newAuthor} from "./author_draft";
 import {paperKey, tellingValues} from "../informing/card_telling";
-import {COMPLAINT, detailValues, newDetails, placeLack} from "./question_details";
+import {
+    COMPLAINT,
+    detailValues,
+    isToldNamed,
+    newDetails,
+    placeLack,
+} from "./question_details";
+import {toldLine} from "./question_words";
 
 export const PERSON_UNKNOWN = "unknown";
 export const PERSON_KNOWN = "known";
@@ -261,6 +268,13 @@ function paidValues({price, visitAt, free}) {
     };
 }
 
+/** A text named by its number needs no second copy; what else was told goes along. */
+function wordsToSend(question, text) {
+    const isSame = question.answerText.trim() === question.told?.text?.trim();
+    const told = isSame && isToldNamed(question) ? "" : toldLine(question);
+    return [text, told].filter(Boolean).join("\n");
+}
+
 function questionValues(draft, question) {
     if (question.join) {
         return joinValues(draft, question);
@@ -285,6 +299,7 @@ function questionValues(draft, question) {
     }
     // Said aloud: a topic usually settled in the call would be closed otherwise.
     values.send = true;
+    values.text = wordsToSend(question, values.text);
     if (question.choice) {
         values.participant_id = question.choice.participant_id || false;
         values.section_id = question.choice.section_id || false;

@@ -74,6 +74,12 @@ export function applyTopic(question, {required_place, extra_questions}) {
     question.placeAsked = asked?.name || "";
 }
 
+/** Is the text or service that was told kept with the question by its number? */
+export function isToldNamed({told, helped}, isAnswer = false) {
+    // A text read in vain is kept with the question that is sent nevertheless.
+    return Boolean(told && (isAnswer || helped === HELPED_NO));
+}
+
 /** The part of the values for the server that these details make. */
 export function detailValues(question, {isComplaint, isAnswer}) {
     const values = {};
@@ -90,8 +96,7 @@ export function detailValues(question, {isComplaint, isAnswer}) {
         values.oral_consent = true;
     }
     const {told, helped} = question;
-    // A text read in vain is kept with the question that is sent nevertheless.
-    if (told && (isAnswer || helped === HELPED_NO)) {
+    if (isToldNamed(question, isAnswer)) {
         values[told.key === "answer" ? "answer_id" : "navigator_id"] = told.id;
         if (helped) {
             values.helped = helped;
