@@ -2,6 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {describe, expect, test} from "@odoo/hoot";
+import {allowTranslations} from "@web/../tests/web_test_helpers";
 import {
     applyPerson,
     draftKey,
@@ -15,7 +16,6 @@ import {
     titleOf,
     valuesOf,
 } from "@gorod24_appeals/caller_card/card_draft";
-import {allowTranslations} from "@web/../tests/web_test_helpers";
 import {DraftStorage} from "@gorod24_appeals/caller_card/draft_storage";
 
 describe.current.tags("headless");

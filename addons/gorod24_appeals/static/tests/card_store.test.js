@@ -129,6 +129,8 @@ test("a house typed in words is asked about once it is typed", async () => {
     await card.open({number: "1"});
     card.setTopic(card.question, {topic_id: 1, name: "water"});
     const asked = () => calls.filter(({method}) => method === "preview");
+    // The first key gives the found house up, which is asked about by itself.
+    card.typePlace(card.draft, "S");
     const before = asked().length;
     card.typePlace(card.draft, "Solnechnaya 94/7");
     card.setQuestionField(card.question, "placeNote", "entrance 2");
@@ -142,6 +144,21 @@ test("a house typed in words is asked about once it is typed", async () => {
     card.settlePlace();
     expect(asked()).toHaveLength(before + 2);
     expect(asked().at(-1).kwargs.place_note).toBe("");
+});
+
+test("another address typed over the found one: its participant goes at once", async () => {
+    const card = makeStore();
+    await card.open({number: "1"});
+    card.setTopic(card.question, {topic_id: 1, name: "water"});
+    await tick();
+    const asked = () => calls.filter(({method}) => method === "preview");
+    const before = asked().length;
+    expect(asked().at(-1).kwargs.building_id).toBe(9);
+    card.typePlace(card.draft, "L");
+    card.typePlace(card.draft, "Le");
+    expect(asked()).toHaveLength(before + 1);
+    expect(asked().at(-1).kwargs.building_id).toBe(null);
+    expect(card.previewOf(card.question).loading).toBe(true);
 });
 
 test("a reference question proposes to answer now", async () => {

@@ -352,7 +352,12 @@ export class CallerStore extends DraftStore {
 
     /** Typed text is a place not yet found; a picked suggestion is a found one. */
     typePlace(holder, text) {
+        const {building_id, address_id} = holder.place;
         this.edit(() => (holder.place = {...newPlace(), text}));
+        if (building_id || address_id) {
+            // What is known of the former house is not read aloud about another.
+            this.refreshPreviews();
+        }
     }
 
     pickPlace(holder, item) {
