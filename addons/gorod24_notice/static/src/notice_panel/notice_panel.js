@@ -44,10 +44,12 @@ export class NoticePanel extends Component {
         return placeOf(draft, question);
     }
 
-    /** Names the place; "" when it is not in the directory. */
+    /** Names the card and the place; "" when the place is not in the directory. */
     get key() {
         const {building_id, address_id} = this.place;
-        return building_id || address_id ? `${building_id}:${address_id}` : "";
+        const {uid} = this.card.draft;
+        // The next caller hears what holds now, not what held for the one before.
+        return building_id || address_id ? `${uid}:${building_id}:${address_id}` : "";
     }
 
     get notices() {
@@ -64,11 +66,16 @@ export class NoticePanel extends Component {
     async find(key) {
         const {building_id, address_id} = this.place;
         const {notices, notices_of} = this.card.info;
-        if (!key || key === this.found.key) {
+        // An answer about the place shown before is for nobody now.
+        this.asks.cancel();
+        if (!key) {
+            Object.assign(this.found, {key, notices: []});
+            return;
+        }
+        if (key === this.found.key) {
             return;
         }
         if (building_id && building_id === notices_of) {
-            this.asks.cancel();
             Object.assign(this.found, {key, notices});
             return;
         }
