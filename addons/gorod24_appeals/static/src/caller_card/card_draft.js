@@ -12,6 +12,7 @@ import {
     COMPLAINT,
     detailValues,
     isToldNamed,
+    momentValue,
     newDetails,
     placeLack,
 } from "./question_details";
@@ -259,13 +260,7 @@ function paidValues({price, visitAt, free}) {
     if (free) {
         return {paid: false};
     }
-    const visit = visitAt && luxon.DateTime.fromISO(visitAt);
-    return {
-        price_agreed: price.trim(),
-        visit_agreed_at: visit?.isValid
-            ? visit.toUTC().toFormat("yyyy-MM-dd HH:mm:ss")
-            : visitAt,
-    };
+    return {price_agreed: price.trim(), visit_agreed_at: momentValue(visitAt)};
 }
 
 /** A text named by its number needs no second copy; what else was told goes along. */
