@@ -2,7 +2,8 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {animationFrame, Deferred, tick} from "@odoo/hoot-mock";
+import {press} from "@odoo/hoot-dom";
+import {advanceTime, animationFrame, Deferred, tick} from "@odoo/hoot-mock";
 import {Component, useState, xml} from "@odoo/owl";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {
@@ -28,9 +29,13 @@ class Parent extends Component {
     static components = {CallerCard};
     static props = ["params"];
     static template = xml`
+        <button class="o_menu" data-hotkey="2" t-on-click="() => this.open()">Menu</button>
         <CallerCard t-if="state.shown" action="{params: props.params}" actionId="1"/>`;
     setup() {
         this.state = useState({shown: true});
+    }
+    open() {
+        expect.step("menu");
     }
 }
 
@@ -85,4 +90,24 @@ test("the answer to what a card sent when it was left is heard", async () => {
     expect(sentTo("save_draft")).toHaveLength(1);
     expect(unsent()).toBe("{}", {message: "no words stay on a shared computer"});
     expect(getService("gorod24_appeals.card_state").dirty).toBe(false);
+});
+
+test("Alt and a number shows the question, not a menu of the top bar", async () => {
+    await mountCard({number: "123456"});
+    await press(["alt", "2"]);
+    await advanceTime(10);
+    expect.verifySteps(["menu"]);
+
+    await contains("#g24_problem").edit("Cold", {confirm: false});
+    await contains(".o_g24_add_question").click();
+    await contains("#g24_problem").edit("The lift stands", {confirm: false});
+    await press(["alt", "1"]);
+    await animationFrame();
+    await animationFrame();
+    expect("#g24_problem").toHaveValue("Cold");
+    await press(["alt", "2"]);
+    await advanceTime(10);
+    await animationFrame();
+    expect("#g24_problem").toHaveValue("The lift stands");
+    expect.verifySteps([]);
 });

@@ -49,6 +49,8 @@ const TOGGLES = {
     m: (card, question) =>
         card.setMode(question, question.mode === MODE_SEND ? MODE_ANSWER : MODE_SEND),
 };
+/** Alt and the number of a question: before the sections of the top bar. */
+const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 /** Keys that bring the cursor to a part of the card, from anywhere on it. */
 const PLACES = {
     i: "[data-focus=person], [data-focus=name]",
@@ -108,6 +110,12 @@ export class CallerCard extends Component {
         }
         for (const [key, toggle] of Object.entries(TOGGLES)) {
             useHotkey(`alt+${key}`, () => this.toggle(toggle), always);
+        }
+        for (const number of NUMBERS) {
+            useHotkey(`alt+${number}`, () => this.card.showQuestion(number - 1), {
+                ...always,
+                isAvailable: () => always.isAvailable() && this.hasQuestion(number),
+            });
         }
         useFocusKeeper(this.root, () => this.focusFirst());
         useExternalListener(browser, "online", () => this.card.sync.flush());
@@ -174,6 +182,13 @@ export class CallerCard extends Component {
         if (loaded && !saved) {
             change(this.card, question);
         }
+    }
+
+    /** Several questions are shown as numbered tabs. */
+    hasQuestion(number) {
+        const {draft, loaded, saved} = this.card;
+        const {length} = draft.questions;
+        return loaded && !saved && length > 1 && number <= length;
     }
 
     /** Puts the cursor where the operator goes on. */
