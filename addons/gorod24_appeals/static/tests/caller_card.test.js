@@ -4,12 +4,13 @@
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {press} from "@odoo/hoot-dom";
 import {advanceTime, animationFrame, Deferred, tick} from "@odoo/hoot-mock";
-import {Component, useState, xml} from "@odoo/owl";
+import {Component, useState, useSubEnv, xml} from "@odoo/owl";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {
     allowTranslations,
     contains,
     getService,
+    makeServerError,
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
@@ -33,6 +34,7 @@ class Parent extends Component {
         <CallerCard t-if="state.shown" action="{params: props.params}" actionId="1"/>`;
     setup() {
         this.state = useState({shown: true});
+        useSubEnv({config: {}});
     }
     open() {
         expect.step("menu");
@@ -56,7 +58,11 @@ beforeEach(() => {
         const found = answers[method] ?? false;
         return typeof found === "function" ? found(args, kwargs) : found;
     };
-    for (const model of ["gorod24.caller.card", "gorod24.card.draft"]) {
+    for (const model of [
+        "gorod24.caller.card",
+        "gorod24.card.draft",
+        "gorod24.informing",
+    ]) {
         onRpc(model, "*", answer);
     }
     onRpc("has_group", () => true);
@@ -110,4 +116,36 @@ test("Alt and a number shows the question, not a menu of the top bar", async () 
     await animationFrame();
     expect("#g24_problem").toHaveValue("The lift stands");
     expect.verifySteps([]);
+});
+
+test("a refusal after the card is registered is said as well", async () => {
+    answers.load = {
+        ...answers.load,
+        to_inform: [{id: 4, question_id: 9, topic: "Lift", result: "Repaired"}],
+    };
+    answers.preview = {needs_referral: true, alternatives: [], due: []};
+    answers.suggest_topics = [{topic_id: 5, name: "Heating", path: "", code: "1"}];
+    await mountCard({number: "123456"});
+    await contains("#g24_problem").edit("No heating", {confirm: false});
+    await advanceTime(1000);
+    await animationFrame();
+    await press("ArrowDown");
+    await press("Enter");
+    await animationFrame();
+    await contains(".o_g24_save").click();
+    await animationFrame();
+    await animationFrame();
+    expect(".o_g24_footer").toHaveCount(0);
+    expect(".o_g24_error").toHaveCount(0);
+
+    answers.record_attempt = () => {
+        throw makeServerError({message: "He was told already."});
+    };
+    await contains(".o_g24_to_inform [data-answer=yes]").click();
+    await animationFrame();
+    expect(".o_g24_error").toHaveText("He was told already.");
+    answers.record_attempt = {state: "done"};
+    await contains(".o_g24_to_inform [data-answer=yes]").click();
+    await animationFrame();
+    expect(".o_g24_error").toHaveCount(0);
 });
