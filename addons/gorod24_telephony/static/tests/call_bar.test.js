@@ -481,6 +481,23 @@ test("what was lost with a fallen server is made good", async () => {
     expect(service.calls).toEqual({});
 });
 
+test("a talk whose beginning was lost does not ring on", async () => {
+    const service = await start();
+    await receive(service, {pop: true});
+    opened = [];
+    line.calls = [{...RING, state: "talking", seconds: 9, pop: true, at: Date.now()}];
+    await service.compare();
+    await settle();
+    expect(service.current.state).toBe("talking");
+    expect(opened).toEqual([]);
+
+    // What the exchange told while the server answered is newer.
+    const asked = service.compare();
+    service.onCall({...RING, state: "held", pop: false, at: Date.now()});
+    await asked;
+    expect(service.current.state).toBe("held");
+});
+
 test("a call that ended before the server answered is not shown again", async () => {
     let answer;
     onRpc("gorod24.call", "current_line", () => new Promise((done) => (answer = done)));

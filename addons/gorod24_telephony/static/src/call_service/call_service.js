@@ -186,9 +186,18 @@ export class CallLine {
             }
         }
         for (const message of line.calls) {
-            if (!(message.call_id in this.calls) && !this.ended[message.call_id]) {
-                this.onCall(message);
-            }
+            this.makeUp(message, shown[message.call_id]);
+        }
+    }
+
+    /** A call the server has: unseen here, or seen in another state than it is in. */
+    makeUp(message, before) {
+        const id = message.call_id;
+        const call = this.calls[id];
+        if (!call && !this.ended[id]) {
+            this.onCall(message);
+        } else if (call && call === before && call.state !== message.state) {
+            this.onCall({...message, pop: false});
         }
     }
 
