@@ -172,3 +172,17 @@ test("a number found for an organisation opens no other one's line", async () =>
     const taken = calls.filter(({method}) => method === "take").at(-1);
     expect(taken.kwargs.phone).toBe("+74");
 });
+
+test("a queue that could not be read is forgotten with the next reading", async () => {
+    const desk = makeDesk();
+    await desk.takeRow(ROW);
+    desk.error = "The citizen was told already.";
+    answers.queue = () => Promise.reject(new Error("no connection"));
+    await desk.loadQueue();
+    expect(desk.queueError).toBe("no connection");
+    expect(desk.error).toBe("The citizen was told already.");
+    answers.queue = {rows: [ROW], needs_contact: []};
+    await desk.loadQueue();
+    expect(desk.queueError).toBe("");
+    expect(desk.error).toBe("The citizen was told already.");
+});

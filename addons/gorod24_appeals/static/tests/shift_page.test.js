@@ -8,6 +8,7 @@ import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {
     allowTranslations,
     contains,
+    makeServerError,
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
@@ -56,4 +57,21 @@ test("the note to the next shift is there when the page is opened again", async 
     expect.verifySteps(["Call Popova, 50"]);
     await leaveAndComeBack(parent);
     expect(TEXT).toHaveValue("");
+});
+
+test("an error is gone as soon as the page could be read", async () => {
+    let works = false;
+    onRpc("gorod24.shift.handover", "page", () => {
+        if (!works) {
+            throw makeServerError({message: "no connection"});
+        }
+        return {now: "2026-11-28T01:00:00Z", operator: "Anna", blocks: []};
+    });
+    await mountWithCleanup(Parent);
+    expect(".alert-danger").toHaveCount(1);
+    works = true;
+    await contains(".alert-danger button").click();
+    await animationFrame();
+    expect(TEXT).toHaveCount(1);
+    expect(".alert-danger").toHaveCount(0);
 });

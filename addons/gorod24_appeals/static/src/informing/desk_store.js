@@ -52,6 +52,8 @@ export class DeskStore {
         this.skipped = [];
         this.sending = false;
         this.error = "";
+        /** why the queue could not be read; what was refused to the operator stays */
+        this.queueError = "";
         this.message = "";
         this.lost = false;
         this.restored = false;
@@ -61,8 +63,9 @@ export class DeskStore {
         try {
             this.queue = await this.orm.silent.call(DESK, "queue", []);
             this.loaded = true;
+            this.queueError = "";
         } catch (error) {
-            this.error = errorText(error);
+            this.queueError = errorText(error);
         }
     }
 

@@ -52,6 +52,7 @@ export class ShiftPage extends Component {
     }
 
     async load() {
+        this.state.error = "";
         try {
             this.state.page = await this.orm.call(MODEL, "page", []);
         } catch (error) {
