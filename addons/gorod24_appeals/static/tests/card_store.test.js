@@ -608,3 +608,38 @@ test("a number corrected while the former one is looked up stays as typed", asyn
     expect(card.draft.person.id).toBe(8);
     expect(card.isNumberOpen).toBe(false);
 });
+
+test("how to find the caller, typed before he is chosen, is not replaced", async () => {
+    const stored = {...PERSON, address_note: "code 12"};
+    answers.load = {number: "+7", persons: [stored, {...stored, id: 4}]};
+    const card = makeStore();
+    await card.open({number: "+7"});
+    card.setField("addressNote", "intercom 45K, second entrance");
+    card.setField("flat", "45");
+    await card.choosePerson(card.info.persons[0]);
+    expect(card.draft.place.building_id).toBe(9);
+    expect(card.draft.flat).toBe("45");
+    expect(card.draft.addressNote).toBe("intercom 45K, second entrance");
+
+    // Another of them is meant: the first one's data do not stay.
+    card.setField("addressNote", "code 12");
+    await card.choosePerson({...card.info.persons[1], flat: "7", address_note: ""});
+    expect(card.draft.flat).toBe("7");
+    expect(card.draft.addressNote).toBe("");
+});
+
+test("a corrected number takes the address of the wrong person away", async () => {
+    const card = makeStore();
+    await card.open({});
+    card.setField("number", "123456");
+    await card.lookUpNumber();
+    card.setField("addressNote", "second entrance");
+    const other = {id: 8, name: "Boris", address: "Popova, 1", building_id: 5};
+    answers.load = {number: "+73852654321", persons: [{...other, flat: "3"}]};
+    card.setField("number", "654321");
+    await card.lookUpNumber();
+    expect(card.draft.person.id).toBe(8);
+    expect(card.draft.place.building_id).toBe(5);
+    expect(card.draft.flat).toBe("3");
+    expect(card.draft.addressNote).toBe("second entrance");
+});

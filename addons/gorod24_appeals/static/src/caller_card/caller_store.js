@@ -4,6 +4,7 @@
 import {toRaw} from "@odoo/owl";
 import {
     applyPerson,
+    forgetPerson,
     hasWords,
     newDraft,
     newPlace,
@@ -267,7 +268,7 @@ export class CallerStore extends DraftStore {
         if (isAsked || this.saved) {
             return;
         }
-        this.draft.person = {mode: PERSON_UNKNOWN, id: false};
+        forgetPerson(this.draft, this.person);
         this._keepFound();
         await this.load();
         this._keepFound();
@@ -282,13 +283,18 @@ export class CallerStore extends DraftStore {
 
     // --------------------------------------------------------------- person
 
-    /** Fills the person in; an address typed by the operator is not replaced. */
+    /** Fills the person in; what the operator typed of the address is not replaced. */
     _takePerson(person) {
         const {place, flat, addressNote, addressConfirmed} = this.draft;
-        const typed = this.draft.touched && place.text;
+        const isOwn = this.draft.person.mode !== PERSON_KNOWN;
         applyPerson(this.draft, person);
-        if (typed) {
+        if (this.draft.touched && place.text) {
             Object.assign(this.draft, {place, flat, addressNote, addressConfirmed});
+        } else if (isOwn) {
+            this.draft.flat = flat.trim() ? flat : this.draft.flat;
+            this.draft.addressNote = addressNote.trim()
+                ? addressNote
+                : this.draft.addressNote;
         }
     }
 

@@ -167,6 +167,21 @@ export function applyPerson(draft, person) {
     draft.addressConfirmed = Boolean(person.address_confirmed);
 }
 
+/** The number is another one: what stands here of its person goes with him. */
+export function forgetPerson(draft, person) {
+    if (person && draft.person.mode === PERSON_KNOWN) {
+        const stored = {};
+        applyPerson(stored, person);
+        if (draft.place.text === stored.place.text) {
+            Object.assign(draft, {place: newPlace(), addressConfirmed: false});
+        }
+        for (const name of ["flat", "addressNote"]) {
+            draft[name] = draft[name] === stored[name] ? "" : draft[name];
+        }
+    }
+    draft.person = {mode: PERSON_UNKNOWN, id: false};
+}
+
 /** The place a question is about: its own, else the caller's. */
 export function placeOf(draft, question) {
     return question.elsewhere ? question.place : draft.place;
