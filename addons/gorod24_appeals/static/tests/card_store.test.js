@@ -643,3 +643,28 @@ test("a corrected number takes the address of the wrong person away", async () =
     expect(card.draft.flat).toBe("3");
     expect(card.draft.addressNote).toBe("second entrance");
 });
+
+test("a further page of the history is added once, to its own person", async () => {
+    const rows = Array.from({length: 20}, (_, id) => ({id, question_id: id + 1}));
+    answers.load = {number: "+7", persons: [PERSON, {...PERSON, id: 4}]};
+    answers.history_for = {history: rows};
+    const card = makeStore();
+    await card.open({number: "+7"});
+    await card.choosePerson(card.info.persons[0]);
+    let slow = new Deferred();
+    answers.history_page = () => slow;
+    const page = {rows: [{id: 30, question_id: 31}], has_more: true};
+    const asked = [card.loadMoreHistory(), card.loadMoreHistory()];
+    expect(card.historyAsked).toBe(true);
+    slow.resolve(page);
+    await Promise.all(asked);
+    expect(card.history).toHaveLength(21);
+
+    slow = new Deferred();
+    const late = card.loadMoreHistory();
+    await card.choosePerson(card.info.persons[1]);
+    slow.resolve(page);
+    await late;
+    expect(card.history).toHaveLength(20);
+    expect(card.historyAsked).toBe(false);
+});

@@ -40,6 +40,7 @@ export class CallerStore extends DraftStore {
         };
         this.history = [];
         this.hasMoreHistory = false;
+        this.historyAsked = false;
         this.openQuestions = [];
         this.toInform = [];
         this.promises = [];
@@ -222,24 +223,27 @@ export class CallerStore extends DraftStore {
         this.hasMoreHistory = this.history.length >= HISTORY_PAGE;
     }
 
-    /** The next page of the citizen's history. */
+    /** The next page of the citizen's history, one at a time. */
     async loadMoreHistory() {
-        const last = this.history.at(-1);
-        const {uid} = this.draft;
+        if (this.historyAsked) {
+            return;
+        }
+        const last = this.history.at(-1)?.question_id || null;
+        Object.assign(this, {historyAsked: true, error: ""});
         try {
-            const page = await this.orm.call(MODEL, "history_page", [
-                this.draft.person.id,
-                last?.question_id || null,
-            ]);
-            if (this.draft.uid !== uid) {
-                return;
+            const page = await this.histories.run(() =>
+                this.orm.call(MODEL, "history_page", [this.draft.person.id, last])
+            );
+            // Of a person chosen meanwhile another history is shown.
+            if (page !== STALE) {
+                this.history = [...this.history, ...page.rows];
+                this.hasMoreHistory = page.has_more;
             }
-            this.history = [...this.history, ...page.rows];
-            this.hasMoreHistory = page.has_more;
         } catch (error) {
             this.hasMoreHistory = false;
             this.error = errorText(error);
         }
+        this.historyAsked = false;
     }
 
     async loadOptions() {
