@@ -288,6 +288,24 @@ test("of two calls the bar shows the livelier", async () => {
     expect(service.current.id).toBe(1);
 });
 
+test("a second call that rings is answered, one on hold is gone on with", async () => {
+    const service = await start();
+    onRpc("gorod24.telephony.adapter", "command", ({args, kwargs}) => {
+        expect.step(`${args[0]} ${kwargs.call_id}`);
+        return {accepted: true};
+    });
+    await mountWithCleanup(CallBar);
+    await receive(service, {call_id: 1, state: "talking"});
+    await receive(service, {call_id: 2, state: "held"});
+    await click(".o_g24_other[data-state=held]");
+    await settle();
+    await receive(service, {call_id: 2, state: "ended"});
+    await receive(service, {call_id: 3, state: "ringing"});
+    await click(".o_g24_other[data-state=ringing]");
+    await settle();
+    expect.verifySteps(["retrieve 2", "answer 3"]);
+});
+
 test("without a telephone nothing is asked of the server", async () => {
     patchWithCleanup(session, {gorod24_telephony: {enabled: false}});
     onRpc("gorod24.call", "current_line", () => expect.step("asked"));
