@@ -186,3 +186,20 @@ test("a queue that could not be read is forgotten with the next reading", async 
     expect(desk.queueError).toBe("");
     expect(desk.error).toBe("The citizen was told already.");
 });
+
+test("a lease of a citizen recorded meanwhile says nothing about the next one", async () => {
+    const desk = makeDesk();
+    await desk.takeRow(ROW);
+    let answer;
+    answers.renew = () => new Promise((done) => (answer = done));
+    const renewing = desk.renew();
+    await desk.putAside();
+    answer(false);
+    await renewing;
+    expect(desk.lost).toBe(false);
+
+    await desk.takeRow(ROW);
+    answers.renew = false;
+    await desk.renew();
+    expect(desk.lost).toBe(true);
+});

@@ -413,6 +413,24 @@ test("tones are sent one by one", async () => {
     expect(".o_g24_sent").toHaveText("5#");
 });
 
+test("the keyboard types tones while the keypad is open", async () => {
+    const service = await start();
+    onRpc("gorod24.telephony.adapter", "command", ({args, kwargs}) => {
+        expect.step(`${args[0]} ${kwargs.digits}`);
+        return {accepted: true};
+    });
+    await mountWithCleanup(CallBar);
+    await receive(service, {state: "talking"});
+    await press("5");
+    await click(".o_g24_keypad");
+    await animationFrame();
+    await press("1");
+    await press("2");
+    await settle();
+    expect.verifySteps(["send_dtmf 1", "send_dtmf 2"]);
+    expect(".o_g24_sent").toHaveText("12");
+});
+
 test("not ready takes a reason of the exchange", async () => {
     reasons.not_ready = [
         {id: "12", label: "Обед"},

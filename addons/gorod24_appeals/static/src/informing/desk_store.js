@@ -196,9 +196,13 @@ export class DeskStore {
         if (!this.citizen || !this.citizen.phone) {
             return;
         }
+        const {phone} = this.citizen;
         try {
-            const {phone} = this.citizen;
-            this.lost = !(await this.orm.silent.call(DESK, "renew", [phone]));
+            const isKept = await this.orm.silent.call(DESK, "renew", [phone]);
+            // Of a citizen recorded meanwhile the lease is gone, and rightly so.
+            if (this.citizen?.phone === phone) {
+                this.lost = !isKept;
+            }
         } catch {
             // The lease outlives a short break; recording will tell the rest.
         }
