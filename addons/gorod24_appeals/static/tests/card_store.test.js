@@ -668,3 +668,25 @@ test("a further page of the history is added once, to its own person", async () 
     expect(card.history).toHaveLength(20);
     expect(card.historyAsked).toBe(false);
 });
+
+test("a card that is left tells nothing about the one shown next", async () => {
+    const card = makeStore();
+    await card.open({});
+    const slow = new Deferred();
+    answers.load = () => slow;
+    card.setField("number", "123456");
+    const asked = card.lookUpNumber();
+    const drafts = new Deferred();
+    answers.my_drafts = () => drafts;
+    const listing = card.loadDrafts();
+    await card.leave();
+    shared.dirty = false;
+    shared.callId = 8;
+    slow.resolve({number: "+73852123456", persons: [PERSON]});
+    drafts.resolve([{uid: "lost", key: "manual", title: "Cold"}]);
+    await asked;
+    await listing;
+    expect(card.storage.newest().person.id).toBe(false);
+    card.edit(() => {});
+    expect(shared).toEqual({dirty: false, callId: 8});
+});

@@ -283,6 +283,25 @@ test("words typed just before the card was left make no second draft", async () 
     expect(storage.unsent()).toHaveLength(0);
 });
 
+test("a late answer does not take back what the next card has typed", async () => {
+    serve();
+    const {answer} = server;
+    const slow = new Deferred();
+    server.answer = (values) => slow.then(() => answer(values));
+    draft.touched = true;
+    type("Cold");
+    storage.put(draft);
+    const leaving = sync.leave();
+    const next = restoreDraft(storage.others("")[0]);
+    next.questions[0].text = "Cold since morning";
+    storage.put(next);
+    slow.resolve();
+    await leaving;
+    const [kept] = storage.others("");
+    expect(kept.questions[0].text).toBe("Cold since morning");
+    expect(kept.version).toBe(1);
+});
+
 test("a card left without a connection sends its words until somebody has", async () => {
     server.answer = () => Promise.reject(new Error("no connection"));
     type("Cold");

@@ -135,6 +135,11 @@ export class CallerStore extends DraftStore {
         this.loaded = true;
     }
 
+    leave() {
+        this._cancelLoads();
+        return super.leave();
+    }
+
     _cancelLoads() {
         this.loads.cancel();
         this.histories.cancel();
@@ -280,7 +285,7 @@ export class CallerStore extends DraftStore {
 
     /** What a number has told is kept, too: a draft left now goes on with its person. */
     _keepFound() {
-        if (this.draft.touched) {
+        if (this.draft.touched && !this.isLeft) {
             this.storage.put(toRaw(this.draft));
         }
     }

@@ -144,7 +144,7 @@ export class DraftStore {
                 this.error = errorText(error);
                 return;
             }
-            if (this.draft.uid !== open) {
+            if (this.draft.uid !== open || this.isLeft) {
                 return; // Another card was begun meanwhile.
             }
         }

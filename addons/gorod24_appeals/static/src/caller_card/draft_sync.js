@@ -181,10 +181,11 @@ export class DraftSync {
     /** Whoever goes on with the draft, now or later, goes on from what was kept. */
     _numberCopies(draft, version) {
         draft.version = version;
-        if (this.draft?.uid === draft.uid) {
+        if (this.draft?.uid === draft.uid && !this.isLeft) {
             this.draft.version = version;
             this.storage.put(this.draft);
         } else {
+            // Perhaps another card of this tab types on already.
             this.storage.setVersion(draft.uid, version);
         }
     }
