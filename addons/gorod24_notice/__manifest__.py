@@ -25,5 +25,6 @@
     "assets": {
         "web.assets_backend": ["gorod24_notice/static/src/**/*"],
         "web.assets_tests": ["gorod24_notice/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["gorod24_notice/static/tests/**/*.test.js"],
     },
 }

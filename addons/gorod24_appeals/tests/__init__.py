@@ -4,6 +4,7 @@
 from . import test_appeal_flow
 from . import test_appeal_state
 from . import test_caller_card
+from . import test_card_on_phone
 from . import test_card_tour
 from . import test_js
 from . import test_phone

@@ -3,6 +3,7 @@
 
 from . import (
     test_card_notice,
+    test_js,
     test_notice,
     test_notice_access,
     test_notice_joined,

@@ -2,6 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {describe, expect, test} from "@odoo/hoot";
+import {allowTranslations} from "@web/../tests/web_test_helpers";
 import {
     applyPerson,
     draftKey,
@@ -227,4 +228,21 @@ test("a contact that joins a question keeps all that was typed beside it", () =>
     expect(question.place_note).toBe("behind the school; entrance 3");
     expect(question.complained_id).toBe(9);
     expect(question.price_agreed).toBe("500");
+});
+
+test("what was told in the call goes along when the question is sent after all", () => {
+    allowTranslations();
+    const draft = filledDraft();
+    const [question] = draft.questions;
+    question.answerText = " Close the tap ";
+    const textOf = () => valuesOf(draft).questions[0].text;
+    expect(textOf()).toBe("Cold since morning\nTold in the call: Close the tap");
+    expect("answer_text" in valuesOf(draft).questions[0]).toBe(false);
+
+    question.told = {key: "answer", id: 3, text: "Close the tap"};
+    expect(textOf()).toInclude("Close the tap", {message: "not named by a number"});
+    question.helped = "no";
+    expect(textOf()).toBe("Cold since morning");
+    question.answerText = "The master is warned.\nClose the tap";
+    expect(textOf()).toInclude("The master is warned.");
 });

@@ -129,6 +129,8 @@ test("a house typed in words is asked about once it is typed", async () => {
     await card.open({number: "1"});
     card.setTopic(card.question, {topic_id: 1, name: "water"});
     const asked = () => calls.filter(({method}) => method === "preview");
+    // The first key gives the found house up, which is asked about by itself.
+    card.typePlace(card.draft, "S");
     const before = asked().length;
     card.typePlace(card.draft, "Solnechnaya 94/7");
     card.setQuestionField(card.question, "placeNote", "entrance 2");
@@ -142,6 +144,21 @@ test("a house typed in words is asked about once it is typed", async () => {
     card.settlePlace();
     expect(asked()).toHaveLength(before + 2);
     expect(asked().at(-1).kwargs.place_note).toBe("");
+});
+
+test("another address typed over the found one: its participant goes at once", async () => {
+    const card = makeStore();
+    await card.open({number: "1"});
+    card.setTopic(card.question, {topic_id: 1, name: "water"});
+    await tick();
+    const asked = () => calls.filter(({method}) => method === "preview");
+    const before = asked().length;
+    expect(asked().at(-1).kwargs.building_id).toBe(9);
+    card.typePlace(card.draft, "L");
+    card.typePlace(card.draft, "Le");
+    expect(asked()).toHaveLength(before + 1);
+    expect(asked().at(-1).kwargs.building_id).toBe(null);
+    expect(card.previewOf(card.question).loading).toBe(true);
 });
 
 test("a reference question proposes to answer now", async () => {
@@ -567,4 +584,109 @@ test("by day, and from a paper blank, nothing is marked by itself", async () => 
     await paper.open({number: "123456", paper: {blank_serial: "B-1"}});
     paper.setTopic(paper.question, {topic_id: 5, name: "Cold"});
     expect(paper.question.emergency).toBe(false);
+});
+
+test("a number corrected while the former one is looked up stays as typed", async () => {
+    const card = makeStore();
+    await card.open({});
+    const slow = new Deferred();
+    answers.load = () => slow;
+    card.setField("number", "123456");
+    const asked = card.lookUpNumber();
+    card.setField("number", "1234");
+    slow.resolve({number: "+73852123456", persons: [PERSON], history: [{id: 1}]});
+    await asked;
+    expect(card.draft.number).toBe("1234");
+    expect(card.draft.person.id).toBe(false);
+    expect(card.history).toHaveLength(0);
+    expect(card.loading).toBe(false);
+    expect(card.isNumberOpen).toBe(true);
+
+    answers.load = {number: "+73852123478", persons: [{...PERSON, id: 8}]};
+    card.setField("number", "123478");
+    await card.lookUpNumber();
+    expect(card.draft.person.id).toBe(8);
+    expect(card.isNumberOpen).toBe(false);
+});
+
+test("how to find the caller, typed before he is chosen, is not replaced", async () => {
+    const stored = {...PERSON, address_note: "code 12"};
+    answers.load = {number: "+7", persons: [stored, {...stored, id: 4}]};
+    const card = makeStore();
+    await card.open({number: "+7"});
+    card.setField("addressNote", "intercom 45K, second entrance");
+    card.setField("flat", "45");
+    await card.choosePerson(card.info.persons[0]);
+    expect(card.draft.place.building_id).toBe(9);
+    expect(card.draft.flat).toBe("45");
+    expect(card.draft.addressNote).toBe("intercom 45K, second entrance");
+
+    // Another of them is meant: the first one's data do not stay.
+    card.setField("addressNote", "code 12");
+    await card.choosePerson({...card.info.persons[1], flat: "7", address_note: ""});
+    expect(card.draft.flat).toBe("7");
+    expect(card.draft.addressNote).toBe("");
+});
+
+test("a corrected number takes the address of the wrong person away", async () => {
+    const card = makeStore();
+    await card.open({});
+    card.setField("number", "123456");
+    await card.lookUpNumber();
+    card.setField("addressNote", "second entrance");
+    const other = {id: 8, name: "Boris", address: "Popova, 1", building_id: 5};
+    answers.load = {number: "+73852654321", persons: [{...other, flat: "3"}]};
+    card.setField("number", "654321");
+    await card.lookUpNumber();
+    expect(card.draft.person.id).toBe(8);
+    expect(card.draft.place.building_id).toBe(5);
+    expect(card.draft.flat).toBe("3");
+    expect(card.draft.addressNote).toBe("second entrance");
+});
+
+test("a further page of the history is added once, to its own person", async () => {
+    const rows = Array.from({length: 20}, (_, id) => ({id, question_id: id + 1}));
+    answers.load = {number: "+7", persons: [PERSON, {...PERSON, id: 4}]};
+    answers.history_for = {history: rows};
+    const card = makeStore();
+    await card.open({number: "+7"});
+    await card.choosePerson(card.info.persons[0]);
+    let slow = new Deferred();
+    answers.history_page = () => slow;
+    const page = {rows: [{id: 30, question_id: 31}], has_more: true};
+    const asked = [card.loadMoreHistory(), card.loadMoreHistory()];
+    expect(card.historyAsked).toBe(true);
+    slow.resolve(page);
+    await Promise.all(asked);
+    expect(card.history).toHaveLength(21);
+
+    slow = new Deferred();
+    const late = card.loadMoreHistory();
+    await card.choosePerson(card.info.persons[1]);
+    slow.resolve(page);
+    await late;
+    expect(card.history).toHaveLength(20);
+    expect(card.historyAsked).toBe(false);
+});
+
+test("a card that is left tells nothing about the one shown next", async () => {
+    const card = makeStore();
+    await card.open({});
+    const slow = new Deferred();
+    answers.load = () => slow;
+    card.setField("number", "123456");
+    const asked = card.lookUpNumber();
+    const drafts = new Deferred();
+    answers.my_drafts = () => drafts;
+    const listing = card.loadDrafts();
+    await card.leave();
+    shared.dirty = false;
+    shared.callId = 8;
+    slow.resolve({number: "+73852123456", persons: [PERSON]});
+    drafts.resolve([{uid: "lost", key: "manual", title: "Cold"}]);
+    await asked;
+    await listing;
+    expect(card.storage.newest().person.id).toBe(false);
+    card.edit(() => {});
+    expect(shared).toEqual({dirty: false, callId: 8});
 });

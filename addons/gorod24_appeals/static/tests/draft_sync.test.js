@@ -3,7 +3,7 @@
 
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {advanceTime, Deferred, tick} from "@odoo/hoot-mock";
-import {newDraft} from "@gorod24_appeals/caller_card/card_draft";
+import {newDraft, restoreDraft} from "@gorod24_appeals/caller_card/card_draft";
 import {DraftStorage} from "@gorod24_appeals/caller_card/draft_storage";
 import {DraftSync} from "@gorod24_appeals/caller_card/draft_sync";
 
@@ -251,4 +251,106 @@ test("a draft that never answers does not stop a registration for long", async (
     await advanceTime(3100);
     await holding;
     expect(sent).toHaveLength(1);
+});
+
+/** A server as the real one: the same words are kept already, others need the version. */
+function serve() {
+    const drafts = {};
+    server.drafts = drafts;
+    server.answer = ({uid, payload, version}) => {
+        const found = drafts[uid];
+        const words = JSON.stringify(payload);
+        if (found && found.words !== words && found.version !== version) {
+            return {status: "conflict", version: found.version, payload};
+        }
+        const isSame = found?.words === words;
+        drafts[uid] = {words, version: (found?.version || 0) + (isSame ? 0 : 1)};
+        return {status: "kept", version: drafts[uid].version};
+    };
+}
+
+test("words typed just before the card was left make no second draft", async () => {
+    serve();
+    storage.put(draft);
+    type("Cold");
+    await pause();
+    type("Cold, and the lift");
+    storage.put(draft);
+    // The next card sends what was left before the answer is there.
+    const next = new DraftSync({orm: sync.orm, storage});
+    await Promise.all([sync.leave(), next.sendLeft()]);
+    expect(Object.keys(server.drafts)).toEqual([draft.uid]);
+    expect(storage.unsent()).toHaveLength(0);
+});
+
+test("a late answer does not take back what the next card has typed", async () => {
+    serve();
+    const {answer} = server;
+    const slow = new Deferred();
+    server.answer = (values) => slow.then(() => answer(values));
+    draft.touched = true;
+    type("Cold");
+    storage.put(draft);
+    const leaving = sync.leave();
+    const next = restoreDraft(storage.others("")[0]);
+    next.questions[0].text = "Cold since morning";
+    storage.put(next);
+    slow.resolve();
+    await leaving;
+    const [kept] = storage.others("");
+    expect(kept.questions[0].text).toBe("Cold since morning");
+    expect(kept.version).toBe(1);
+});
+
+test("a card left without a connection sends its words until somebody has", async () => {
+    server.answer = () => Promise.reject(new Error("no connection"));
+    type("Cold");
+    await sync.leave();
+    expect(sync.status).toBe("offline");
+    serve();
+    await advanceTime(5100);
+    await tick();
+    expect(storage.unsent()).toHaveLength(0);
+
+    type("Cold since morning");
+    storage.dropUnsent(draft.uid);
+    await advanceTime(1300);
+    expect(sent).toHaveLength(2, {message: "another card has sent them"});
+});
+
+test("going back to a card left within a moment finds no other window", async () => {
+    serve();
+    draft.touched = true;
+    storage.put(draft);
+    type("Cold");
+    await pause();
+    type("Cold, and the lift");
+    storage.put(draft);
+    sync.follow(newDraft());
+    await tick();
+    draft = restoreDraft(storage.others("")[0]);
+    sync.follow(draft);
+    type("Cold, and the lift stands");
+    await pause();
+    expect(sync.status).toBe("kept");
+});
+
+test("nor does it when the answer comes after going back", async () => {
+    serve();
+    draft.touched = true;
+    storage.put(draft);
+    const {answer} = server;
+    const slow = new Deferred();
+    server.answer = (values) => slow.then(() => answer(values));
+    type("Cold");
+    storage.put(draft);
+    sync.follow(newDraft());
+    draft = restoreDraft(storage.others("")[0]);
+    sync.follow(draft);
+    slow.resolve();
+    await tick();
+    type("Cold since morning");
+    await pause();
+    expect(sync.status).toBe("kept");
+    expect(storage.others("")[0].questions[0].text).toBe("Cold since morning");
 });

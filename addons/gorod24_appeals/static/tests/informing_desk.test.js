@@ -172,3 +172,34 @@ test("a number found for an organisation opens no other one's line", async () =>
     const taken = calls.filter(({method}) => method === "take").at(-1);
     expect(taken.kwargs.phone).toBe("+74");
 });
+
+test("a queue that could not be read is forgotten with the next reading", async () => {
+    const desk = makeDesk();
+    await desk.takeRow(ROW);
+    desk.error = "The citizen was told already.";
+    answers.queue = () => Promise.reject(new Error("no connection"));
+    await desk.loadQueue();
+    expect(desk.queueError).toBe("no connection");
+    expect(desk.error).toBe("The citizen was told already.");
+    answers.queue = {rows: [ROW], needs_contact: []};
+    await desk.loadQueue();
+    expect(desk.queueError).toBe("");
+    expect(desk.error).toBe("The citizen was told already.");
+});
+
+test("a lease of a citizen recorded meanwhile says nothing about the next one", async () => {
+    const desk = makeDesk();
+    await desk.takeRow(ROW);
+    let answer;
+    answers.renew = () => new Promise((done) => (answer = done));
+    const renewing = desk.renew();
+    await desk.putAside();
+    answer(false);
+    await renewing;
+    expect(desk.lost).toBe(false);
+
+    await desk.takeRow(ROW);
+    answers.renew = false;
+    await desk.renew();
+    expect(desk.lost).toBe(true);
+});

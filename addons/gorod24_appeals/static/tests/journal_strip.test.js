@@ -18,3 +18,25 @@ test("the figures of a journal do not stand above a part of it", () => {
     expect(stripOf(referral, {journal_part: true}).hasTiles).toBe(false);
     expect(stripOf("gorod24.question", {}).hasTiles).toBe(false);
 });
+
+test("rows being chosen are not read anew under the hand", async () => {
+    const strip = stripOf("gorod24.question", {});
+    const list = {
+        selection: [],
+        isDomainSelected: false,
+        load: () => expect.step("load"),
+    };
+    Object.assign(strip, {props: {list}, state: {}, listed: null});
+    await strip.follow({today: 4});
+    list.selection = [{id: 1}];
+    await strip.follow({today: 5});
+    Object.assign(list, {selection: [], isDomainSelected: true});
+    await strip.follow({today: 5});
+    expect(strip.state.counts.today).toBe(5);
+    expect.verifySteps([]);
+
+    list.isDomainSelected = false;
+    await strip.follow({today: 5});
+    await strip.follow({today: 5});
+    expect.verifySteps(["load"]);
+});

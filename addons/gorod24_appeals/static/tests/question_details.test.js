@@ -2,6 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {describe, expect, test} from "@odoo/hoot";
+import {mockTimeZone} from "@odoo/hoot-mock";
 import {
     MODE_ANSWER,
     newPlace,
@@ -79,4 +80,25 @@ test("consent to an oral answer goes along with the answer only", () => {
     expect(detailValues(question, {isAnswer: true})).toEqual({oral_consent: true});
     resetDetails(question);
     expect(detailValues(question, {isAnswer: true})).toEqual({});
+});
+
+test("the time answered to a topic's own question is sent as it was, in any zone", () => {
+    mockTimeZone(7);
+    const question = newQuestion();
+    applyTopic(question, {
+        extra_questions: [
+            {name: "when", type: "datetime"},
+            {name: "day", type: "date"},
+            {name: "route", type: "char"},
+        ],
+    });
+    const written = "2026-11-23T10:20";
+    question.extra = {when: written, day: "2026-11-23", route: written};
+    expect(detailValues(question, {}).extra).toEqual({
+        when: "2026-11-23 03:20:00",
+        day: "2026-11-23",
+        route: written,
+    });
+    question.extra = {when: "yesterday"};
+    expect(detailValues(question, {}).extra).toEqual({when: "yesterday"});
 });

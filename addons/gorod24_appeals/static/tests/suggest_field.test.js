@@ -2,7 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {expect, test} from "@odoo/hoot";
-import {press, queryAllTexts, queryOne} from "@odoo/hoot-dom";
+import {fill, press, queryAllTexts, queryOne} from "@odoo/hoot-dom";
 import {advanceTime, animationFrame, Deferred} from "@odoo/hoot-mock";
 import {Component, useState, xml} from "@odoo/owl";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
@@ -75,4 +75,32 @@ test("a failed request is said in the list", async () => {
     });
     await type("len");
     expect(".o_g24_suggest_list .text-danger").toHaveText("no server");
+});
+
+test("Enter never takes a line found for an older text", async () => {
+    const slow = new Deferred();
+    const suggest = (text) => {
+        expect.step(`asked ${text}`);
+        return text === "len 5" ? Promise.resolve(["Lenina, 5"]) : slow;
+    };
+    await mountWithCleanup(Parent, {props: {suggest}});
+    await type("len 5");
+    await press("ArrowDown");
+    // The list is still the one of "len 5".
+    await fill("4");
+    await press("Enter");
+    await animationFrame();
+    await press("ArrowDown");
+    await press("Tab");
+    await animationFrame();
+    expect.verifySteps(["asked len 5", "asked len 54"]);
+    expect(queryOne("#place").value).toBe("len 54");
+
+    await contains("#place").edit("len 55", {confirm: false});
+    await advanceTime(300);
+    slow.resolve(["Lenina, 55"]);
+    await animationFrame();
+    await press("Enter");
+    await animationFrame();
+    expect.verifySteps(["asked len 55", "Lenina, 55"]);
 });

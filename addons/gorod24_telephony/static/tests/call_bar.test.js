@@ -19,6 +19,7 @@ import {CallBar} from "@gorod24_telephony/call_bar/call_bar";
 import {ASK_MS} from "@gorod24_telephony/call_service/consult_watch";
 import {CONFIRM_MS} from "@gorod24_telephony/call_service/call_service";
 import {browser} from "@web/core/browser/browser";
+import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {session} from "@web/session";
 import {user} from "@web/core/user";
 
@@ -57,7 +58,7 @@ beforeEach(() => {
             opened.push(action.params);
         },
     });
-    dirtyCard = {open: false, dirty: false, callId: false};
+    dirtyCard = {open: false, dirty: false, callId: false, holds: new Set()};
     mockService("gorod24_appeals.card_state", () => dirtyCard);
     mockService("multi_tab", {isOnMainTab: async () => true});
 });
@@ -160,6 +161,38 @@ test("a half-filled card is not thrown away", async () => {
     expect(opened.length).toBe(1);
 });
 
+test("an open dialog and words that nothing keeps are not thrown away either", async () => {
+    const shown = [];
+    mockService("notification", {
+        add(message) {
+            shown.push(message);
+            return () => {};
+        },
+    });
+    const service = await start();
+    await mountWithCleanup(CallBar);
+    const close = getService("dialog").add(ConfirmationDialog, {body: "Half typed"});
+    await animationFrame();
+    await receive(service, {pop: true});
+    expect(opened).toEqual([]);
+    expect(shown).toHaveLength(1);
+    close();
+    await animationFrame();
+
+    dirtyCard.holds.add("what is still wrong");
+    await receive(service, {call_id: 12, pop: true});
+    // The call of the open card is no reason to lose them.
+    Object.assign(dirtyCard, {open: true, callId: 12});
+    service.openCardUnlessBusy(12, "");
+    await receive(service, {call_id: 12, state: "ended", answered: false});
+    expect(opened).toEqual([]);
+    expect(shown).toHaveLength(3);
+
+    dirtyCard.holds.clear();
+    await receive(service, {call_id: 13, pop: true});
+    expect(opened).toHaveLength(1);
+});
+
 test("the bar follows the call and sends its commands", async () => {
     const service = await start();
     onRpc("gorod24.telephony.adapter", "command", ({args, kwargs}) => {
@@ -253,6 +286,24 @@ test("of two calls the bar shows the livelier", async () => {
     expect(service.current.id).toBe(2);
     await receive(service, {call_id: 2, state: "ended"});
     expect(service.current.id).toBe(1);
+});
+
+test("a second call that rings is answered, one on hold is gone on with", async () => {
+    const service = await start();
+    onRpc("gorod24.telephony.adapter", "command", ({args, kwargs}) => {
+        expect.step(`${args[0]} ${kwargs.call_id}`);
+        return {accepted: true};
+    });
+    await mountWithCleanup(CallBar);
+    await receive(service, {call_id: 1, state: "talking"});
+    await receive(service, {call_id: 2, state: "held"});
+    await click(".o_g24_other[data-state=held]");
+    await settle();
+    await receive(service, {call_id: 2, state: "ended"});
+    await receive(service, {call_id: 3, state: "ringing"});
+    await click(".o_g24_other[data-state=ringing]");
+    await settle();
+    expect.verifySteps(["retrieve 2", "answer 3"]);
 });
 
 test("without a telephone nothing is asked of the server", async () => {
@@ -362,6 +413,24 @@ test("tones are sent one by one", async () => {
     expect(".o_g24_sent").toHaveText("5#");
 });
 
+test("the keyboard types tones while the keypad is open", async () => {
+    const service = await start();
+    onRpc("gorod24.telephony.adapter", "command", ({args, kwargs}) => {
+        expect.step(`${args[0]} ${kwargs.digits}`);
+        return {accepted: true};
+    });
+    await mountWithCleanup(CallBar);
+    await receive(service, {state: "talking"});
+    await press("5");
+    await click(".o_g24_keypad");
+    await animationFrame();
+    await press("1");
+    await press("2");
+    await settle();
+    expect.verifySteps(["send_dtmf 1", "send_dtmf 2"]);
+    expect(".o_g24_sent").toHaveText("12");
+});
+
 test("not ready takes a reason of the exchange", async () => {
     reasons.not_ready = [
         {id: "12", label: "Обед"},
@@ -446,6 +515,23 @@ test("what was lost with a fallen server is made good", async () => {
     await receive(service, {call_id: 23, state: "ended"});
     await service.compare();
     expect(service.calls).toEqual({});
+});
+
+test("a talk whose beginning was lost does not ring on", async () => {
+    const service = await start();
+    await receive(service, {pop: true});
+    opened = [];
+    line.calls = [{...RING, state: "talking", seconds: 9, pop: true, at: Date.now()}];
+    await service.compare();
+    await settle();
+    expect(service.current.state).toBe("talking");
+    expect(opened).toEqual([]);
+
+    // What the exchange told while the server answered is newer.
+    const asked = service.compare();
+    service.onCall({...RING, state: "held", pop: false, at: Date.now()});
+    await asked;
+    expect(service.current.state).toBe("held");
 });
 
 test("a call that ended before the server answered is not shown again", async () => {

@@ -6,6 +6,8 @@
  * another. The part of the draft that most cards never touch. Pure data.
  */
 
+import {momentValue} from "./question_details";
+
 export const INDIVIDUAL = "individual";
 export const COLLECTIVE = "collective";
 export const ANONYMOUS = "anonymous";
@@ -65,10 +67,7 @@ export function authorValues(draft) {
         values.represented_relation = draft.relation.trim();
     }
     if (draft.channelId && draft.receivedAt) {
-        const moment = luxon.DateTime.fromISO(draft.receivedAt);
-        values.received_at = moment.isValid
-            ? moment.toUTC().toFormat("yyyy-MM-dd HH:mm:ss")
-            : draft.receivedAt;
+        values.received_at = momentValue(draft.receivedAt);
     }
     return values;
 }

@@ -49,6 +49,8 @@ const TOGGLES = {
     m: (card, question) =>
         card.setMode(question, question.mode === MODE_SEND ? MODE_ANSWER : MODE_SEND),
 };
+/** Alt and the number of a question: before the sections of the top bar. */
+const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 /** Keys that bring the cursor to a part of the card, from anywhere on it. */
 const PLACES = {
     i: "[data-focus=person], [data-focus=name]",
@@ -84,7 +86,8 @@ export class CallerCard extends Component {
         this.gap = useState({turn: 0});
         this.card = useState(
             makeCardStore({
-                orm: useService("orm"),
+                // As it is: what was sent when the card is left has to be heard of.
+                orm: this.env.services.orm,
                 storage: new DraftStorage(user.userId),
                 shared: this.shared,
             })
@@ -107,6 +110,12 @@ export class CallerCard extends Component {
         }
         for (const [key, toggle] of Object.entries(TOGGLES)) {
             useHotkey(`alt+${key}`, () => this.toggle(toggle), always);
+        }
+        for (const number of NUMBERS) {
+            useHotkey(`alt+${number}`, () => this.card.showQuestion(number - 1), {
+                ...always,
+                isAvailable: () => always.isAvailable() && this.hasQuestion(number),
+            });
         }
         useFocusKeeper(this.root, () => this.focusFirst());
         useExternalListener(browser, "online", () => this.card.sync.flush());
@@ -144,7 +153,7 @@ export class CallerCard extends Component {
         });
         onMounted(() => this.allowed && this.start());
         onWillUnmount(() => {
-            this.card.sync.flush();
+            this.card.leave();
             Object.assign(this.shared, {open: false, dirty: false, callId: false});
         });
     }
@@ -175,10 +184,18 @@ export class CallerCard extends Component {
         }
     }
 
+    /** Several questions are shown as numbered tabs. */
+    hasQuestion(number) {
+        const {draft, loaded, saved} = this.card;
+        const {length} = draft.questions;
+        return loaded && !saved && length > 1 && number <= length;
+    }
+
     /** Puts the cursor where the operator goes on. */
     focusFirst() {
-        const {draft, info, saved} = this.card;
-        if (saved) {
+        const {draft, info, saved, isNumberOpen} = this.card;
+        const typesNumber = document.activeElement?.dataset.focus === "number";
+        if (saved || (typesNumber && isNumberOpen)) {
             return;
         }
         let name = "problem";

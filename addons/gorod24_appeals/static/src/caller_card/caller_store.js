@@ -4,6 +4,7 @@
 import {toRaw} from "@odoo/owl";
 import {
     applyPerson,
+    forgetPerson,
     hasWords,
     newDraft,
     newPlace,
@@ -39,6 +40,7 @@ export class CallerStore extends DraftStore {
         };
         this.history = [];
         this.hasMoreHistory = false;
+        this.historyAsked = false;
         this.openQuestions = [];
         this.toInform = [];
         this.promises = [];
@@ -133,6 +135,11 @@ export class CallerStore extends DraftStore {
         this.loaded = true;
     }
 
+    leave() {
+        this._cancelLoads();
+        return super.leave();
+    }
+
     _cancelLoads() {
         this.loads.cancel();
         this.histories.cancel();
@@ -166,8 +173,11 @@ export class CallerStore extends DraftStore {
                 // Whoever overtook it tells when the loading is over.
                 return;
             }
-            // A person chosen meanwhile keeps his own history.
-            this._showLoaded(answer, turn !== this.histories.turn);
+            // A number corrected meanwhile is looked up by itself: this is another's.
+            if (this.draft.number === number) {
+                // A person chosen meanwhile keeps his own history.
+                this._showLoaded(answer, turn !== this.histories.turn);
+            }
         } catch (error) {
             this.loadError = errorText(error);
         }
@@ -218,24 +228,27 @@ export class CallerStore extends DraftStore {
         this.hasMoreHistory = this.history.length >= HISTORY_PAGE;
     }
 
-    /** The next page of the citizen's history. */
+    /** The next page of the citizen's history, one at a time. */
     async loadMoreHistory() {
-        const last = this.history.at(-1);
-        const {uid} = this.draft;
+        if (this.historyAsked) {
+            return;
+        }
+        const last = this.history.at(-1)?.question_id || null;
+        Object.assign(this, {historyAsked: true, error: ""});
         try {
-            const page = await this.orm.call(MODEL, "history_page", [
-                this.draft.person.id,
-                last?.question_id || null,
-            ]);
-            if (this.draft.uid !== uid) {
-                return;
+            const page = await this.histories.run(() =>
+                this.orm.call(MODEL, "history_page", [this.draft.person.id, last])
+            );
+            // Of a person chosen meanwhile another history is shown.
+            if (page !== STALE) {
+                this.history = [...this.history, ...page.rows];
+                this.hasMoreHistory = page.has_more;
             }
-            this.history = [...this.history, ...page.rows];
-            this.hasMoreHistory = page.has_more;
         } catch (error) {
             this.hasMoreHistory = false;
             this.error = errorText(error);
         }
+        this.historyAsked = false;
     }
 
     async loadOptions() {
@@ -252,6 +265,11 @@ export class CallerStore extends DraftStore {
         }
     }
 
+    /** The number was changed and not looked up since. */
+    get isNumberOpen() {
+        return !this.loadError && this.draft.number !== this.lookedUp;
+    }
+
     /** Looks the typed number up, once for each number. */
     async lookUpNumber() {
         const {number} = this.draft;
@@ -259,7 +277,7 @@ export class CallerStore extends DraftStore {
         if (isAsked || this.saved) {
             return;
         }
-        this.draft.person = {mode: PERSON_UNKNOWN, id: false};
+        forgetPerson(this.draft, this.person);
         this._keepFound();
         await this.load();
         this._keepFound();
@@ -267,20 +285,25 @@ export class CallerStore extends DraftStore {
 
     /** What a number has told is kept, too: a draft left now goes on with its person. */
     _keepFound() {
-        if (this.draft.touched) {
+        if (this.draft.touched && !this.isLeft) {
             this.storage.put(toRaw(this.draft));
         }
     }
 
     // --------------------------------------------------------------- person
 
-    /** Fills the person in; an address typed by the operator is not replaced. */
+    /** Fills the person in; what the operator typed of the address is not replaced. */
     _takePerson(person) {
         const {place, flat, addressNote, addressConfirmed} = this.draft;
-        const typed = this.draft.touched && place.text;
+        const isOwn = this.draft.person.mode !== PERSON_KNOWN;
         applyPerson(this.draft, person);
-        if (typed) {
+        if (this.draft.touched && place.text) {
             Object.assign(this.draft, {place, flat, addressNote, addressConfirmed});
+        } else if (isOwn) {
+            this.draft.flat = flat.trim() ? flat : this.draft.flat;
+            this.draft.addressNote = addressNote.trim()
+                ? addressNote
+                : this.draft.addressNote;
         }
     }
 
@@ -344,7 +367,12 @@ export class CallerStore extends DraftStore {
 
     /** Typed text is a place not yet found; a picked suggestion is a found one. */
     typePlace(holder, text) {
+        const {building_id, address_id} = holder.place;
         this.edit(() => (holder.place = {...newPlace(), text}));
+        if (building_id || address_id) {
+            // What is known of the former house is not read aloud about another.
+            this.refreshPreviews();
+        }
     }
 
     pickPlace(holder, item) {

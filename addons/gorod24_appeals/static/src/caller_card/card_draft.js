@@ -8,7 +8,15 @@
 
 import {authorProblems, authorValues, newAuthor} from "./author_draft";
 import {paperKey, tellingValues} from "../informing/card_telling";
-import {COMPLAINT, detailValues, newDetails, placeLack} from "./question_details";
+import {
+    COMPLAINT,
+    detailValues,
+    isToldNamed,
+    momentValue,
+    newDetails,
+    placeLack,
+} from "./question_details";
+import {toldLine} from "./question_words";
 
 export const PERSON_UNKNOWN = "unknown";
 export const PERSON_KNOWN = "known";
@@ -159,6 +167,21 @@ export function applyPerson(draft, person) {
     draft.addressConfirmed = Boolean(person.address_confirmed);
 }
 
+/** The number is another one: what stands here of its person goes with him. */
+export function forgetPerson(draft, person) {
+    if (person && draft.person.mode === PERSON_KNOWN) {
+        const stored = {};
+        applyPerson(stored, person);
+        if (draft.place.text === stored.place.text) {
+            Object.assign(draft, {place: newPlace(), addressConfirmed: false});
+        }
+        for (const name of ["flat", "addressNote"]) {
+            draft[name] = draft[name] === stored[name] ? "" : draft[name];
+        }
+    }
+    draft.person = {mode: PERSON_UNKNOWN, id: false};
+}
+
 /** The place a question is about: its own, else the caller's. */
 export function placeOf(draft, question) {
     return question.elsewhere ? question.place : draft.place;
@@ -252,13 +275,14 @@ function paidValues({price, visitAt, free}) {
     if (free) {
         return {paid: false};
     }
-    const visit = visitAt && luxon.DateTime.fromISO(visitAt);
-    return {
-        price_agreed: price.trim(),
-        visit_agreed_at: visit?.isValid
-            ? visit.toUTC().toFormat("yyyy-MM-dd HH:mm:ss")
-            : visitAt,
-    };
+    return {price_agreed: price.trim(), visit_agreed_at: momentValue(visitAt)};
+}
+
+/** A text named by its number needs no second copy; what else was told goes along. */
+function wordsToSend(question, text) {
+    const isSame = question.answerText.trim() === question.told?.text?.trim();
+    const told = isSame && isToldNamed(question) ? "" : toldLine(question);
+    return [text, told].filter(Boolean).join("\n");
 }
 
 function questionValues(draft, question) {
@@ -285,6 +309,7 @@ function questionValues(draft, question) {
     }
     // Said aloud: a topic usually settled in the call would be closed otherwise.
     values.send = true;
+    values.text = wordsToSend(question, values.text);
     if (question.choice) {
         values.participant_id = question.choice.participant_id || false;
         values.section_id = question.choice.section_id || false;

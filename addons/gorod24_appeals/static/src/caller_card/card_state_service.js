@@ -7,11 +7,12 @@ import {registry} from "@web/core/registry";
 /**
  * What the rest of the web client may know of the open card: `dirty` is true
  * while it holds words not yet saved, so that another incoming call does not
- * push it away; `callId` is the call it belongs to.
+ * push it away; `callId` is the call it belongs to; `holds` are the places with
+ * words that nothing keeps: see `useHeldWords`.
  */
 export const cardStateService = {
     start() {
-        return reactive({open: false, dirty: false, callId: false});
+        return reactive({open: false, dirty: false, callId: false, holds: new Set()});
     },
 };
 

@@ -290,6 +290,7 @@ export class CardStore extends RepeatStore {
 
     /** Records that the result was told in this call; "no" needs the citizen's words. */
     async recordInformed(item, satisfaction, note) {
+        this.error = "";
         if (satisfaction === "no" && !note) {
             this.error = _t("Write what is still wrong: the participant will read it.");
             return null;
@@ -315,6 +316,7 @@ export class CardStore extends RepeatStore {
      * with what he said this time. Telephony extends it to link the call.
      */
     async noteSameQuestion(item) {
+        this.error = "";
         const said = this.question.topic ? "" : this.question.text.trim();
         const body = said
             ? _t("Called again about question %(name)s: %(said)s", {

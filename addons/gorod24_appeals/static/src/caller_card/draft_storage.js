@@ -66,6 +66,15 @@ export class DraftStorage {
         this._write(this.storage, this.name, drafts);
     }
 
+    /** The server has kept the tab's copy, if there is one, under this number. */
+    setVersion(uid, version) {
+        const drafts = this._read(this.storage, this.name);
+        if (uid in drafts) {
+            drafts[uid].version = version;
+            this._write(this.storage, this.name, drafts);
+        }
+    }
+
     drop(uid) {
         const drafts = this._read(this.storage, this.name);
         delete drafts[uid];

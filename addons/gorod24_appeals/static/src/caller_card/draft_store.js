@@ -31,6 +31,17 @@ export class DraftStore {
         this.errorPlace = null;
         this.saved = null;
         this.saving = false;
+        this.isLeft = false;
+    }
+
+    /**
+     * The card is not on the screen any more: what it owes is sent, what comes late is
+     * put in order in the stores, and nothing of it is told about the card shown next.
+     */
+    leave() {
+        this.isLeft = true;
+        this.shared = {};
+        return this.sync.leave();
     }
 
     /** Changes the draft on behalf of the operator, and keeps it. */
@@ -102,6 +113,9 @@ export class DraftStore {
         try {
             await this.sync.sendLeft();
             const drafts = await this.sync.list();
+            if (this.isLeft) {
+                return;
+            }
             this._listOthers(drafts);
             const {key, touched} = this.draft;
             const same = drafts.find((draft) => draft.key === key);
@@ -130,7 +144,7 @@ export class DraftStore {
                 this.error = errorText(error);
                 return;
             }
-            if (this.draft.uid !== open) {
+            if (this.draft.uid !== open || this.isLeft) {
                 return; // Another card was begun meanwhile.
             }
         }

@@ -43,7 +43,14 @@ export class DraftSync {
         this.orm = orm;
         this.storage = storage;
         this.timer = 0;
+        this.isLeft = false;
         this.follow(null);
+    }
+
+    /** The card is gone: what is owed is sent, again and again if it has to be. */
+    leave() {
+        this.isLeft = true;
+        return this.flush();
     }
 
     /** From now on this is the open draft; what the former one owes is sent. */
@@ -120,6 +127,9 @@ export class DraftSync {
         if (!draft || !this.owes || this.isHeld || this.sending === draft.uid) {
             return;
         }
+        if (this.isLeft && !this._isUnsent(draft)) {
+            return; // The next card has sent it.
+        }
         this.request = this._flush(draft, force);
         await this.request;
     }
@@ -145,27 +155,39 @@ export class DraftSync {
     }
 
     async _send(draft, force = false) {
-        const text = JSON.stringify(draft);
+        // The same words are the same draft, whenever and from wherever they are sent.
+        const payload = JSON.parse(JSON.stringify(draft));
+        delete payload.savedAt;
+        delete payload.version;
         const answer = await (this.orm.silent || this.orm).call(MODEL, "save_draft", [
             {
                 uid: draft.uid,
                 key: draft.key,
                 title: titleOf(draft),
-                payload: JSON.parse(text),
+                payload,
                 version: draft.version || 0,
                 force,
             },
         ]);
         if (answer?.status === KEPT) {
-            draft.version = answer.version;
-            if (this.draft?.uid === draft.uid) {
-                this.storage.put(draft);
-            }
+            this._numberCopies(draft, answer.version);
             if (!this.owes || this.draft?.uid !== draft.uid) {
                 this.storage.dropUnsent(draft.uid);
             }
         }
         return answer;
+    }
+
+    /** Whoever goes on with the draft, now or later, goes on from what was kept. */
+    _numberCopies(draft, version) {
+        draft.version = version;
+        if (this.draft?.uid === draft.uid && !this.isLeft) {
+            this.draft.version = version;
+            this.storage.put(this.draft);
+        } else {
+            // Perhaps another card of this tab types on already.
+            this.storage.setVersion(draft.uid, version);
+        }
     }
 
     _onAnswer({status, payload, version, user, ...answer}) {
@@ -214,7 +236,7 @@ export class DraftSync {
      * unless the tab it is of has done so just now.
      */
     async _sendBeside(draft, former) {
-        for (let n = 2; n <= MOST_COPIES && this._isLeft(draft); n++) {
+        for (let n = 2; n <= MOST_COPIES && this._isUnsent(draft); n++) {
             const uid = `${draft.uid}-${n}`;
             const answer = await this._send({...draft, uid, version: 0, former});
             if (answer?.status === KEPT) {
@@ -224,7 +246,7 @@ export class DraftSync {
         }
     }
 
-    _isLeft({uid}) {
+    _isUnsent({uid}) {
         return this.storage.unsent().some((draft) => draft.uid === uid);
     }
 

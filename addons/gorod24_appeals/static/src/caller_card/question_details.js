@@ -18,6 +18,9 @@ export function newDetails() {
         /** name of the topic's own question that tells the place, if there is one */
         placeAsked: "",
         extra: {},
+        /** names of the topic's own questions about a day and time, answered as the
+         * browser's field writes it: local time without a zone */
+        moments: [],
         complained: null,
         told: null,
         helped: "",
@@ -72,14 +75,37 @@ export function applyTopic(question, {required_place, extra_questions}) {
     const asked = (extra_questions || []).find(({name}) => name.startsWith(kind));
     question.requiredPlace = kind;
     question.placeAsked = asked?.name || "";
+    question.moments = (extra_questions || [])
+        .filter(({type}) => type === "datetime")
+        .map(({name}) => name);
+}
+
+/** A day and time of the browser's field as the server keeps it, in UTC. */
+export function momentValue(typed) {
+    const moment = luxon.DateTime.fromISO(typed);
+    return moment.isValid ? moment.toUTC().toFormat("yyyy-MM-dd HH:mm:ss") : typed;
+}
+
+/** The answers to the topic's own questions, without those left empty. */
+function extraValues({extra, moments}) {
+    return Object.entries(extra || {})
+        .filter(([, value]) => value !== "" && value !== null)
+        .map(([name, value]) => [
+            name,
+            moments?.includes(name) ? momentValue(value) : value,
+        ]);
+}
+
+/** Is the text or service that was told kept with the question by its number? */
+export function isToldNamed({told, helped}, isAnswer = false) {
+    // A text read in vain is kept with the question that is sent nevertheless.
+    return Boolean(told && (isAnswer || helped === HELPED_NO));
 }
 
 /** The part of the values for the server that these details make. */
 export function detailValues(question, {isComplaint, isAnswer}) {
     const values = {};
-    const extra = Object.entries(question.extra || {}).filter(
-        ([, value]) => value !== "" && value !== null
-    );
+    const extra = extraValues(question);
     if (extra.length) {
         values.extra = Object.fromEntries(extra);
     }
@@ -90,8 +116,7 @@ export function detailValues(question, {isComplaint, isAnswer}) {
         values.oral_consent = true;
     }
     const {told, helped} = question;
-    // A text read in vain is kept with the question that is sent nevertheless.
-    if (told && (isAnswer || helped === HELPED_NO)) {
+    if (isToldNamed(question, isAnswer)) {
         values[told.key === "answer" ? "answer_id" : "navigator_id"] = told.id;
         if (helped) {
             values.helped = helped;

@@ -12,6 +12,12 @@ function answerWords({type, options}, value) {
     return option ? option[1] : String(value).trim();
 }
 
+/** What the citizen was told, as a line for those who go on with his question. */
+export function toldLine({answerText}) {
+    const answer = answerText.trim();
+    return answer && _t("Told in the call: %s", answer);
+}
+
 /**
  * What was noted of a question beside the citizen's words and the place: lines to be
  * added to the words when its fields are given up.
@@ -24,6 +30,5 @@ export function otherWords(question, asked) {
         .map((item) => [item, question.extra?.[item.name] ?? ""])
         .filter(([, value]) => String(value).trim())
         .map(([item, value]) => `${item.label}: ${answerWords(item, value)}`);
-    const answer = question.answerText.trim();
-    return answer ? [...lines, _t("Told in the call: %s", answer)] : lines;
+    return [...lines, toldLine(question)].filter(Boolean);
 }

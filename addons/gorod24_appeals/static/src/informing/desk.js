@@ -79,9 +79,11 @@ export class InformingDesk extends Component {
     }
 
     setUpKeys() {
+        // A menu of the top bar (the telephone's keypad…) has its own keys.
+        const free = () => !document.querySelector(".o-dropdown--menu");
         const open = () =>
-            Boolean(this.desk.citizen) && !this.desk.citizen.needs_contact;
-        const idle = () => !this.desk.citizen;
+            free() && Boolean(this.desk.citizen) && !this.desk.citizen.needs_contact;
+        const idle = () => free() && !this.desk.citizen;
         useHotkey("enter", () => this.desk.takeNext(), {
             isAvailable: () => idle() && document.activeElement?.tagName !== "BUTTON",
         });
@@ -102,7 +104,7 @@ export class InformingDesk extends Component {
         useHotkey("arrowdown", move(1), {isAvailable: open, allowRepeat: true});
         useHotkey("arrowup", move(-1), {isAvailable: open, allowRepeat: true});
         useHotkey("escape", (context) => this.onEscape(context.target), {
-            isAvailable: () => Boolean(this.desk.citizen),
+            isAvailable: () => free() && Boolean(this.desk.citizen),
         });
     }
 

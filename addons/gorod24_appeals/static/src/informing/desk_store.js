@@ -52,6 +52,8 @@ export class DeskStore {
         this.skipped = [];
         this.sending = false;
         this.error = "";
+        /** why the queue could not be read; what was refused to the operator stays */
+        this.queueError = "";
         this.message = "";
         this.lost = false;
         this.restored = false;
@@ -61,8 +63,9 @@ export class DeskStore {
         try {
             this.queue = await this.orm.silent.call(DESK, "queue", []);
             this.loaded = true;
+            this.queueError = "";
         } catch (error) {
-            this.error = errorText(error);
+            this.queueError = errorText(error);
         }
     }
 
@@ -193,9 +196,13 @@ export class DeskStore {
         if (!this.citizen || !this.citizen.phone) {
             return;
         }
+        const {phone} = this.citizen;
         try {
-            const {phone} = this.citizen;
-            this.lost = !(await this.orm.silent.call(DESK, "renew", [phone]));
+            const isKept = await this.orm.silent.call(DESK, "renew", [phone]);
+            // Of a citizen recorded meanwhile the lease is gone, and rightly so.
+            if (this.citizen?.phone === phone) {
+                this.lost = !isKept;
+            }
         } catch {
             // The lease outlives a short break; recording will tell the rest.
         }

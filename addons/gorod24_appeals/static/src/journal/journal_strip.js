@@ -21,6 +21,8 @@ export class JournalStrip extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.state = useState({counts: null, selections: []});
+        /** how many had come today when the list was read */
+        this.listed = null;
         onWillStart(() => this.refresh());
         this.timer = browser.setInterval(() => this.pulse(), PULSE);
         onWillUnmount(() => browser.clearInterval(this.timer));
@@ -58,15 +60,26 @@ export class JournalStrip extends Component {
                 journal_participant_id || false,
                 journal_section_id || false,
             ])
-            .then((counts) => {
-                const before = this.state.counts;
-                this.state.counts = counts;
-                return before && before.today !== counts.today;
-            })
-            .then((hasNews) => hasNews && this.props.list.load())
+            .then((counts) => this.follow(counts))
             .catch(() => {
                 // The line is down: the next pulse asks again.
             });
+    }
+
+    /** Rows being chosen stay as they are: what came meanwhile is read afterwards. */
+    get isChoosing() {
+        const {selection, isDomainSelected} = this.props.list;
+        return isDomainSelected || selection.length > 0;
+    }
+
+    /** Shows the figures, and reads the list anew when something has come. */
+    async follow(counts) {
+        this.state.counts = counts;
+        this.listed ??= counts.today;
+        if (this.listed !== counts.today && !this.isChoosing) {
+            this.listed = counts.today;
+            await this.props.list.load();
+        }
     }
 
     pulse() {

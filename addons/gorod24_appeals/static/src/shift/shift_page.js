@@ -5,9 +5,11 @@ import {Component, onWillStart, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {errorText, formatMoment} from "../caller_card/card_format";
+import {ShiftNote} from "./shift_note";
 
 const MODEL = "gorod24.shift.handover";
 
@@ -38,9 +40,10 @@ export class ShiftPage extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.formatMoment = formatMoment;
+        this.note = new ShiftNote(user.userId);
         this.state = useState({
             page: null,
-            text: "",
+            text: this.note.get(),
             error: "",
             sending: false,
             handed: false,
@@ -49,6 +52,7 @@ export class ShiftPage extends Component {
     }
 
     async load() {
+        this.state.error = "";
         try {
             this.state.page = await this.orm.call(MODEL, "page", []);
         } catch (error) {
@@ -102,8 +106,14 @@ export class ShiftPage extends Component {
         }
     }
 
+    onInput(ev) {
+        this.state.text = ev.target.value;
+        this.note.put(this.state.text);
+    }
+
     async handOver() {
         if (await this._send("hand_over", [this.state.text])) {
+            this.note.drop();
             Object.assign(this.state, {text: "", handed: true});
         }
     }

@@ -6,6 +6,7 @@ import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {errorText} from "../caller_card/card_format";
+import {Latest, STALE} from "../caller_card/latest";
 import {TermsPanel} from "./terms_panel";
 
 /** On the appeal's form: the terms of every question. */
@@ -16,6 +17,7 @@ export class AppealTerms extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.turns = new Latest();
         this.state = useState({questions: [], error: ""});
         onWillStart(() => this.load(this.props.record.resId));
         onWillUpdateProps((next) => this.load(next.record.resId));
@@ -23,8 +25,12 @@ export class AppealTerms extends Component {
 
     async load(appealId) {
         try {
-            this.state.questions = appealId ? await this._read(appealId) : [];
-            this.state.error = "";
+            const questions = await this.turns.run(async () =>
+                appealId ? this._read(appealId) : []
+            );
+            if (questions !== STALE) {
+                Object.assign(this.state, {questions, error: ""});
+            }
         } catch (error) {
             this.state.error = errorText(error);
         }

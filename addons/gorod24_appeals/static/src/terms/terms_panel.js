@@ -13,6 +13,7 @@ import {_t} from "@web/core/l10n/translation";
 import {usePopover} from "@web/core/popover/popover_hook";
 import {useService} from "@web/core/utils/hooks";
 import {errorText, formatMoment} from "../caller_card/card_format";
+import {Latest, STALE} from "../caller_card/latest";
 import {termStatus} from "./term_time";
 
 // How often the remaining time is written anew.
@@ -47,6 +48,7 @@ export class TermsPanel extends Component {
             error: "",
             now: Date.now(),
         });
+        this.turns = new Latest();
         this.offset = 0;
         this.formatMoment = formatMoment;
         const timer = browser.setInterval(() => this.tick(), TICK);
@@ -61,9 +63,12 @@ export class TermsPanel extends Component {
 
     async load(questionId) {
         try {
-            const found = await this.orm.call("gorod24.question", "get_terms", [
-                [questionId],
-            ]);
+            const found = await this.turns.run(() =>
+                this.orm.call("gorod24.question", "get_terms", [[questionId]])
+            );
+            if (found === STALE) {
+                return;
+            }
             this.offset = Date.parse(found.now) - Date.now();
             this.tick();
             Object.assign(this.state, {

@@ -49,10 +49,14 @@ export class NoticePanel extends Component {
         return this.keyOf(this.card.question);
     }
 
-    /** Names the place of a question; "" when it is not in the directory. */
+    /** Names the card and the place of a question; "" when it is not in the directory. */
     keyOf(question) {
-        const {building_id, address_id} = placeOf(this.card.draft, question);
-        return building_id || address_id ? `${building_id}:${address_id}` : "";
+        const {draft} = this.card;
+        const {building_id, address_id} = placeOf(draft, question);
+        // The next caller hears what holds now, not what held for the one before.
+        return building_id || address_id
+            ? `${draft.uid}:${building_id}:${address_id}`
+            : "";
     }
 
     get notices() {
@@ -69,14 +73,16 @@ export class NoticePanel extends Component {
     async find(key) {
         const {building_id, address_id} = this.place;
         const {notices, notices_of} = this.card.info;
+        // An answer about the place shown before is for nobody now.
+        this.asks.cancel();
         if (!key) {
-            this.release(key, []);
+            this.take(key, []);
+            return;
         }
-        if (!key || key === this.found.key) {
+        if (key === this.found.key) {
             return;
         }
         if (building_id && building_id === notices_of) {
-            this.asks.cancel();
             this.take(key, notices);
             return;
         }

@@ -59,9 +59,26 @@ export class CallBar extends Component {
         return state === "held" ? _t("On hold") : _t("Talking");
     }
 
-    /** Calls that wait while the operator deals with the livelier one. */
+    /** Calls beside the livelier one, each with what a click on it does. */
     get others() {
-        return Object.values(this.line.calls).filter(({id}) => id !== this.call.id);
+        return Object.values(this.line.calls)
+            .filter(({id}) => id !== this.call.id)
+            .map((call) => ({...call, ...this.moveOf(call)}));
+    }
+
+    /** How the operator goes on with a call that waits: {command, icon, title}. */
+    moveOf({state, direction}) {
+        if (state !== "ringing") {
+            const title = _t("Waits on hold: click to go on with it");
+            return {command: "retrieve", icon: "fa-pause", title};
+        }
+        return direction === "in"
+            ? {
+                  command: "answer",
+                  icon: "fa-phone",
+                  title: _t("Rings: click to answer"),
+              }
+            : {command: "", icon: "fa-phone", title: _t("Dialling")};
     }
 
     get isConsulting() {

@@ -186,9 +186,18 @@ export class CallLine {
             }
         }
         for (const message of line.calls) {
-            if (!(message.call_id in this.calls) && !this.ended[message.call_id]) {
-                this.onCall(message);
-            }
+            this.makeUp(message, shown[message.call_id]);
+        }
+    }
+
+    /** A call the server has: unseen here, or seen in another state than it is in. */
+    makeUp(message, before) {
+        const id = message.call_id;
+        const call = this.calls[id];
+        if (!call && !this.ended[id]) {
+            this.onCall(message);
+        } else if (call && call === before && call.state !== message.state) {
+            this.onCall({...message, pop: false});
         }
     }
 
@@ -356,7 +365,7 @@ export class CallLine {
         if (answered || !this.card?.open || this.card.callId !== callId) {
             return;
         }
-        if (this.card.dirty) {
+        if (this.isBusy) {
             return; // Words were typed; the header of the card says that it ended.
         }
         this.openCard(false, "");
@@ -370,7 +379,7 @@ export class CallLine {
         if (!this.card?.open || this.card.callId !== callId) {
             return;
         }
-        if (this.card.dirty) {
+        if (this.isBusy) {
             this.notification.add(number, {
                 title: _t("The number of the caller"),
                 type: "info",
@@ -389,11 +398,23 @@ export class CallLine {
         }
     }
 
-    /** A card with words in it is not thrown away: the operator decides. */
+    /** Something typed would be lost with the page: opening it closes dialogs, too. */
+    get holdsWords() {
+        return Boolean(document.querySelector(".o_dialog") || this.card?.holds.size);
+    }
+
+    get isBusy() {
+        return Boolean(this.card?.dirty) || this.holdsWords;
+    }
+
+    /** What is typed is not thrown away: the operator decides. */
     openCardUnlessBusy(callId, number) {
-        if (!this.card?.dirty || this.card.callId === callId) {
+        // The card of this very call goes on with its draft.
+        const goesOn = this.card?.callId === callId && !this.holdsWords;
+        if (!this.isBusy || goesOn) {
             return this.openCard(callId, number);
         }
+        this.notices[callId]?.();
         const close = this.notification.add(number || _t("Number hidden"), {
             title: _t("Incoming call"),
             type: "info",

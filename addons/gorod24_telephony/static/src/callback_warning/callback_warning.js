@@ -22,6 +22,7 @@ export const callbackWarningService = {
                     title: _t("A call nobody answered"),
                     type: "warning",
                     sticky: true,
+                    className: "o_g24_callback_warning",
                     buttons: [
                         {
                             name: _t("To ring back"),

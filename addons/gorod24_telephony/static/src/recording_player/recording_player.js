@@ -1,7 +1,7 @@
 // Copyright 2026 Gorod 24
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {Component, useState} from "@odoo/owl";
+import {Component, onWillUpdateProps, useComponent, useState} from "@odoo/owl";
 import {formatDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
@@ -21,14 +21,32 @@ export function formatDuration(seconds) {
     return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
+/**
+ * Why somebody listens, where it has to be said: for one record, never for the next
+ * one of the pager.
+ */
+export function useListeningReason() {
+    const fresh = () => ({
+        reason: "",
+        given: !session.gorod24_telephony?.listening_reason,
+    });
+    const component = useComponent();
+    const state = useState(fresh());
+    onWillUpdateProps(({record}) => {
+        if (record.resId !== component.props.record.resId) {
+            Object.assign(state, fresh());
+        }
+    });
+    return state;
+}
+
 /** The recordings of an appeal or a call, each with a player. */
 export class RecordingList extends Component {
     static template = "gorod24_telephony.RecordingList";
     static props = {...standardFieldProps};
 
     setup() {
-        this.wanted = Boolean(session.gorod24_telephony?.listening_reason);
-        this.state = useState({reason: "", given: !this.wanted});
+        this.state = useListeningReason();
     }
 
     giveReason() {
@@ -75,8 +93,7 @@ export class RecordingPlayer extends Component {
     static props = {...standardWidgetProps};
 
     setup() {
-        this.wanted = Boolean(session.gorod24_telephony?.listening_reason);
-        this.state = useState({reason: "", given: !this.wanted});
+        this.state = useListeningReason();
     }
 
     giveReason() {

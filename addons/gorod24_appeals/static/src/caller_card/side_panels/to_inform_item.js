@@ -4,6 +4,7 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {useAutofocus} from "@web/core/utils/hooks";
+import {useHeldWords} from "../held_words";
 
 /** A result to tell: the citizen is on the line, so one click records his answer. */
 export class ToInformItem extends Component {
@@ -14,6 +15,7 @@ export class ToInformItem extends Component {
         this.card = useState(this.props.card);
         useAutofocus({refName: "note"});
         this.state = useState({note: "", asking: false, sending: false});
+        useHeldWords(() => (this.props.item.recorded ? "" : this.state.note));
     }
 
     get answers() {

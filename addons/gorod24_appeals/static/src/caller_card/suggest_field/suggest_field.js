@@ -11,6 +11,7 @@ import {Latest, STALE} from "../latest";
 /**
  * One line of text with suggestions from the server as one types. Arrows move,
  * Enter (or Tab once a line is marked) picks, Esc closes; the typed text stays.
+ * Keys never pick from a list of another text than the one typed.
  */
 export class SuggestField extends Component {
     static template = "gorod24_appeals.SuggestField";
@@ -90,11 +91,26 @@ export class SuggestField extends Component {
         const text = ev.target.value;
         this.props.onType(text);
         this.latest.cancel();
+        this.state.active = -1;
         if (text.trim().length >= this.props.minLength) {
             this.ask(text.trim());
         } else {
             this.ask.cancel();
             this.close();
+        }
+    }
+
+    /** Is the list shown the one of this text? */
+    _isAsked(text) {
+        return this.state.asked === text.trim();
+    }
+
+    _pickOrAsk(text) {
+        if (this._isAsked(text)) {
+            this.pick(Math.max(this.state.active, 0));
+        } else {
+            this.ask.cancel();
+            this._ask(text.trim());
         }
     }
 
@@ -113,10 +129,12 @@ export class SuggestField extends Component {
                 items.length;
             ev.preventDefault();
         } else if (ev.key === "Enter" && open && items.length) {
-            this.pick(Math.max(active, 0));
+            this._pickOrAsk(ev.target.value);
             ev.preventDefault();
         } else if (ev.key === "Tab" && open && active >= 0) {
-            this.pick(active);
+            if (this._isAsked(ev.target.value)) {
+                this.pick(active);
+            }
         } else if (ev.key === "Escape" && open) {
             this.close();
             ev.preventDefault();

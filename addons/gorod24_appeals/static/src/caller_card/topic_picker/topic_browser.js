@@ -32,15 +32,19 @@ export class TopicBrowser extends Component {
         this.latest = new Latest();
         this.list = useRef("list");
         this.search = useDebounced(this._search, 250);
-        useAutofocus({refName: "filter"});
+        this.filter = useAutofocus({refName: "filter"});
+        /** do the rows belong to what is typed and to the level shown? */
+        this.isFresh = false;
         onWillStart(() => this.openLevel([]));
     }
 
     async _show(work) {
+        this.isFresh = false;
         try {
             const rows = await this.latest.run(work);
             if (rows !== STALE) {
                 Object.assign(this.state, {rows, active: 0, error: ""});
+                this.isFresh = true;
             }
         } catch (error) {
             this.state.error = errorText(error);
@@ -48,6 +52,8 @@ export class TopicBrowser extends Component {
     }
 
     openLevel(trail) {
+        this.search.cancel();
+        this.filter.el?.focus();
         Object.assign(this.state, {trail, text: ""});
         const parent = trail.length ? trail[trail.length - 1].id : false;
         const path = trail.map((node) => node.name).join(" / ");
@@ -77,7 +83,19 @@ export class TopicBrowser extends Component {
 
     onInput(ev) {
         this.state.text = ev.target.value;
+        this.isFresh = false;
         this.search(ev.target.value);
+    }
+
+    /** Takes the marked row; words whose rows are not there yet are searched first. */
+    _take() {
+        const {rows, active, text} = this.state;
+        if (this.isFresh && rows[active]) {
+            this.enter(rows[active]);
+        } else if (!this.isFresh && text.trim()) {
+            this.search.cancel();
+            this._search(text);
+        }
     }
 
     onKeydown(ev) {
@@ -88,8 +106,8 @@ export class TopicBrowser extends Component {
             this.list.el?.children[this.state.active]?.scrollIntoView({
                 block: "nearest",
             });
-        } else if (ev.key === "Enter" && rows[active]) {
-            this.enter(rows[active]);
+        } else if (ev.key === "Enter") {
+            this._take();
         } else if (ev.key === "Backspace" && !text && trail.length) {
             this.openLevel(trail.slice(0, -1));
         } else {
