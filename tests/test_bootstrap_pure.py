@@ -130,6 +130,13 @@ class TestPorts:
         )
         assert len(set(chosen.values())) == 2
 
+    def test_a_free_port_is_none_the_kernel_gives_to_connections(self, monkeypatch):
+        for lowest in (ports.USUAL_KERNEL, 20_000):
+            monkeypatch.setattr(ports, "_kernel_begins", lambda at=lowest: at)
+            free = ports.any_free(50)
+            assert len(set(free)) == 50
+            assert max(free) < lowest
+
 
 class TestSettings:
     def test_defaults_without_a_file(self, layout):

@@ -2,7 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Loopback ports: the preferred one, else the next free one, remembered."""
 
+import random
 import socket
+from pathlib import Path
 
 from .errors import Trouble
 from .files import read_json, write_json
@@ -20,6 +22,9 @@ PREFERRED = {
     "connector": 52223,
 }
 TRIES = 200
+LOWEST = 12_000
+KERNEL = Path("/proc/sys/net/ipv4/ip_local_port_range")
+USUAL_KERNEL = 32_768
 
 
 def is_free(port, host="127.0.0.1"):
@@ -44,17 +49,28 @@ def next_free(start, taken=(), host="127.0.0.1"):
 
 
 def any_free(count):
-    """`count` different free ports chosen by the kernel."""
-    probes = []
+    """`count` different free ports chosen by lot.
+
+    Not by the kernel: it gives its own to every connection of every program, perhaps
+    before the service that is to listen there has started.
+    """
+    found = set()
+    for _ in range(TRIES * count):
+        port = random.randrange(LOWEST, _kernel_begins())  # noqa: S311
+        if port not in found and is_free(port):
+            found.add(port)
+        if len(found) == count:
+            return list(found)
+    raise Trouble("Свободных портов не нашлось.", "закройте лишние программы.")
+
+
+def _kernel_begins():
+    """The lowest port that the kernel gives to connections by itself."""
     try:
-        for _ in range(count):
-            probe = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-            probe.bind(("127.0.0.1", 0))
-            probes.append(probe)
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
+        lowest, _highest = KERNEL.read_text().split()
+    except (OSError, ValueError):
+        return USUAL_KERNEL
+    return int(lowest) if int(lowest) > LOWEST else USUAL_KERNEL
 
 
 def claim(names, memory, wished=None, host="127.0.0.1"):

@@ -6,13 +6,14 @@ import asyncio
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 import aiohttp
+
+from tools.bootstrap.ports import any_free
 
 from .fake_odoo import TOKEN, FakeOdoo
 
@@ -96,16 +97,6 @@ def certificates(folder):
     (folder / "server.key").chmod(0o644)  # prosody runs as its own user
 
 
-def free_ports(count):
-    sockets = [socket.socket() for _n in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
-
-
 class Chain:
     """The processes by name, the fake Odoo, and hands to act with.
 
@@ -123,7 +114,7 @@ class Chain:
         self.folder.chmod(0o755)
         names = ("c2s", "web", "component", "simulator", "second", "command", "odoo")
         names += ("gate",)
-        self.ports = dict(zip(names, free_ports(len(names)), strict=True))
+        self.ports = dict(zip(names, any_free(len(names)), strict=True))
         self.processes = {}
         self.odoo = None
         self.http = None
