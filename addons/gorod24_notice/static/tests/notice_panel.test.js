@@ -26,7 +26,7 @@ beforeEach(() => {
         loading: false,
         saved: null,
         info: {notices: [], notices_of: false},
-        draft: {uid: "first", place: {text: "", building_id: false, address_id: false}},
+        draft: draftOf("first", false),
         question: {elsewhere: false, join: null},
     });
     onRpc("gorod24.caller.card", "notices_at", ({kwargs}) => {
@@ -34,6 +34,10 @@ beforeEach(() => {
         return answers[kwargs.building_id];
     });
 });
+
+function draftOf(uid, building_id) {
+    return {uid, place: {text: "", building_id, address_id: false}, questions: []};
+}
 
 function notice(end) {
     return {id: 5, type: "emergency", name: "Water", text: "Off.", end_words: end};
@@ -52,9 +56,8 @@ test("the next caller of the house hears what holds now", async () => {
     expect(queryAllTexts(TEXTS)).toEqual(["till six"]);
 
     // Another card, and the notice was prolonged meanwhile.
-    const place = {text: "", building_id: 50, address_id: false};
     card.info = {notices: [notice("till ten")], notices_of: 50};
-    card.draft = {uid: "second", place};
+    card.draft = draftOf("second", 50);
     await animationFrame();
     await animationFrame();
     expect(queryAllTexts(TEXTS)).toEqual(["till ten"]);
