@@ -95,6 +95,17 @@ EXPECTED = [
     # a term that stands still or whose miss is excused has no date beside the question
     {"table": "gorod24_question", "column": "execution_due", "test": _is_emptied},
     {"table": "gorod24_referral", "column": "execution_due", "test": _is_emptied},
+    # what everybody refused and the supervisor has to decide is nobody's any more
+    *(
+        {"table": "gorod24_question", "column": column, "test": _is_emptied}
+        for column in ("participant_id", "section_id", "person_id", "route_reason")
+    ),
+    # accounts are given by invitation
+    {
+        "table": "ir_config_parameter",
+        "column": "value",
+        "test": lambda old, new: (old, new) == ("b2c", "b2b"),
+    },
     # the hotline itself is reminded of the planned time it has to tell
     {"table": "gorod24_escalation_step", "test": _is_of_hotline},
     # since when the law says so
