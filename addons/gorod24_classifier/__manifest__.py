@@ -3,7 +3,7 @@
 {
     "name": "Gorod 24: Classifier",
     "summary": "Topics, participants and the rules of who answers for what and where",
-    "version": "19.0.2.2.0",
+    "version": "19.0.2.2.1",
     "development_status": "Beta",
     "category": "Services/Gorod24",
     "website": "https://github.com/gorod24/gorod24",

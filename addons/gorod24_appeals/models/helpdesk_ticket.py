@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from odoo.addons.gorod24_classifier.models.typed import typed_in
+
 from ..finding import MIN_PHONE_DIGITS
 from .gorod24_question import TERMS
 
@@ -233,14 +235,8 @@ class HelpdeskTicket(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in [] if self.env.su else vals_list:
-            # defaults may come from the browser, too
-            vals = {**self.default_get([*DERIVED]), **vals}
-            self._check_derived(
-                name
-                for name in vals
-                if vals[name] and vals[name] != UNTOUCHED.get(name)
-            )
+        if not self.env.su:
+            self._check_derived(typed_in(self, DERIVED, vals_list, UNTOUCHED))
         # The base writes the number into the caller's dict.
         return super().create([dict(vals) for vals in vals_list])
 

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from .typed import typed_in
+
 STATES = [
     ("draft", "Draft"),
     ("review", "To approve"),
@@ -179,14 +181,7 @@ class Gorod24Answer(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            # defaults may come from the browser, too
-            vals = {**self.default_get([*PROTECTED]), **vals}
-            self._check_protected(
-                name
-                for name in vals
-                if vals[name] and vals[name] != UNTOUCHED.get(name)
-            )
+        self._check_protected(typed_in(self, PROTECTED, vals_list, UNTOUCHED))
         answers = super().create(vals_list)
         # sudo: the author is noted by the system
         answers.sudo().author_id = self.env.uid

@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.gorod24_classifier.models.typed import typed_in
+
 TYPES = [
     ("emergency", "Emergency"),
     ("planned", "Planned works"),
@@ -239,8 +241,9 @@ class Notice(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
-            for vals in vals_list:
-                self._check_new(vals)
+            usual = {"state": "draft", "author_id": self.env.uid}
+            names = BY_METHOD | BY_PROGRAM
+            self._check_by_method(typed_in(self, names, vals_list, usual))
         sequence = self.env["ir.sequence"].sudo()
         for vals in vals_list:
             # sudo: a counter, whoever enters a notice
@@ -270,15 +273,6 @@ class Notice(models.Model):
                 )
 
     # Checks -------------------------------------------------------------------------
-
-    @api.model
-    def _check_new(self, vals):
-        """Refuse what is not set by hand, be it sent or put in by defaults."""
-        vals = {**self.default_get([*BY_METHOD, *BY_PROGRAM]), **vals}
-        usual = {"state": "draft", "author_id": self.env.uid}
-        self._check_by_method(
-            name for name in vals if vals[name] and vals[name] != usual.get(name)
-        )
 
     @api.model
     def _check_by_method(self, names):

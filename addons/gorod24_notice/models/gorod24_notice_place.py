@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.gorod24_address.parsing import Numbers, house_sort_key, read_house
+from odoo.addons.gorod24_classifier.models.typed import typed_in
 
 from .gorod24_notice import ENDED, IN_NOTICE, refuse_typed
 
@@ -115,9 +116,7 @@ class NoticePlace(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            vals = {**self.default_get([*BY_PROGRAM]), **vals}
-            self._check_typed(name for name in vals if vals[name])
+        self._check_typed(typed_in(self, BY_PROGRAM, vals_list))
         places = super().create(vals_list)
         places._check_open()
         return places
