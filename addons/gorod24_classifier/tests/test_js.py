@@ -2,23 +2,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.tests import tagged
 
-from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
+from .common_js import JsCommon
 
 
 @tagged("post_install", "-at_install")
-class TestClassifierJs(HOOTCommon):
-    def get_hoot_filters(self):
-        self._test_params = [("+", "@gorod24_classifier")]
-        return super().get_hoot_filters()
+class TestClassifierJs(JsCommon):
+    addon = "gorod24_classifier"
 
     def test_unit(self):
-        self.browser_js(
-            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
-            f"{self.hoot_filters}",
-            "",
-            "",
-            login="admin",
-            timeout=180,
-            success_signal="[HOOT] Test suite succeeded",
-            error_checker=unit_test_error_checker,
-        )
+        self._run_suite()

@@ -3,8 +3,6 @@
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
-
 from .test_classifier_tree import TreeCase
 
 
@@ -28,23 +26,4 @@ class TestTreeTour(TreeCase, HttpCase):
             "gorod24_classifier_tree_reader",
             login="tree_reader",
             timeout=180,
-        )
-
-
-@tagged("post_install", "-at_install")
-class TestClassifierJs(HOOTCommon):
-    def get_hoot_filters(self):
-        self._test_params = [("+", "@gorod24_classifier")]
-        return super().get_hoot_filters()
-
-    def test_unit(self):
-        self.browser_js(
-            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
-            f"{self.hoot_filters}",
-            "",
-            "",
-            login="admin",
-            timeout=180,
-            success_signal="[HOOT] Test suite succeeded",
-            error_checker=unit_test_error_checker,
         )

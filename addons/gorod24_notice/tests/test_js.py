@@ -3,23 +3,12 @@
 
 from odoo.tests import tagged
 
-from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
+from odoo.addons.gorod24_classifier.tests.common_js import JsCommon
 
 
 @tagged("post_install", "-at_install")
-class TestNoticeJs(HOOTCommon):
-    def get_hoot_filters(self):
-        self._test_params = [("+", "@gorod24_notice")]
-        return super().get_hoot_filters()
+class TestNoticeJs(JsCommon):
+    addon = "gorod24_notice"
 
     def test_unit(self):
-        self.browser_js(
-            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
-            f"{self.hoot_filters}",
-            "",
-            "",
-            login="admin",
-            timeout=180,
-            success_signal="[HOOT] Test suite succeeded",
-            error_checker=unit_test_error_checker,
-        )
+        self._run_suite()

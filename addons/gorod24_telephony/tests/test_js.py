@@ -3,28 +3,17 @@
 
 from odoo.tests import HttpCase, tagged
 
-from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
+from odoo.addons.gorod24_classifier.tests.common_js import JsCommon
 
 from .common import TelephonyCommon
 
 
 @tagged("post_install", "-at_install")
-class TestTelephonyJs(HOOTCommon):
-    def get_hoot_filters(self):
-        self._test_params = [("+", "@gorod24_telephony")]
-        return super().get_hoot_filters()
+class TestTelephonyJs(JsCommon):
+    addon = "gorod24_telephony"
 
     def test_unit(self):
-        self.browser_js(
-            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
-            f"{self.hoot_filters}",
-            "",
-            "",
-            login="admin",
-            timeout=180,
-            success_signal="[HOOT] Test suite succeeded",
-            error_checker=unit_test_error_checker,
-        )
+        self._run_suite()
 
 
 @tagged("post_install", "-at_install")
