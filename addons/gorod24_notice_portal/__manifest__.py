@@ -4,7 +4,7 @@
 {
     "name": "Gorod 24: notices of participants",
     "summary": "Participants enter their own notices in the portal and keep the terms",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "development_status": "Beta",
     "category": "Services/Gorod24",
     "website": "https://github.com/gorod24/gorod24",

@@ -32,7 +32,11 @@ SELECT call_id, json_agg(payload) FROM gorod24_call_event
  WHERE call_id = ANY(%s) AND payload IS NOT NULL AND state = 'accepted'
  GROUP BY call_id
 """
-WRITE = "UPDATE gorod24_call_leg SET hold_seconds = %s WHERE call_id = %s AND key = %s"
+WRITE = """
+UPDATE gorod24_call_leg leg SET hold_seconds = told.seconds
+  FROM unnest(%s::int[], %s::text[], %s::int[]) told (call_id, key, seconds)
+ WHERE leg.call_id = told.call_id AND leg.key = told.key
+"""
 
 
 def migrate(cr, version):
@@ -47,9 +51,13 @@ def migrate(cr, version):
             return
         last = calls[-1]
         cr.execute(EVENTS, [calls])
-        for call, payloads in cr.fetchall():
-            for key, seconds in _holds(payloads):
-                cr.execute(WRITE, [seconds, call, key])
+        rows = [
+            (call, key, seconds)
+            for call, payloads in cr.fetchall()
+            for key, seconds in _holds(payloads)
+        ]
+        if rows:
+            cr.execute(WRITE, [list(column) for column in zip(*rows, strict=True)])
 
 
 def _holds(payloads):
